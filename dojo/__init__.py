@@ -1,0 +1,1 @@
+"""The engine: registry → source → suite → results → report."""

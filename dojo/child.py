@@ -1,0 +1,112 @@
+"""The child's side of a run: a suite's tests, one after another, each event sent to the parent."""
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dojo.diagnosis import OR
+from dojo.plugin import TRIAL, Explanation, Trial
+from dojo.source import Broken, said
+
+OUTPUT_KEPT = 10_000  # bytes of what a kata prints
+DEFAULT_LIMIT = 10.0  # seconds a test may take where neither a marker nor the configuration says
+
+Send = Callable[[dict[str, Any]], None]
+
+
+def run_items(items: Sequence[pytest.Item], trial: Trial, pipe: Connection) -> None:
+    """Run the tests and send what happens; what they print is sent too, up to a cap."""
+
+    def send(event: dict[str, Any]) -> None:
+        with suppress(OSError):  # the code under test may have closed every file there is
+            pipe.send_bytes(json.dumps(event).encode())
+
+    if hasattr(os, "setsid"):
+        os.setsid()  # so that whatever the code under test starts can be killed with it
+    with Path(os.devnull).open("r+b") as nothing:
+        for stream in (0, 1, 2):
+            os.dup2(nothing.fileno(), stream)
+    sys.stdout = sys.stderr = io.TextIOWrapper(_Capped(send), "utf-8", write_through=True)
+    os.environ["PYTHONBREAKPOINT"] = "0"  # nobody is there to answer a debugger
+    if items:
+        config = items[0].config
+        config.stash[TRIAL] = trial
+        config.pluginmanager.register(_Telling(send))
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+    send({"event": "finished"})
+
+
+class _Capped(io.RawIOBase):
+    """A stream that passes on the first OUTPUT_KEPT bytes and drops the rest."""
+
+    def __init__(self, send: Send) -> None:
+        self._send, self._left = send, OUTPUT_KEPT
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        kept = bytes(data[: self._left])
+        self._left -= len(kept)
+        if kept:
+            end = "" if self._left else "\n… and more, which is left out here\n"
+            self._send({"event": "output", "text": kept.decode(errors="replace") + end})
+        return len(data)
+
+
+class _Telling:
+    """Sends an event for everything that happens to a test."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+
+    def pytest_dojo_loading(self, path: Path | None) -> None:
+        self._send({"event": "loading", "path": path and str(path)})
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        marker = item.get_closest_marker("timeout")
+        limit = marker.args[0] if marker else item.config.getini("timeout") or DEFAULT_LIMIT
+        self._send({"event": "start", "test": item.name, "limit": float(limit)})
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> pytest.TestReport:
+        """Send the outcome, and return a report without pytest's costly rendering of a failure."""
+        if call.when == "call" or call.excinfo is not None:
+            facts: dict[str, Any] = {"outcome": "passed"}
+            if call.excinfo is not None:
+                facts = failure(call.excinfo.value)
+            facts |= {"seconds": call.duration, "figures": dict(item.user_properties)}
+            self._send({"event": "test", "test": item.name, **facts})
+        outcome = "failed" if call.excinfo else "passed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]  outcome and when are the literals it wants
+
+
+def failure(error: BaseException) -> dict[str, Any]:
+    """Return a failed test's facts: what it comes to, and the explanation attached to the error."""
+    explanation = getattr(error, "explanation", None) or Explanation(said(error), "")
+    outcome = "failed"
+    if isinstance(error, Broken):
+        outcome, explanation = "broken", Explanation(str(error), error.where)
+    elif isinstance(error, NotImplementedError):
+        outcome = "not_started"
+    elif isinstance(error.__cause__, SystemExit):
+        outcome = "crashed"
+    return {
+        "outcome": outcome,
+        "message": explanation.message,
+        "where": explanation.where,
+        "diagnosis": OR.join(mistake.name for mistake in explanation.mistakes) or None,
+        "hint": explanation.mistakes[0].hint if explanation.mistakes else None,
+    }

@@ -1,0 +1,123 @@
+"""The command line: reads what was asked for, runs it, hands the results to a report."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dojo.registry import Course, Kata, UsageError, load_course
+
+if TYPE_CHECKING:  # numpy and pytest are imported late: `--help` should not wait for them
+    from dojo.results import Report
+
+DONE, NOT_YET, CANNOT = 0, 1, 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Carry out one command; return 0 when all is done, 1 when not yet, 2 when it cannot be."""
+    options = _parser().parse_args(arguments)
+    try:
+        course = load_course(options.course)
+        command = {None: _report, "run": _run, "check": _check}[options.command]
+        return command(course, options)
+    except UsageError as error:
+        print(error, file=sys.stderr)  # noqa: T201  this is the command line
+        return CANNOT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="grader.py",
+        description="Say how far the katas are, and what to do next.",
+        epilog="Exit code: 0 all done, 1 not yet, 2 the command cannot be carried out.",
+    )
+    parser.set_defaults(command=None)
+    _add_target(parser)
+    parser.add_argument("--course", type=Path, help="the folder of another course (its course.py)")
+    commands = parser.add_subparsers(title="commands", metavar="")
+    run = commands.add_parser("run", help="one kata in full: run k03")
+    run.add_argument("kata", help="k03, 3, or the path to its file")
+    run.set_defaults(command="run")
+    _add_target(run, default=argparse.SUPPRESS)
+    check = commands.add_parser("check", help="prove that stubs, suites and solutions are sound")
+    check.set_defaults(command="check")
+    return parser
+
+
+def _add_target(parser: argparse.ArgumentParser, default: object = None) -> None:
+    target = parser.add_mutually_exclusive_group()
+    target.add_argument(
+        "--solutions", action="store_true", default=default or False, help="the reference answers"
+    )
+    target.add_argument("--target", default=default, help="another folder of answers, or one file")
+    parser.add_argument("--json", action="store_true", default=default or False, help="one object")
+    parser.add_argument("--seed", type=int, default=default, help="the random inputs of that run")
+
+
+def _report(course: Course, options: argparse.Namespace) -> int:
+    target = _target(course, options)
+    katas = course.katas if target.is_dir() else (course.find(str(target)),)
+    report = _verify(course, katas, target, options)
+    _print(report, options, whole=True)
+    return DONE if report.passed == report.total else NOT_YET
+
+
+def _run(course: Course, options: argparse.Namespace) -> int:
+    report = _verify(course, [course.find(options.kata)], _target(course, options), options)
+    _print(report, options, whole=False)
+    return DONE if report.passed == report.total else NOT_YET
+
+
+def _check(course: Course, options: argparse.Namespace) -> int:
+    from dojo.report.terminal import console, findings
+    from dojo.selfcheck import self_check
+    from dojo.suite import with_suites
+
+    found = with_suites(course, course.katas, lambda bench: list(self_check(bench)))
+    faults = [finding for finding in found if finding.fault]
+    console().print(findings(faults, len(found)))
+    return NOT_YET if faults else DONE
+
+
+def _target(course: Course, options: argparse.Namespace) -> Path:
+    if options.solutions:
+        return course.root / "solutions"
+    if options.target is None:
+        return course.root / "katas"
+    inside = course.root / options.target
+    path = inside if options.target in ("katas", "solutions") else Path(options.target).absolute()
+    if not path.exists():
+        raise UsageError(f"--target {options.target}: there is no such file or folder.")
+    return path
+
+
+def _verify(
+    course: Course, katas: "tuple[Kata, ...] | list[Kata]", target: Path, options: argparse.Namespace
+) -> "Report":
+    from secrets import randbelow
+
+    from dojo.plugin import Trial
+    from dojo.results import Report
+    from dojo.source import shown
+    from dojo.suite import Bench, Job, with_suites
+
+    seed = randbelow(10**6) if options.seed is None else options.seed
+
+    def body(bench: Bench) -> Report:
+        jobs = [Job(kata, Trial(target, seed)) for kata in katas]
+        return Report(shown(target), list(bench.verdicts(jobs)))
+
+    return with_suites(course, katas, body)
+
+
+def _print(report: "Report", options: argparse.Namespace, *, whole: bool) -> None:
+    if options.json:
+        from dojo.report.machine import as_json
+
+        print(as_json(report))  # noqa: T201  this is the command line
+        return
+    from dojo.report.terminal import console, one, progress
+
+    said = " --solutions" if options.solutions else ""
+    said = f" --target {options.target}" if options.target else said
+    console().print(progress(report, said) if whole else one(report.katas[0]))

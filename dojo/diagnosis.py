@@ -1,0 +1,66 @@
+"""Naming a mistake: known wrong answers, and whether the code under test behaves like one.
+
+A diagnosis is never a guess from the learner's text. It is made when a known wrong answer, given
+the same arguments, returns the same values (or fails with the same error) as the learner's code.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dojo.source import load
+from dojo.subject import Call, observe
+from dojo.values import equal
+
+OR = "; or: "  # between the names where two mistakes behave alike
+QUICK = 0.2  # seconds; a call that took longer is not repeated with every known wrong answer
+
+
+@dataclass(frozen=True)
+class WrongAnswer:
+    """One known mistake: the function it is made in, its name in English, a hint, its code."""
+
+    function: str
+    name: str
+    hint: str
+    code: Callable[..., Any]
+
+
+class WrongAnswers(list[WrongAnswer]):
+    """The table of one kata; used as a decorator it enters a function under an English name."""
+
+    def __call__(self, name: str, *, hint: str) -> Callable[[Callable[..., Any]], None]:
+        """Return a decorator that enters the wrong function into the table."""
+
+        def enter(code: Callable[..., Any]) -> None:
+            self.append(WrongAnswer(code.__name__, name, hint, code))
+
+        return enter
+
+
+def wrong_answers(path: Path) -> WrongAnswers:
+    """Return the table `wrong` of the file at `path`."""
+    table = load(path).wrong
+    assert isinstance(table, WrongAnswers), f"{path} has no table named wrong"  # noqa: S101
+    return table
+
+
+def diagnose(calls: list[Call], answers: WrongAnswers) -> list[WrongAnswer]:
+    """Return the known wrong answers that behave as the last called function did in every call."""
+    evidence = [call for call in calls if call.function == calls[-1].function]
+    if any(call.seconds > QUICK for call in evidence):
+        return []
+    return [
+        answer
+        for answer in answers
+        if answer.function == evidence[-1].function
+        and all(_behaves_alike(answer, call) for call in evidence)
+    ]
+
+
+def _behaves_alike(answer: WrongAnswer, call: Call) -> bool:
+    other = observe(answer.function, answer.code, call.arguments, call.keywords)
+    if call.error is not None or other.error is not None:
+        return type(call.error) is type(other.error) and str(call.error) == str(other.error)
+    return equal(call.result, other.result) and equal(call.afterwards, other.afterwards)

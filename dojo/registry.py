@@ -1,0 +1,89 @@
+"""The course: which katas exist and in which order. Nothing else repeats this list."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from runpy import run_path
+
+
+@dataclass(frozen=True)
+class Kata:
+    """One exercise; its stub, suite, wrong answers and solution all bear its `id`."""
+
+    id: str
+    title: str
+    functions: tuple[str, ...]
+    belt: str
+
+
+KATAS = (
+    Kata("k01_sigmoid", "Sigmoid", ("sigmoid", "sigmoid_output_to_derivative"), "white"),
+    Kata("k02_forward", "Forward pass", ("forward_layer", "forward"), "yellow"),
+    Kata("k03_deltas", "Deltas", ("output_delta", "hidden_delta"), "orange"),
+    Kata("k04_weight_update", "Weight update", ("synapse_gradient", "update"), "green"),
+    Kata("k05_alpha", "Alpha", ("roll", "update", "alpha_sweep", "best_alpha"), "blue"),
+    Kata(
+        "k06_direction_counting",
+        "Direction counting",
+        ("direction_changes", "count_direction_changes", "train_and_count"),
+        "brown",
+    ),
+    Kata("k07_network", "The 3-layer network", ("initial_synapses", "train", "predict"), "black"),
+)
+
+
+class UsageError(Exception):
+    """The command cannot be carried out; the message is one sentence with the next step."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """The katas together with the folder that holds their four mirrored folders."""
+
+    root: Path
+    katas: tuple[Kata, ...]
+
+    def stub(self, kata: Kata) -> Path:
+        """Where the learner works."""
+        return self.root / "katas" / f"{kata.id}.py"
+
+    def solution(self, kata: Kata) -> Path:
+        """Where the reference answer is."""
+        return self.root / "solutions" / f"{kata.id}.py"
+
+    def suite(self, kata: Kata) -> Path:
+        """Where the tests are."""
+        return self.root / "tests" / f"test_{kata.id}.py"
+
+    def wrong(self, kata: Kata) -> Path:
+        """Where the known wrong answers are."""
+        return self.root / "tests" / "wrong" / f"{kata.id}.py"
+
+    def find(self, name: str) -> Kata:
+        """Return the kata meant by `k03`, `3`, `k03_deltas` or a path to its file.
+
+        Raises:
+            UsageError: no kata, or more than one, goes by that name.
+
+        """
+        stem = Path(name).stem.removeprefix("test_")
+        number = f"k{int(stem):02d}" if stem.isdecimal() else stem
+        for kata in self.katas:
+            if number in (kata.id, kata.id.partition("_")[0]):
+                return kata
+        known = ", ".join(kata.id for kata in self.katas)
+        raise UsageError(f"There is no kata '{name}'; choose one of: {known}.")
+
+
+def load_course(root: Path | None = None) -> Course:
+    """Return this repo's course, or the one whose folder `root` holds a `course.py` with `KATAS`.
+
+    Raises:
+        UsageError: there is no such file.
+
+    """
+    if root is None:
+        return Course(Path(__file__).resolve().parent.parent, KATAS)
+    listing = root / "course.py"
+    if not listing.is_file():
+        raise UsageError(f"{listing} does not exist; a course lists its KATAS there.")
+    return Course(root.resolve(), tuple(run_path(str(listing))["KATAS"]))

@@ -1,0 +1,116 @@
+"""The report for people: a row a kata, a bar, and then only the next thing to do."""
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+from rich.text import Text
+
+from dojo.results import Finding, KataResult, Report, TestResult
+
+# state or outcome → its sign, its word, its colour; the word says all that the colour does
+LOOKS = {
+    "done": ("✓", "done", "green"),
+    "passed": ("✓", "passed", "green"),
+    "wrong": ("✗", "wrong", "red"),
+    "failed": ("✗", "wrong", "red"),
+    "broken": ("!", "broken", "red"),
+    "crashed": ("!", "crashed", "red"),
+    "timed_out": ("!", "timed out", "red"),
+    "not_started": ("·", "not started", "dim"),
+    "begun": ("›", "begun", "yellow"),
+    "not_run": ("·", "not run", "dim"),
+}
+
+
+def progress(report: Report, stub_of: str) -> RenderableType:
+    """Return the whole report: all katas, and what to do next."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("kata")
+    table.add_column("state")
+    table.add_column("tests", justify="right")
+    table.add_column("time", justify="right")
+    for kata in report.katas:
+        sign, word, style = LOOKS[_state(kata)]
+        time = f"{kata.seconds:.2f} s" if kata.passed else ""
+        name = Text(f"{sign} {kata.id[:3]}  {kata.title}", style)
+        table.add_row(name, Text(word, style), f"{kata.passed}/{kata.total}", time)
+    bar = Table.grid(padding=(0, 2, 0, 0))
+    done = ProgressBar(total=report.total, completed=report.passed, width=40)
+    bar.add_row(done, f"{report.passed} of {report.total} katas done")
+    return Group("", table, "", bar, "", _next(report, stub_of))
+
+
+def one(kata: KataResult) -> RenderableType:
+    """Return one kata in full: every test, every failure, and what was printed."""
+    sign, word, style = LOOKS[_state(kata)]
+    parts: list[RenderableType] = [
+        "",
+        Text(f"{sign} {kata.id}  {kata.title}: {word}, {kata.passed}/{kata.total} tests", style),
+        "",
+    ]
+    for test in kata.tests:
+        sign, word, style = LOOKS[test.outcome]
+        parts.append(Text.assemble((f"{sign} {word:11} ", style), test.fact, ("  " + test.name, "dim")))
+    for test in kata.tests:
+        if test.outcome not in ("passed", "not_started", "not_run"):
+            parts += ["", failure(test)]
+    if kata.output:
+        parts += ["", Text("What your code printed:", "bold"), Padding(Text(kata.output), (0, 2))]
+    return Group(*parts)
+
+
+def failure(test: TestResult) -> RenderableType:
+    """Return one failed test: the fact it states, what happened, the mistake's name, the place."""
+    lines: list[RenderableType] = [Text(test.fact, "bold"), Text(f"({test.name})", "dim")]
+    lines.append(Padding(Text(test.message), (0, 2)))
+    if test.diagnosis:
+        lines.append(Text.assemble(("Mistake: ", "bold red"), f"{test.diagnosis}."))
+        lines.append(Text.assemble(("Hint:    ", "bold"), test.hint or ""))
+    if test.where:
+        lines.append(Text.assemble(("Open:    ", "bold"), test.where))
+    return Group(*lines)
+
+
+def error_table(figures: list[list[float]]) -> RenderableType:
+    """Return the tutorial's error table beside the one the learner's own network made."""
+    table = Table(title="Mean absolute error on XOR, alpha 1, seed 1", box=box.SIMPLE)
+    for column in ("before iteration", "the tutorial's", "yours"):
+        table.add_column(column, justify="right")
+    for row, (tutorial, own) in enumerate(zip(*figures, strict=True)):
+        table.add_row(f"{row * 10_000:,}", f"{tutorial:.10f}", f"{own:.10f}")
+    return table
+
+
+def _state(kata: KataResult) -> str:
+    begun = {test.outcome for test in kata.tests} == {"passed", "not_started"}
+    return "begun" if begun else kata.status
+
+
+def _next(report: Report, stub_of: str) -> RenderableType:
+    kata = report.next
+    if kata is None:
+        tables = [error_table(k.figures["error_table"]) for k in report.katas if k.figures]
+        return Group(Text("All done. This came out of your own network:", "bold green"), *tables)
+    test = kata.first_failure
+    if test is None:
+        return Text(f"{kata.id} has no tests.")
+    number = kata.id.partition("_")[0]
+    heading = Text.assemble(("Next: ", "bold"), f"{kata.id}, {kata.title}")
+    more = Text(f"All of its tests: python grader.py run {number}{stub_of}", "dim")
+    if test.outcome == "not_started":
+        return Group(heading, f"{test.message} Open {test.where} and replace its last line.", more)
+    return Group(heading, "", failure(test), "", more)
+
+
+def findings(faults: list[Finding], counted: int) -> RenderableType:
+    """Return what the self-check found."""
+    lines: list[RenderableType] = [Text(f"✗ {f.about}: {f.fault}", "red") for f in faults]
+    verdict = "nothing is wrong" if not faults else f"{len(faults)} wrong"
+    return Group(*lines, Text(f"{counted} things checked, {verdict}.", "bold"))
+
+
+def console() -> Console:
+    """Return the console to print on: plain without a terminal, and with NO_COLOR."""
+    return Console(highlight=False, soft_wrap=True)

@@ -1,0 +1,93 @@
+"""What a run found out, as plain data, and how single tests add up to the state of a kata."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+# From what stops a learner first to what merely is not there yet.
+SEVERITY = ("broken", "crashed", "timed_out", "failed", "not_run", "not_started", "passed")
+
+
+@dataclass
+class TestResult:
+    """One test: its name, the fact it states, and how it went."""
+
+    name: str
+    fact: str
+    outcome: str = "not_run"  # one of SEVERITY
+    seconds: float = 0.0
+    message: str = ""
+    where: str = ""
+    diagnosis: str | None = None
+    hint: str | None = None
+
+
+@dataclass
+class KataResult:
+    """One kata: every test its suite has, whether or not it was reached."""
+
+    id: str
+    title: str
+    tests: list[TestResult]
+    output: str = ""
+    figures: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def passed(self) -> int:
+        """How many tests were seen to pass."""
+        return sum(test.outcome == "passed" for test in self.tests)
+
+    @property
+    def total(self) -> int:
+        """How many tests the suite has."""
+        return len(self.tests)
+
+    @property
+    def seconds(self) -> float:
+        """How long the tests took."""
+        return sum(test.seconds for test in self.tests)
+
+    @property
+    def status(self) -> str:
+        """The state in one word: done only when every test of the suite was seen to pass."""
+        if not self.tests:
+            return "broken"
+        worst = min((test.outcome for test in self.tests), key=SEVERITY.index)
+        if worst == "not_started" and self.passed:
+            return "wrong"  # begun, and not finished
+        return {"passed": "done", "failed": "wrong", "not_run": "crashed"}.get(worst, worst)
+
+    @property
+    def first_failure(self) -> TestResult | None:
+        """The first test, in the suite's order, that did not pass."""
+        return next((test for test in self.tests if test.outcome != "passed"), None)
+
+
+@dataclass
+class Report:
+    """All katas of one run on one target."""
+
+    target: str
+    katas: list[KataResult]
+
+    @property
+    def passed(self) -> int:
+        """How many katas are done."""
+        return sum(kata.status == "done" for kata in self.katas)
+
+    @property
+    def total(self) -> int:
+        """How many katas there are."""
+        return len(self.katas)
+
+    @property
+    def next(self) -> KataResult | None:
+        """The first kata that is not done."""
+        return next((kata for kata in self.katas if kata.status != "done"), None)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing the self-check looked at, and what is wrong with it, if anything."""
+
+    about: str
+    fault: str = ""

@@ -1,0 +1,88 @@
+"""The repo proves itself: what must hold of the stubs, the suites, the solutions and the mistakes.
+
+A kata is only worth doing if its stub fails for the right reason, its solution passes, and every
+known mistake is refused under its own name.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from dojo.diagnosis import OR, WrongAnswer, wrong_answers
+from dojo.plugin import Trial
+from dojo.registry import Course, Kata
+from dojo.results import Finding, KataResult
+from dojo.source import shown
+from dojo.stub import stub
+from dojo.suite import Bench, Job
+
+SEED = 20150712  # fixed: a proof must come out the same for everyone
+
+
+def self_check(bench: Bench) -> Iterator[Finding]:
+    """Yield a finding for everything that is checked."""
+    course = bench.course
+    yield from _files(course)
+    mistakes = {kata: wrong_answers(course.wrong(kata)) for kata in course.katas}
+    for kata in course.katas:
+        fault = "" if course.stub(kata).read_text(encoding="utf-8") == stub(course, kata) else (
+            "it is not the solution with its functions emptied; is it a learner's work?"
+        )
+        yield Finding(f"stub {shown(course.stub(kata))}", fault)
+        yield from _texts(kata, mistakes[kata])
+    stubs = [Job(kata, Trial(course.root / "katas", SEED)) for kata in course.katas]
+    for result in bench.verdicts(stubs):
+        yield Finding(f"stub of {result.id} fails as not started", _not_all(result, "not_started"))
+    answers = [Job(kata, Trial(course.root / "solutions", SEED)) for kata in course.katas]
+    for result in bench.verdicts(answers):
+        yield Finding(f"solution of {result.id} passes", _not_all(result, "passed"))
+    wrong = [(kata, mistake) for kata in course.katas for mistake in mistakes[kata]]
+    jobs = [Job(kata, Trial(course.root / "solutions", SEED, mistake)) for kata, mistake in wrong]
+    for (kata, mistake), result in zip(wrong, bench.verdicts(jobs), strict=True):
+        yield Finding(f"{kata.id}: {mistake.function} {mistake.name}", _unnamed(mistake, result))
+
+
+def _files(course: Course) -> Iterator[Finding]:
+    """Check that the four folders hold one file a kata and nothing else."""
+    folders = {
+        course.root / "katas": {course.stub(kata) for kata in course.katas},
+        course.root / "solutions": {course.solution(kata) for kata in course.katas},
+        course.root / "tests": {course.suite(kata) for kata in course.katas},
+        course.root / "tests" / "wrong": {course.wrong(kata) for kata in course.katas},
+    }
+    helpers = {"__init__.py", "conftest.py", "oracles.py", "network.py", "project", "wrong"}
+    for folder, expected in folders.items():
+        found = {path for path in folder.iterdir() if not path.name.startswith((".", "__pycache"))}
+        extra = {path for path in found - expected if _inside_tests(folder, path, helpers)}
+        names = [f"{path.name} is missing" for path in sorted(expected - found)]
+        names += [f"{path.name} belongs to no kata" for path in sorted(extra)]
+        yield Finding(f"files in {shown(folder)}/", "; ".join(names))
+
+
+def _inside_tests(folder: Path, path: Path, helpers: set[str]) -> bool:
+    return "tests" not in folder.parts[-2:] or path.name not in helpers
+
+
+def _texts(kata: Kata, mistakes: list[WrongAnswer]) -> Iterator[Finding]:
+    names = [(mistake.function, mistake.name) for mistake in mistakes]
+    faults = [f"'{name}' has no hint" for name in (m.name for m in mistakes if not m.hint.strip())]
+    faults += [f"'{name[1]}' stands there twice" for name in set(names) if names.count(name) > 1]
+    unknown = {mistake.function for mistake in mistakes} - set(kata.functions)
+    faults += [f"'{name}' is not a function of this kata" for name in sorted(unknown)]
+    yield Finding(f"known mistakes of {kata.id}", "; ".join(faults))
+
+
+def _not_all(result: KataResult, outcome: str) -> str:
+    other = next((test for test in result.tests if test.outcome != outcome), None)
+    return f"{other.name} is {other.outcome}: {other.message}" if other else ""
+
+
+def _unnamed(mistake: WrongAnswer, result: KataResult) -> str:
+    """Say why a mistake counts as not caught: no failure, or one under another name."""
+    first = result.first_failure
+    if first is None:
+        return "no test fails"
+    if first.diagnosis != mistake.name:
+        return f"{first.name} calls it: {first.diagnosis}"
+    others = {test.diagnosis for test in result.tests if test.diagnosis}
+    names = [other for other in others if mistake.name not in other.split(OR)]
+    return f"it is also called: {'; '.join(names)}" if names else ""

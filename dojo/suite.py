@@ -1,0 +1,238 @@
+"""Run suites on code under test, each kata in a child process of its own.
+
+pytest collects the suites once. For every verdict a child is forked from that state, so it costs
+milliseconds, and nothing one kata does can reach the next. The child reports over a private pipe,
+never by its exit code; the parent holds the clock and kills what overruns it. Where forking is not
+safe (anything but Linux), the child is a fresh process that collects its one suite again.
+"""
+
+import gc
+import json
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any, TypeVar
+
+for _library in ("OPENBLAS", "OMP", "MKL"):  # a pool of threads does not survive a fork
+    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+
+import pytest
+
+from dojo.child import DEFAULT_LIMIT, run_items
+from dojo.plugin import Trial
+from dojo.registry import Course, Kata, UsageError
+from dojo.results import KataResult, TestResult
+from dojo.source import shown
+
+FORKS = sys.platform == "linux"
+WORKERS = os.cpu_count() or 1
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One suite to run, and on what."""
+
+    kata: Kata
+    trial: Trial
+
+
+class Bench:
+    """Collected suites, ready to be run on anything."""
+
+    def __init__(self, course: Course, items: Iterable[pytest.Item]) -> None:
+        self.course = course
+        self._items = defaultdict(list)
+        for item in items:
+            self._items[item.path].append(item)
+
+    def items(self, job: Job) -> list[pytest.Item]:
+        """Return the tests of a job: the kata's, or only the quick ones to catch a mistake."""
+        items = self._items[self.course.suite(job.kata)]
+        if job.trial.mistake:  # one slow test a hundred times over would be minutes
+            return [item for item in items if not item.get_closest_marker("timeout")]
+        return items
+
+    def verdicts(self, jobs: Iterable[Job]) -> Iterator[KataResult]:
+        """Run the jobs, one on each processor, and yield their results in the order of the jobs."""
+        waiting = iter(jobs)
+        started: list[_Run] = []
+        while True:
+            while sum(not run.ended for run in started) < WORKERS:
+                job = next(waiting, None)
+                if job is None:
+                    break
+                started.append(self._start(job))
+            while started and started[0].ended:
+                yield started.pop(0).result
+            if not started:
+                return
+            _hear([run for run in started if not run.ended])
+
+    def _start(self, job: Job) -> "_Run":
+        receiver, sender = multiprocessing.Pipe(duplex=False)
+        process: Any
+        if FORKS:
+            process = multiprocessing.get_context("fork").Process(
+                target=run_items, args=(self.items(job), job.trial, sender)
+            )
+        else:
+            process = multiprocessing.get_context("spawn").Process(
+                target=_run_fresh, args=(self.course, job, sender)
+            )
+        process.start()
+        sender.close()
+        tests = [TestResult(item.name, _fact(item)) for item in self.items(job)]
+        return _Run(KataResult(job.kata.id, job.kata.title, tests), process, receiver)
+
+
+def with_suites(course: Course, katas: Iterable[Kata], body: Callable[[Bench], T]) -> T:
+    """Collect the suites of `katas` and return what `body` returns for them.
+
+    Raises:
+        UsageError: a suite is missing or cannot be collected.
+
+    """
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # the report must not depend on them
+    suites = [course.suite(kata) for kata in katas]
+    for suite in suites:
+        if not suite.exists():
+            raise UsageError(f"{shown(suite)} is missing; restore it with: git checkout tests/")
+    options = ["-s", "-p", "no:cacheprovider", "--rootdir", str(course.root)]
+    options += ["-c", str(course.root / "pyproject.toml")]
+    loop = _Loop(course, body)
+    pytest.main([*options, *map(str, suites)], plugins=[loop])
+    if loop.error:
+        raise loop.error
+    return loop.value  # type: ignore[no-any-return]  it is what body returned
+
+
+class _Loop:
+    """Takes the place of pytest's own loop over the collected tests, and of its reports."""
+
+    def __init__(self, course: Course, body: Callable[[Bench], Any]) -> None:
+        self._course, self._body = course, body
+        self.value: Any = None
+        self.error: BaseException | None = UsageError("pytest could not be started.")
+
+    def pytest_addoption(self, parser: pytest.Parser) -> None:
+        parser.addini("timeout", "the limit that pytest-timeout enforces under plain pytest")
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.addinivalue_line("markers", "timeout(seconds): the limit of one test")
+        config.pluginmanager.unregister(name="terminalreporter")
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.error = UsageError(f"{report.nodeid} cannot be collected: {report.longreprtext}")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if not session.testsfailed:
+            gc.collect()
+            gc.freeze()  # a child then touches, and so copies, far fewer pages
+            try:
+                self.value, self.error = self._body(Bench(self._course, session.items)), None
+            except BaseException as error:  # noqa: BLE001  carried out of pytest, raised there
+                self.error = error
+        return True
+
+
+def _run_fresh(course: Course, job: Job, pipe: Connection) -> None:
+    with_suites(
+        course, [job.kata], lambda bench: run_items(bench.items(job), job.trial, pipe)
+    )
+
+
+def _fact(item: pytest.Item) -> str:
+    documentation = getattr(getattr(item, "function", None), "__doc__", None) or ""
+    return str(documentation).strip().partition("\n")[0]
+
+
+def _hear(runs: "list[_Run]") -> None:
+    """Wait until a child says something, ends, or has used up its time; take that in."""
+    patience = max(0.0, min(run.deadline for run in runs) - time.monotonic())
+    wait([handle for run in runs for handle in (run.pipe, run.process.sentinel)], patience)
+    for run in runs:
+        run.hear()
+
+
+class _Run:
+    """A child at work, and the result so far."""
+
+    def __init__(self, result: KataResult, process: Any, pipe: Connection) -> None:
+        self.result, self.process, self.pipe = result, process, pipe
+        self.ended = False
+        self.limit = DEFAULT_LIMIT
+        self.deadline = time.monotonic() + DEFAULT_LIMIT
+        self._tests = {test.name: test for test in result.tests}
+        self._current = result.tests[0] if result.tests else TestResult("", "")
+        self._loading: Path | None = None
+
+    def hear(self) -> None:
+        """Take in what the child has sent; when it has ended, or must end, say how."""
+        dead = not self.process.is_alive()  # asked first, so that its last words are not missed
+        try:
+            while not self.ended and self.pipe.poll():
+                self._take(json.loads(self.pipe.recv_bytes()))
+        except (EOFError, OSError, ValueError):
+            dead = True
+        late = time.monotonic() > self.deadline
+        if not self.ended and (dead or late):
+            self._stop()
+            self._blame("timed_out" if late and not dead else "crashed")
+            self.ended = True
+
+    def _take(self, event: dict[str, Any]) -> None:
+        match event:
+            case {"event": "start", "test": name, "limit": limit}:
+                self._current = self._tests[name]
+                self.limit, self.deadline = limit, time.monotonic() + limit
+            case {"event": "loading", "path": path}:
+                self._loading = Path(path) if path else None
+            case {"event": "output", "text": text}:
+                self.result.output += text
+            case {"event": "test", "test": name, "figures": figures, **facts}:
+                self.result.figures |= figures
+                vars(self._tests[name]).update(facts)
+            case {"event": "finished"}:
+                self.ended = True
+                self._stop()
+
+    def _stop(self) -> None:
+        """Kill the child and everything it started."""
+        with suppress(OSError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.join(1)
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+    def _blame(self, outcome: str) -> None:
+        """Note, on the test that was running, that it ended the child or its patience."""
+        test = self._current
+        if self._loading:
+            what, test.where = f"{shown(self._loading)}, while it was being loaded,", ""
+        else:
+            what = "Your code"
+        code = self.process.exitcode
+        if outcome == "timed_out":
+            test.seconds = self.limit
+            test.message = (
+                f"{what} did not finish within {self.limit:g} seconds. Is there an endless loop?"
+            )
+        elif code is not None and code < 0:
+            test.message = f"{what} crashed Python with {signal.Signals(-code).name}."
+        else:
+            test.message = f"{what} ended Python itself, as os._exit({code}) does."
+        test.outcome = outcome

@@ -1,0 +1,101 @@
+"""Plain values: what may cross between a suite and the code under test, and how they compare."""
+
+from typing import Any
+
+import numpy as np
+
+SMALL = 48  # an array with at most this many cells is printed whole
+
+
+class NotPlain(Exception):  # noqa: N818  a fact about a value, turned into a message by its catcher
+    """A value that is neither a number, an array, nor a tuple, list or dict of such."""
+
+
+def plain(value: Any) -> Any:
+    """Return `value` rebuilt from exact builtin types and plain arrays, sharing no memory with it.
+
+    Subclasses lose their methods on the way, so that no object can decide its own comparison.
+
+    Raises:
+        NotPlain: somewhere in it there is something else.
+
+    """
+    if value is None or type(value) in (bool, int, float, str):
+        return value
+    if isinstance(value, np.ndarray | np.generic):
+        array = np.array(value, copy=True, subok=False)
+        if array.dtype.kind not in "biuf":
+            raise NotPlain(f"an array of dtype {array.dtype}")
+        return array
+    if isinstance(value, list | tuple):
+        return (list if isinstance(value, list) else tuple)(plain(item) for item in value)
+    if isinstance(value, dict):
+        return {_key(key): plain(item) for key, item in value.items()}
+    raise NotPlain(f"a {type(value).__name__}")
+
+
+def _key(key: Any) -> Any:
+    if isinstance(key, np.generic):
+        return key.item()
+    if type(key) in (bool, int, float, str):
+        return key
+    raise NotPlain(f"a dict with a {type(key).__name__} as key")
+
+
+def as_array(value: Any) -> np.ndarray | None:
+    """Return a plain number, array or nested list of numbers as an array; anything else as None."""
+    if value is None or isinstance(value, str | dict):
+        return None
+    try:
+        array = np.asarray(value)
+    except ValueError:  # rows of different lengths
+        return None
+    return array if array.dtype.kind in "biuf" else None
+
+
+def near(actual: np.ndarray, expected: np.ndarray, rtol: float, atol: float) -> np.ndarray:
+    """Return which cells of two arrays of one shape agree; a float32 may be a float32 off."""
+    if actual.dtype in (np.float32, np.float16):
+        rtol, atol = max(rtol, 2e-4), max(atol, 2e-6)
+    return np.isclose(actual, expected, rtol=rtol, atol=atol, equal_nan=True)
+
+
+def equal(one: Any, other: Any) -> bool:
+    """Tell whether two plain values are the same to rounding: same structure, shapes, numbers."""
+    if isinstance(one, dict) or isinstance(other, dict):
+        return (
+            isinstance(one, dict)
+            and isinstance(other, dict)
+            and one.keys() == other.keys()
+            and all(equal(one[key], other[key]) for key in one)
+        )
+    left, right = as_array(one), as_array(other)
+    if left is not None and right is not None:
+        return left.shape == right.shape and bool(near(left, right, 1e-6, 1e-9).all())
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) == len(other) and all(map(equal, one, other))
+    return left is None and right is None and type(one) is type(other) and bool(one == other)
+
+
+def kind(value: Any) -> str:
+    """Return what a plain value is in a few words: `array of shape (5, 2)`, `a number`, `None`."""
+    if isinstance(value, tuple | dict) or (isinstance(value, list) and as_array(value) is None):
+        return f"a {type(value).__name__} of {len(value)}"
+    array = as_array(value)
+    if array is None:
+        return repr(value) if value is None else f"a {type(value).__name__}"
+    return f"an array of shape {array.shape}" if array.ndim else "a number"
+
+
+def short(value: Any) -> str:
+    """Return a plain value on part of a line: itself where it is short, else what it is."""
+    if isinstance(value, np.ndarray):
+        text = np.array2string(value, precision=4, separator=", ").replace("\n", "")
+        return text if value.size <= SMALL // 12 else f"<{'×'.join(map(str, value.shape))} array>"
+    text = repr(value)
+    return text if len(text) <= SMALL else f"<{kind(value)}>"
+
+
+def number(value: Any, digits: int = 4) -> str:
+    """Return one number in at most `digits` significant digits."""
+    return f"{value:.{digits}g}" if np.asarray(value).dtype.kind == "f" else str(value)

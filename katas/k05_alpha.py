@@ -1,0 +1,53 @@
+"""
+# Alpha: how far to go
+
+Put a ball into a bucket with the profile `height(x) = x**2`. The slope under the ball tells the
+way down, alpha how far to trust it: each step goes alpha times the slope downhill. A tiny alpha
+creeps, a good one settles, a large one jumps across, a huge one climbs out. A network is that
+ball in more dimensions: the same update as before, with alpha in front of the gradient. To compare
+alphas fairly, each starts from the same fresh weights (k07's start: `np.random.seed(seed)`,
+`2*random - 1`, `synapse_0` first).
+
+| name | what it is | shape |
+|---|---|---|
+| `X`, `y` | inputs and targets | (examples, inputs), (examples, outputs) |
+| `alphas` | the step sizes to compare | any number of them |
+| `errors` | the final mean absolute error of each | `{alpha: error}` |
+
+Worked number: from x = 3 with alpha 0.1 the slope is 6, so the ball goes to 2.4, then to 1.92.
+"""
+
+import numpy as np
+
+
+def roll(x: float, alpha: float, steps: int) -> list[float]:
+    """Return the `steps + 1` positions of the ball, the start `x` among them."""
+    # TODO: write this function, then run  python grader.py
+    raise NotImplementedError("k05: roll")
+
+
+def update(
+    synapse: np.ndarray, layer_in: np.ndarray, delta: np.ndarray, alpha: float
+) -> np.ndarray:
+    """Return the weights after a step of `alpha` times the gradient (k04) downhill."""
+    # TODO: write this function, then run  python grader.py
+    raise NotImplementedError("k05: update")
+
+
+def alpha_sweep(
+    X: np.ndarray,
+    y: np.ndarray,
+    alphas: list[float],
+    iterations: int,
+    hidden_size: int = 4,
+    seed: int = 1,
+) -> dict[float, float]:
+    """Return `{alpha: mean absolute error after the last update}`."""
+    # TODO: write this function, then run  python grader.py
+    raise NotImplementedError("k05: alpha_sweep")
+
+
+def best_alpha(errors: dict[float, float]) -> float:
+    """Return the alpha that ended with the smallest error."""
+    # TODO: write this function, then run  python grader.py
+    raise NotImplementedError("k05: best_alpha")

@@ -1,0 +1,68 @@
+"""
+# Alpha: how far to go
+
+Put a ball into a bucket with the profile `height(x) = x**2`. The slope under the ball tells the
+way down, alpha how far to trust it: each step goes alpha times the slope downhill. A tiny alpha
+creeps, a good one settles, a large one jumps across, a huge one climbs out. A network is that
+ball in more dimensions: the same update as before, with alpha in front of the gradient. To compare
+alphas fairly, each starts from the same fresh weights (k07's start: `np.random.seed(seed)`,
+`2*random - 1`, `synapse_0` first).
+
+| name | what it is | shape |
+|---|---|---|
+| `X`, `y` | inputs and targets | (examples, inputs), (examples, outputs) |
+| `alphas` | the step sizes to compare | any number of them |
+| `errors` | the final mean absolute error of each | `{alpha: error}` |
+
+Worked number: from x = 3 with alpha 0.1 the slope is 6, so the ball goes to 2.4, then to 1.92.
+"""
+
+import numpy as np
+
+
+def roll(x: float, alpha: float, steps: int) -> list[float]:
+    """Return the `steps + 1` positions of the ball, the start `x` among them."""
+    positions = [x]
+    for _ in range(steps):
+        slope = 2 * positions[-1]
+        positions.append(positions[-1] - alpha * slope)
+    return positions
+
+
+def update(
+    synapse: np.ndarray, layer_in: np.ndarray, delta: np.ndarray, alpha: float
+) -> np.ndarray:
+    """Return the weights after a step of `alpha` times the gradient (k04) downhill."""
+    return synapse - alpha * (layer_in.T @ delta)
+
+
+def alpha_sweep(
+    X: np.ndarray,
+    y: np.ndarray,
+    alphas: list[float],
+    iterations: int,
+    hidden_size: int = 4,
+    seed: int = 1,
+) -> dict[float, float]:
+    """Return `{alpha: mean absolute error after the last update}`."""
+    errors = {}
+    for alpha in alphas:
+        np.random.seed(seed)  # inside the loop: every alpha gets the same fresh start
+        synapse_0 = 2 * np.random.random((X.shape[1], hidden_size)) - 1
+        synapse_1 = 2 * np.random.random((hidden_size, y.shape[1])) - 1
+        for _ in range(iterations):
+            layer_1 = 1 / (1 + np.exp(-(X @ synapse_0)))
+            layer_2 = 1 / (1 + np.exp(-(layer_1 @ synapse_1)))
+            layer_2_delta = (layer_2 - y) * layer_2 * (1 - layer_2)
+            layer_1_delta = layer_2_delta @ synapse_1.T * layer_1 * (1 - layer_1)
+            synapse_1 = update(synapse_1, layer_1, layer_2_delta, alpha)
+            synapse_0 = update(synapse_0, X, layer_1_delta, alpha)
+        layer_1 = 1 / (1 + np.exp(-(X @ synapse_0)))  # the last update has changed the weights
+        layer_2 = 1 / (1 + np.exp(-(layer_1 @ synapse_1)))
+        errors[alpha] = float(np.mean(np.abs(layer_2 - y)))
+    return errors
+
+
+def best_alpha(errors: dict[float, float]) -> float:
+    """Return the alpha that ended with the smallest error."""
+    return min(errors, key=lambda alpha: errors[alpha])

@@ -1,0 +1,1 @@
+"""What a learner must satisfy, and (in project/) what this repo must."""

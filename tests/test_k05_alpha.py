@@ -1,0 +1,97 @@
+"""Kata 5: a ball in a bucket, the update with alpha, and a fair comparison of alphas."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from dojo.checks import same
+from tests import oracles
+
+ALPHAS = [0.3, 2.0, 0.7]
+
+
+def errors_by_measured_descent(X, y, alphas, iterations, hidden_size=4, seed=1):
+    """Return `{alpha: final error}`, every step taken along a measured gradient."""
+    errors = {}
+    for alpha in alphas:
+        *_, (synapse_0, synapse_1, _, _) = oracles.descend(
+            X, y, alpha, iterations, hidden_size, seed
+        )
+        errors[alpha] = oracles.mean_absolute_error(X, y, synapse_0, synapse_1)
+    return errors
+
+
+def test_ball_rolls_three_steps(kata):
+    """Each step goes alpha times the slope under the ball; the start is the first position."""
+    same(kata.roll(3.0, 0.1, 3), np.array([3.0, 2.4, 1.92, 1.536]))
+
+
+@pytest.mark.parametrize("alpha", [0.01, 0.35, 0.85, 1.2])
+def test_ball_shrinks_its_distance_by_a_factor(kata, rng, alpha):
+    """In this bucket every step multiplies x by 1 - 2 alpha, so beyond 1 the ball climbs out."""
+    x = rng.uniform(1, 4) * rng.choice([-1, 1])
+    same(kata.roll(x, alpha, 6), x * (1 - 2 * alpha) ** np.arange(7))
+
+
+def test_ball_takes_no_step(kata):
+    """After no steps there is the start alone."""
+    same(kata.roll(-2, 0.1, 0), np.array([-2.0]))
+
+
+@pytest.mark.parametrize(("examples", "senders", "receivers"), [(4, 4, 4), (5, 3, 2), (1, 2, 3)])
+def test_update_steps_alpha_gradients_downhill(kata, rng, examples, senders, receivers):
+    """Alpha scales the step, once, and nothing else."""
+    layer_in, delta = rng.normal(size=(examples, senders)), rng.normal(size=(examples, receivers))
+    synapse, alpha = rng.normal(size=(senders, receivers)), rng.uniform(0.2, 0.8)
+    gradient = oracles.slope(lambda w: np.sum(delta * (layer_in @ w)), synapse)
+    expected = synapse - alpha * gradient
+    same(kata.update(synapse, layer_in, delta, alpha), expected, rtol=1e-5, atol=1e-8)
+
+
+def test_update_leaves_its_arguments(kata, rng):
+    """The update returns new weights."""
+    kata.update(rng.normal(size=(3, 2)), rng.normal(size=(5, 3)), rng.normal(size=(5, 2)), 0.5)
+    kata.unchanged()
+
+
+@pytest.mark.parametrize("sizes", [(4, 4, 4, 4), (5, 3, 6, 2)])
+def test_sweep_trains_once_for_every_alpha(kata, rng, sizes):
+    """Each alpha ends with the error that its own training from the fresh start leaves."""
+    examples, n_inputs, hidden, outputs = sizes
+    X, y = rng.normal(size=(examples, n_inputs)), rng.uniform(size=(examples, outputs))
+    expected = errors_by_measured_descent(X, y, ALPHAS, 4, hidden, seed=3)
+    same(kata.alpha_sweep(X, y, ALPHAS, 4, hidden, 3), expected, rtol=1e-5)
+
+
+def test_sweep_has_defaults(kata, rng):
+    """Without being told, it uses 4 hidden nodes and seed 1."""
+    X, y = rng.normal(size=(5, 3)), rng.uniform(size=(5, 2))
+    same(kata.alpha_sweep(X, y, [0.5], 2), errors_by_measured_descent(X, y, [0.5], 2), rtol=1e-5)
+
+
+def test_sweep_ignores_the_order_of_alphas(kata, rng):
+    """No alpha gains from the training of another."""
+    X, y = rng.normal(size=(5, 3)), rng.uniform(size=(5, 2))
+    expected = errors_by_measured_descent(X, y, ALPHAS, 3)
+    for alphas in itertools.permutations(ALPHAS):
+        same(kata.alpha_sweep(X, y, list(alphas), 3), expected, rtol=1e-5)
+
+
+def test_sweep_leaves_its_arguments(kata, rng):
+    """Inputs, targets and the list of alphas are read, not written."""
+    kata.alpha_sweep(rng.normal(size=(5, 3)), rng.uniform(size=(5, 2)), [0.5, 2.0], 2)
+    kata.unchanged()
+
+
+@pytest.mark.parametrize(
+    ("errors", "best"),
+    [
+        ({0.01: 0.45, 0.1: 0.5, 10.0: 0.05, 1000.0: 0.3}, 10.0),
+        ({0.001: 0.02, 0.1: 0.4, 100.0: 0.1}, 0.001),
+        ({5.0: 0.3, 0.5: 0.25, 50.0: 0.0}, 50.0),
+    ],
+)
+def test_best_alpha_has_the_smallest_error(kata, errors, best):
+    """Neither the largest nor the smallest step wins, but the one that ends lowest."""
+    same(kata.best_alpha(errors), best)

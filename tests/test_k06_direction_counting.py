@@ -1,0 +1,101 @@
+"""Kata 6: direction changes of one update, of a stack of updates, and of a whole training."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from dojo.checks import same
+from tests import oracles
+
+PARTS = ("synapse_0", "synapse_1", "changes_0", "changes_1")
+XOR = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]]), np.array([[0], [1], [1], [0]])
+
+
+def turned(before, after):
+    """Return whether one weight turned round: up is greater than 0, all else is not up."""
+    return (before > 0 and not after > 0) or (after > 0 and not before > 0)
+
+
+def turns(updates):
+    """Return how often each weight turned round, one weight and one step at a time."""
+    changes = np.zeros(updates[0].shape, dtype=int)
+    for before, after in itertools.pairwise(updates):
+        for cell in np.ndindex(changes.shape):
+            changes[cell] += turned(before[cell], after[cell])
+    return changes
+
+
+def updates_with_zeros(rng, *shape):
+    """Return random updates, about a third of them exactly 0."""
+    return rng.normal(size=shape) * rng.integers(0, 3, shape).clip(0, 1)
+
+
+def test_change_of_every_pair_of_signs(kata):
+    """Down, 0 and up before; down, 0 and up after: only a pair with exactly one up is a change."""
+    pairs = itertools.product([-2.0, 0.0, 3.0], [-1.0, 0.0, 5.0])
+    before, after = np.array(list(pairs)).T
+    expected = np.array([0, 0, 1, 0, 0, 1, 1, 1, 0])
+    same(kata.direction_changes(before, after), expected)
+
+
+@pytest.mark.parametrize("shape", [(3, 4), (4, 2), (5,)])
+def test_change_of_each_weight(kata, rng, shape):
+    """The result has a cell for every weight."""
+    before, after = updates_with_zeros(rng, 2, *shape)
+    same(kata.direction_changes(before, after), turns([before, after]))
+
+
+def test_count_for_two_weights(kata):
+    """Every turn counts, whichever way it goes, and the first update is not one."""
+    updates = np.array([[3.0, -1.0], [1.0, -2.0], [-2.0, 4.0], [0.0, 0.0], [5.0, -1.0], [6.0, 3.0]])
+    same(kata.count_direction_changes(updates), np.array([2, 3]))
+
+
+@pytest.mark.parametrize("shape", [(9, 3, 4), (8, 2), (12,), (2, 4, 2)])
+def test_count_for_every_weight(kata, rng, shape):
+    """The result has the shape of one update."""
+    updates = updates_with_zeros(rng, *shape)
+    same(kata.count_direction_changes(updates), turns(updates))
+
+
+def test_count_after_one_update(kata, rng):
+    """A single update has nothing to turn from."""
+    same(kata.count_direction_changes(rng.normal(size=(1, 3, 2))), np.zeros((3, 2)))
+
+
+@pytest.mark.parametrize("sizes", [(4, 4, 4, 4), (5, 3, 6, 2)])
+def test_training_counts_turns(kata, sizes):
+    """The trained weights come back, and with them how often each of their updates turned."""
+    examples, n_inputs, hidden, outputs = sizes
+    rng = np.random.default_rng(5)  # fixed: these inputs make most weights turn
+    X, y = rng.normal(size=(examples, n_inputs)), rng.uniform(size=(examples, outputs))
+    *steps, last = oracles.descend(X, y, 6.0, 30, hidden, seed=2)
+    changes_0, changes_1 = turns([step[2] for step in steps]), turns([step[3] for step in steps])
+    expected = (*last[:2], changes_0, changes_1)
+    same(kata.train_and_count(X, y, 6.0, 30, hidden, 2), expected, parts=PARTS, rtol=1e-4)
+
+
+def test_training_has_defaults(kata, rng):
+    """Without being told, it uses 4 hidden nodes and seed 1."""
+    X, y = rng.normal(size=(5, 3)), rng.uniform(size=(5, 2))
+    *_, (synapse_0, synapse_1, _, _) = oracles.descend(X, y, 0.5, 1, hidden_size=4, seed=1)
+    nothing = np.zeros((3, 4)), np.zeros((4, 2))
+    same(
+        kata.train_and_count(X, y, 0.5, 1), (synapse_0, synapse_1, *nothing), parts=PARTS, rtol=1e-5
+    )
+
+
+def test_arguments_stay_as_they_are(kata, rng):
+    """Updates, inputs and targets are read, not written."""
+    kata.direction_changes(*rng.normal(size=(2, 3, 4)))
+    kata.count_direction_changes(rng.normal(size=(5, 3, 4)))
+    kata.train_and_count(rng.normal(size=(5, 3)), rng.uniform(size=(5, 2)), 0.5, 3)
+    kata.unchanged()
+
+
+@pytest.mark.parametrize(("alpha", "total_0", "total_1"), [(0.1, 14, 4), (1, 14, 4), (10, 136, 56)])
+def test_tutorials_network_turns_most_at_the_best_alpha(kata, alpha, total_0, total_1):
+    """On XOR, the best alpha of the tutorial makes the weights turn ten times as often."""
+    _, _, changes_0, changes_1 = kata.train_and_count(*XOR, alpha, 5_000)
+    same((np.sum(changes_0), np.sum(changes_1)), (total_0, total_1), parts=PARTS[2:])
