@@ -66,7 +66,9 @@ def _same_array(actual: Any, expected: Any, name: str, rtol: float, atol: float)
     if not right.all():
         lossy = got.dtype.kind in "iu" and want.dtype.kind == "f"
         dtype = f" with dtype {got.dtype}, expected {want.dtype}:" if lossy else ":"
-        raise Mismatch(f"Returned{name}{dtype if got.ndim or lossy else ''}{_beside(got, want, right)}")
+        raise Mismatch(
+            f"Returned{name}{dtype if got.ndim or lossy else ''}{_beside(got, want, right)}"
+        )
 
 
 def _sized(array: np.ndarray) -> str:

@@ -24,10 +24,15 @@ Send = Callable[[dict[str, Any]], None]
 
 def run_items(items: Sequence[pytest.Item], trial: Trial, pipe: Connection) -> None:
     """Run the tests and send what happens; what they print is sent too, up to a cap."""
+    held: list[dict[str, Any]] = []
 
     def send(event: dict[str, Any]) -> None:
-        with suppress(OSError):  # the code under test may have closed every file there is
-            pipe.send_bytes(json.dumps(event).encode())
+        """Send the event; a test's outcome waits for the start of the next, to save a message."""
+        held.append(event)
+        if event["event"] != "test":
+            with suppress(OSError):  # the code under test may have closed every file there is
+                pipe.send_bytes(json.dumps(held).encode())
+            held.clear()
 
     if hasattr(os, "setsid"):
         os.setsid()  # so that whatever the code under test starts can be killed with it
@@ -90,7 +95,7 @@ class _Telling:
             facts |= {"seconds": call.duration, "figures": dict(item.user_properties)}
             self._send({"event": "test", "test": item.name, **facts})
         outcome = "failed" if call.excinfo else "passed"
-        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]  outcome and when are the literals it wants
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]  # outcome and when are the literals it wants
 
 
 def failure(error: BaseException) -> dict[str, Any]:

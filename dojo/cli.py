@@ -1,6 +1,7 @@
 """The command line: reads what was asked for, runs it, hands the results to a report."""
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,7 +69,7 @@ def _run(course: Course, options: argparse.Namespace) -> int:
     return DONE if report.passed == report.total else NOT_YET
 
 
-def _check(course: Course, options: argparse.Namespace) -> int:
+def _check(course: Course, _options: argparse.Namespace) -> int:
     from dojo.report.terminal import console, findings
     from dojo.selfcheck import self_check
     from dojo.suite import with_suites
@@ -92,16 +93,18 @@ def _target(course: Course, options: argparse.Namespace) -> Path:
 
 
 def _verify(
-    course: Course, katas: "tuple[Kata, ...] | list[Kata]", target: Path, options: argparse.Namespace
+    course: Course,
+    katas: "tuple[Kata, ...] | list[Kata]",
+    target: Path,
+    options: argparse.Namespace,
 ) -> "Report":
-    from secrets import randbelow
-
-    from dojo.plugin import Trial
+    gc.disable()  # the imports make no garbage; with_suites freezes them, and enables it again
+    from dojo.plugin import Trial, fresh_seed
     from dojo.results import Report
     from dojo.source import shown
     from dojo.suite import Bench, Job, with_suites
 
-    seed = randbelow(10**6) if options.seed is None else options.seed
+    seed = fresh_seed() if options.seed is None else options.seed
 
     def body(bench: Bench) -> Report:
         jobs = [Job(kata, Trial(target, seed)) for kata in katas]

@@ -5,7 +5,7 @@ There is no assert in here to rewrite, and the grader has imported it already: P
 """
 
 import inspect
-import secrets
+import os
 import zlib
 from collections.abc import Callable, Generator
 from contextlib import suppress
@@ -42,6 +42,11 @@ class Explanation:
     mistakes: tuple[WrongAnswer, ...] = ()
 
 
+def fresh_seed() -> int:
+    """Return a seed that is different in every run, and short enough to type."""
+    return int.from_bytes(os.urandom(3), "big") % 10**6
+
+
 TRIAL = pytest.StashKey[Trial]()
 MODULES = pytest.StashKey[dict[Path, ModuleType | Broken]]()
 
@@ -61,7 +66,7 @@ def pytest_configure(config: pytest.Config) -> None:
     path = config.rootpath / target if target in ("katas", "solutions") else Path(target).absolute()
     if not path.exists():
         raise pytest.UsageError(f"--target {target}: there is no such file or folder.")
-    config.stash[TRIAL] = Trial(path, secrets.randbelow(10**6) if seed is None else seed)
+    config.stash[TRIAL] = Trial(path, fresh_seed() if seed is None else seed)
     config.stash[MODULES] = {}
 
 
@@ -136,40 +141,43 @@ def _function(
         return mistake.code
     function = getattr(module, name, None)
     if not callable(function):
-        raise Broken(f"{shown(path)} has no function named `{name}`.", shown(path))
-    return function  # type: ignore[no-any-return]  callable() cannot tell mypy the return type
+        raise Broken(f"{shown(path)} has no function `{name}`, which the tests call.", shown(path))
+    return function  # type: ignore[no-any-return]  # callable() cannot tell mypy the return type
 
 
 def _explain(error: Exception, calls: list[Call], item: pytest.Function) -> None:
-    """Rewrite a failure's message and add the notes that plain pytest prints under it."""
-    call = calls[-1]
-    path = locate(item.config.stash[TRIAL].target, _kata_id(item.path))
-    module = item.config.stash[MODULES][path]
-    function = getattr(module, call.function)
-    code = inspect.unwrap(function).__code__ if inspect.isfunction(function) else None
-    where = f"{shown(path)}:{code.co_firstlineno}" if code else shown(path)
-    called = f"Called `{_signature(function, call)}`."
-    if isinstance(error, NotImplementedError):
-        explanation = Explanation(f"`{call.function}` is not written yet.", where)
-    else:
-        mistakes = diagnose(calls, wrong_answers(item.path.parent / "wrong" / path.name))
-        message = f"{called}\n{error}"
-        if call.error is error and not isinstance(error, Misbehaved):
-            where, line = place(path, error.__traceback__)
-            message = f"{called}\n{said(error)}\n    {where}: {line}"
-        explanation = Explanation(message, where, tuple(mistakes))
-    error.explanation = explanation  # type: ignore[attr-defined]  read by the grader
+    """Attach the explanation to the error, and put it where plain pytest prints it."""
+    explanation = _explanation(error, calls, item)
+    error.explanation = explanation  # type: ignore[attr-defined]  # read by the grader's child
     if isinstance(error, Mismatch | Misbehaved):
         error.args = (explanation.message,)
-    else:
-        error.add_note(called)
+    elif not isinstance(error, NotImplementedError):
+        error.add_note(explanation.message)
     for mistake in explanation.mistakes:
         error.add_note(f"Mistake: {mistake.name}.\nHint: {mistake.hint}")
-    if "rng" in item.funcargs:
+    if "rng" in item.funcargs and not isinstance(error, NotImplementedError):
         error.add_note(f"The same inputs again: --seed {item.config.stash[TRIAL].seed}")
 
 
-def _signature(function: Callable[..., Any], call: Call) -> str:
+def _explanation(error: Exception, calls: list[Call], item: pytest.Function) -> Explanation:
+    call = calls[-1]
+    path = locate(item.config.stash[TRIAL].target, _kata_id(item.path))
+    function = getattr(item.config.stash[MODULES][path], call.function, None)
+    code = getattr(inspect.unwrap(function) if function else None, "__code__", None)
+    where = f"{shown(path)}:{code.co_firstlineno}" if code else shown(path)
+    if isinstance(error, NotImplementedError):
+        return Explanation(f"`{call.function}` is not written yet.", where)
+    message = f"Called `{_signature(function, call)}`.\n"
+    if call.error is error and not isinstance(error, Misbehaved):
+        where, line = place(path, error.__traceback__)
+        message += f"{said(error)}\n    {where}: {line}"
+    else:
+        message += str(error)
+    mistakes = diagnose(calls, wrong_answers(item.path.parent / "wrong" / path.name))
+    return Explanation(message, where, tuple(mistakes))
+
+
+def _signature(function: Any, call: Call) -> str:
     """Return the call as the learner would write it, under the names in their own file."""
     with suppress(TypeError, ValueError):
         bound = inspect.signature(function).bind(*call.arguments, **call.keywords)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from runpy import run_path
 
 
 @dataclass(frozen=True)
@@ -83,6 +82,8 @@ def load_course(root: Path | None = None) -> Course:
     """
     if root is None:
         return Course(Path(__file__).resolve().parent.parent, KATAS)
+    from runpy import run_path  # noqa: PLC0415  seldom needed, and slow to import
+
     listing = root / "course.py"
     if not listing.is_file():
         raise UsageError(f"{listing} does not exist; a course lists its KATAS there.")

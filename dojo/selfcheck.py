@@ -24,8 +24,10 @@ def self_check(bench: Bench) -> Iterator[Finding]:
     yield from _files(course)
     mistakes = {kata: wrong_answers(course.wrong(kata)) for kata in course.katas}
     for kata in course.katas:
-        fault = "" if course.stub(kata).read_text(encoding="utf-8") == stub(course, kata) else (
-            "it is not the solution with its functions emptied; is it a learner's work?"
+        fault = (
+            ""
+            if course.stub(kata).read_text(encoding="utf-8") == stub(course, kata)
+            else ("it is not the solution with its functions emptied; is it a learner's work?")
         )
         yield Finding(f"stub {shown(course.stub(kata))}", fault)
         yield from _texts(kata, mistakes[kata])
@@ -49,7 +51,7 @@ def _files(course: Course) -> Iterator[Finding]:
         course.root / "tests": {course.suite(kata) for kata in course.katas},
         course.root / "tests" / "wrong": {course.wrong(kata) for kata in course.katas},
     }
-    helpers = {"__init__.py", "conftest.py", "oracles.py", "network.py", "project", "wrong"}
+    helpers = {"__init__.py", "oracles.py", "network.py", "project", "wrong"}
     for folder, expected in folders.items():
         found = {path for path in folder.iterdir() if not path.name.startswith((".", "__pycache"))}
         extra = {path for path in found - expected if _inside_tests(folder, path, helpers)}

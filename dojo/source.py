@@ -7,10 +7,11 @@ from pathlib import Path
 from traceback import walk_tb
 from types import ModuleType, TracebackType
 
+PYTEST_OUTCOMES = {"Skipped": "skip", "XFailed": "xfail", "Failed": "fail", "Exit": "exit"}
 LARGEST_FILE = 1_000_000  # bytes; a kata is about 2,000
 
 
-class Broken(Exception):  # noqa: N818  it is the name of the state the learner reads
+class Broken(Exception):
     """The file cannot be used as it is; the message names the place and what is wrong there."""
 
     def __init__(self, message: str, where: str) -> None:
@@ -74,11 +75,11 @@ def said(error: BaseException) -> str:
     """Return an exception as a learner reads it: its name and the first line of its text."""
     if isinstance(error, SystemExit):
         return f"your code called sys.exit({'' if error.code is None else error.code!r})"
+    name = type(error).__name__
+    if not isinstance(error, Exception) and name in PYTEST_OUTCOMES:
+        return f"your code called pytest.{PYTEST_OUTCOMES[name]}()"
     text = str(error).strip().partition("\n")[0]
-    module = "" if type(error).__module__ == "builtins" else f"{type(error).__module__}."
-    if module.startswith("_pytest."):
-        return f"your code called pytest.{type(error).__name__.lower().removesuffix('ped')}"
-    return f"{module}{type(error).__name__}: {text}" if text else f"{module}{type(error).__name__}"
+    return f"{name}: {text}" if text else name
 
 
 def _unreadable(path: Path, error: SyntaxError) -> Broken:

@@ -15,7 +15,7 @@ def stub(course: Course, kata: Kata) -> str:
         if isinstance(node, ast.FunctionDef) and node.name in kata.functions
     ]
     for function in reversed(functions):
-        documentation, *body = function.body
+        body = function.body[1:]  # its docstring stays
         number = kata.id.partition("_")[0]
         lines[body[0].lineno - 1 : function.end_lineno] = [
             "    # TODO: write this function, then run  python grader.py",

@@ -38,8 +38,10 @@ def observe(
 
     Warnings are silenced: the tutorial's own formula overflows harmlessly far from zero.
     """
+    __tracebackhide__ = True
     given = copy.deepcopy(arguments)
-    result, failure = None, None
+    result: Any = None
+    failure: BaseException | None = None
     began = time.perf_counter()
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):

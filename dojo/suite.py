@@ -18,7 +18,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from typing import Any, TypeVar
 
 for _library in ("OPENBLAS", "OMP", "MKL"):  # a pool of threads does not survive a fork
@@ -34,6 +33,12 @@ from dojo.source import shown
 
 FORKS = sys.platform == "linux"
 WORKERS = os.cpu_count() or 1
+# What pytest would set up and no verdict needs: together a tenth of a cold start.
+UNUSED = (
+    *("cacheprovider", "debugging", "doctest", "faulthandler", "legacypath", "logging"),
+    *("monkeypatch", "pastebin", "recwarn", "setuponly", "setupplan", "stepwise", "subtests"),
+    *("threadexception", "tmpdir", "unittest", "unraisableexception"),
+)
 
 T = TypeVar("T")
 
@@ -107,13 +112,13 @@ def with_suites(course: Course, katas: Iterable[Kata], body: Callable[[Bench], T
     for suite in suites:
         if not suite.exists():
             raise UsageError(f"{shown(suite)} is missing; restore it with: git checkout tests/")
-    options = ["-s", "-p", "no:cacheprovider", "--rootdir", str(course.root)]
-    options += ["-c", str(course.root / "pyproject.toml")]
+    options = ["-s", "--assert=plain", *(f"-pno:{plugin}" for plugin in UNUSED)]
+    options += ["--rootdir", str(course.root), "-c", str(course.root / "pyproject.toml")]
     loop = _Loop(course, body)
     pytest.main([*options, *map(str, suites)], plugins=[loop])
     if loop.error:
         raise loop.error
-    return loop.value  # type: ignore[no-any-return]  it is what body returned
+    return loop.value  # type: ignore[no-any-return]  # it is what body returned
 
 
 class _Loop:
@@ -139,8 +144,8 @@ class _Loop:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if not session.testsfailed:
-            gc.collect()
             gc.freeze()  # a child then touches, and so copies, far fewer pages
+            gc.enable()
             try:
                 self.value, self.error = self._body(Bench(self._course, session.items)), None
             except BaseException as error:  # noqa: BLE001  carried out of pytest, raised there
@@ -149,9 +154,7 @@ class _Loop:
 
 
 def _run_fresh(course: Course, job: Job, pipe: Connection) -> None:
-    with_suites(
-        course, [job.kata], lambda bench: run_items(bench.items(job), job.trial, pipe)
-    )
+    with_suites(course, [job.kata], lambda bench: run_items(bench.items(job), job.trial, pipe))
 
 
 def _fact(item: pytest.Item) -> str:
@@ -177,14 +180,16 @@ class _Run:
         self.deadline = time.monotonic() + DEFAULT_LIMIT
         self._tests = {test.name: test for test in result.tests}
         self._current = result.tests[0] if result.tests else TestResult("", "")
-        self._loading: Path | None = None
+        self._loading = False
+        self._file = ""
 
     def hear(self) -> None:
         """Take in what the child has sent; when it has ended, or must end, say how."""
         dead = not self.process.is_alive()  # asked first, so that its last words are not missed
         try:
             while not self.ended and self.pipe.poll():
-                self._take(json.loads(self.pipe.recv_bytes()))
+                for event in json.loads(self.pipe.recv_bytes()):
+                    self._take(event)
         except (EOFError, OSError, ValueError):
             dead = True
         late = time.monotonic() > self.deadline
@@ -199,7 +204,8 @@ class _Run:
                 self._current = self._tests[name]
                 self.limit, self.deadline = limit, time.monotonic() + limit
             case {"event": "loading", "path": path}:
-                self._loading = Path(path) if path else None
+                self._loading = path is not None
+                self._file = shown(path) if path else self._file
             case {"event": "output", "text": text}:
                 self.result.output += text
             case {"event": "test", "test": name, "figures": figures, **facts}:
@@ -221,15 +227,13 @@ class _Run:
     def _blame(self, outcome: str) -> None:
         """Note, on the test that was running, that it ended the child or its patience."""
         test = self._current
-        if self._loading:
-            what, test.where = f"{shown(self._loading)}, while it was being loaded,", ""
-        else:
-            what = "Your code"
+        what = f"{self._file}, while it was being loaded," if self._loading else "Your code"
+        test.where = self._file
         code = self.process.exitcode
         if outcome == "timed_out":
             test.seconds = self.limit
             test.message = (
-                f"{what} did not finish within {self.limit:g} seconds. Is there an endless loop?"
+                f"{what} did not finish within {self.limit:g} s. Is there an endless loop?"
             )
         elif code is not None and code < 0:
             test.message = f"{what} crashed Python with {signal.Signals(-code).name}."

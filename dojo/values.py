@@ -7,7 +7,7 @@ import numpy as np
 SMALL = 48  # an array with at most this many cells is printed whole
 
 
-class NotPlain(Exception):  # noqa: N818  a fact about a value, turned into a message by its catcher
+class NotPlain(Exception):
     """A value that is neither a number, an array, nor a tuple, list or dict of such."""
 
 
@@ -31,7 +31,7 @@ def plain(value: Any) -> Any:
         return (list if isinstance(value, list) else tuple)(plain(item) for item in value)
     if isinstance(value, dict):
         return {_key(key): plain(item) for key, item in value.items()}
-    raise NotPlain(f"a {type(value).__name__}")
+    raise NotPlain(f"an object of type {type(value).__name__}")
 
 
 def _key(key: Any) -> Any:
@@ -57,7 +57,8 @@ def near(actual: np.ndarray, expected: np.ndarray, rtol: float, atol: float) -> 
     """Return which cells of two arrays of one shape agree; a float32 may be a float32 off."""
     if actual.dtype in (np.float32, np.float16):
         rtol, atol = max(rtol, 2e-4), max(atol, 2e-6)
-    return np.isclose(actual, expected, rtol=rtol, atol=atol, equal_nan=True)
+    close: np.ndarray = np.isclose(actual, expected, rtol=rtol, atol=atol, equal_nan=True)
+    return close
 
 
 def equal(one: Any, other: Any) -> bool:

@@ -39,6 +39,7 @@ def train_and_count(
     np.random.seed(seed)
     synapse_0 = 2 * np.random.random((X.shape[1], hidden_size)) - 1
     synapse_1 = 2 * np.random.random((hidden_size, y.shape[1])) - 1
+    previous_0, previous_1 = np.zeros_like(synapse_0), np.zeros_like(synapse_1)
     changes_0 = np.zeros(synapse_0.shape, dtype=int)
     changes_1 = np.zeros(synapse_1.shape, dtype=int)
     for step in range(iterations):

@@ -29,8 +29,8 @@ def test_output_delta_of_four_nodes(kata):
     same(kata.output_delta(layer_2, y), np.array([[-0.032, 0.063], [0.144, -0.009]]))
 
 
-@pytest.mark.parametrize(("examples", "hidden", "outputs"), SIZES)
-def test_output_delta_is_the_slope_of_the_error(kata, rng, examples, hidden, outputs):
+@pytest.mark.parametrize(("examples", "outputs"), [(4, 4), (5, 2), (3, 1), (1, 3)])
+def test_output_delta_is_the_slope_of_the_error(kata, rng, examples, outputs):
     """Nudging a node's weighted sum changes half the squared error by delta times as much."""
     layer_2, y = rng.uniform(0.05, 0.95, (2, examples, outputs))
     same(kata.output_delta(layer_2, y), measured_output_delta(layer_2, y), rtol=1e-5)
@@ -53,8 +53,9 @@ def test_hidden_delta_of_two_nodes(kata):
 @pytest.mark.parametrize(("examples", "hidden", "outputs"), SIZES)
 def test_hidden_delta_is_the_slope_of_the_error(kata, rng, examples, hidden, outputs):
     """Nudging a hidden node's weighted sum changes the error by its delta times as much."""
-    layer_2_delta, synapse_1 = rng.normal(size=(examples, outputs)), rng.normal(
-        size=(hidden, outputs)
+    layer_2_delta, synapse_1 = (
+        rng.normal(size=(examples, outputs)),
+        rng.normal(size=(hidden, outputs)),
     )
     layer_1 = rng.uniform(0.05, 0.95, (examples, hidden))
     same(

@@ -1,8 +1,9 @@
 """The report for people: a row a kata, a bar, and then only the next thing to do."""
 
+from textwrap import indent
+
 from rich import box
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
@@ -52,19 +53,32 @@ def one(kata: KataResult) -> RenderableType:
     ]
     for test in kata.tests:
         sign, word, style = LOOKS[test.outcome]
-        parts.append(Text.assemble((f"{sign} {word:11} ", style), test.fact, ("  " + test.name, "dim")))
-    for test in kata.tests:
-        if test.outcome not in ("passed", "not_started", "not_run"):
-            parts += ["", failure(test)]
+        inputs = "".join(test.name.partition("[")[1:])
+        parts.append(Text.assemble((f"{sign} {word:11} ", style), test.fact, f" {inputs}"))
+    for tests in _by_mistake(kata.tests):
+        parts += ["", failure(tests[0])]
+        if len(tests) > 1:
+            others = ", ".join(test.name for test in tests[1:])
+            parts.append(Text(f"For the same reason: {others}.", "dim"))
     if kata.output:
-        parts += ["", Text("What your code printed:", "bold"), Padding(Text(kata.output), (0, 2))]
+        parts += ["", Text("What your code printed:", "bold"), Text(indent(kata.output, "  "))]
     return Group(*parts)
+
+
+def _by_mistake(tests: list[TestResult]) -> list[list[TestResult]]:
+    """Return the failed tests, those with one cause together."""
+    groups: dict[object, list[TestResult]] = {}
+    for test in tests:
+        if test.outcome not in ("passed", "not_started", "not_run"):
+            cause = test.message if test.outcome == "broken" else test.diagnosis or test.name
+            groups.setdefault(cause, []).append(test)
+    return list(groups.values())
 
 
 def failure(test: TestResult) -> RenderableType:
     """Return one failed test: the fact it states, what happened, the mistake's name, the place."""
     lines: list[RenderableType] = [Text(test.fact, "bold"), Text(f"({test.name})", "dim")]
-    lines.append(Padding(Text(test.message), (0, 2)))
+    lines.append(Text(indent(test.message, "  ")))
     if test.diagnosis:
         lines.append(Text.assemble(("Mistake: ", "bold red"), f"{test.diagnosis}."))
         lines.append(Text.assemble(("Hint:    ", "bold"), test.hint or ""))

@@ -10,7 +10,7 @@ wrong = WrongAnswers()
 
 @wrong(
     "multiplied cell by cell instead of summing (`*` instead of `@`)",
-    hint="A node adds up all its inputs times their weights: that is a matrix product, @ or np.dot.",
+    hint="A node adds up its inputs times their weights: a matrix product, @ or np.dot.",
 )
 def forward_layer(inputs, synapse):
     return sigmoid(inputs * synapse)
@@ -26,7 +26,7 @@ def forward_layer(inputs, synapse):
 
 @wrong(
     "transposed the weights",
-    hint="A synapse has a row for every sender and a column for every node: no .T on the way forward.",
+    hint="A synapse has a row a sender and a column a node: no .T on the way forward.",
 )
 def forward_layer(inputs, synapse):
     return sigmoid(inputs @ synapse.T)

@@ -25,7 +25,7 @@ def synapse_gradient(layer_in, delta):
 
 @wrong(
     "transposed the delta, not the sending layer",
-    hint="The sum runs over the examples, so the examples must meet in the middle: layer_in.T @ delta.",
+    hint="The sum runs over the examples, so they must meet in the middle: layer_in.T @ delta.",
 )
 def synapse_gradient(layer_in, delta):
     return layer_in @ delta.T

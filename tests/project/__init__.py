@@ -1,0 +1,1 @@
+"""The repo's own tests: `pytest --target solutions` runs them after the suites."""

@@ -1,0 +1,3 @@
+def double(x):
+    print("doubling", x)
+    return 2 * x

@@ -1,0 +1,2 @@
+def double(x):
+    return sum(iter(int, 1))

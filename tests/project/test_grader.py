@@ -1,0 +1,221 @@
+"""The real grader on the small fake course and on the real katas: text, JSON and exit codes."""
+
+import os
+import shutil
+import time
+
+import pytest
+
+from tests.project.grading import FAKE_COURSE, ROOT, answers, grader
+
+pytestmark = pytest.mark.timeout(120)
+
+STATES = {
+    "k01_right": ("done", ""),
+    "k02_wrong": ("wrong", "Returned 9, expected 6."),
+    "k03_not_started": ("not_started", "`double` is not written yet."),
+    "k04_syntax_error": ("broken", "k04_syntax_error.py:2: Python cannot read this line: '(' was"),
+    "k05_import_error": ("broken", "k05_import_error.py:1: ModuleNotFoundError: No module named"),
+    "k06_missing_function": ("broken", "k06_missing_function.py has no function `double`"),
+    "k07_loop_in_python": ("timed_out", "Your code did not finish within 1 s."),
+    "k08_loop_in_c": ("timed_out", "Your code did not finish within 1 s."),
+    "k09_os_exit": ("crashed", "Your code ended Python itself, as os._exit(0) does."),
+    "k10_skip": ("wrong", "your code called pytest.skip()"),
+    "k11_sys_exit": ("crashed", "your code called sys.exit(0)"),
+    "k12_chatter": ("done", ""),
+    "k13_recursion": ("wrong", "RecursionError: maximum recursion depth exceeded"),
+    "k14_exit_at_import": ("broken", "k14_exit_at_import.py:3: your code called sys.exit(0)"),
+    "k15_loop_at_import": ("timed_out", "k15_loop_at_import.py, while it was being loaded, did"),
+    "k16_liar": ("wrong", "Returned an object of type Anything"),
+    "k17_begun": ("wrong", "`halve` is not written yet."),
+    "k18_segfault": ("crashed", "Your code crashed Python with SIGSEGV."),
+}
+
+
+@pytest.fixture(scope="module")
+def fake():
+    """Return the fake course's report, in JSON."""
+    return grader("--course", FAKE_COURSE, "--json")
+
+
+@pytest.mark.parametrize("kata", STATES)
+def test_every_way_a_kata_can_go_is_called_what_it_is(fake, kata):
+    """The state and the first failure's message say what the code did."""
+    result = next(entry for entry in fake.json["katas"] if entry["id"] == kata)
+    failures = [test["message"] for test in result["tests"] if test["outcome"] != "passed"]
+
+    assert result["status"] == STATES[kata][0]
+    assert STATES[kata][1] in (failures[0] if failures else "")
+
+
+def test_json_has_the_fields_of_schema_1(fake):
+    """The object holds what the design promises, and the counts agree with the tests."""
+    kata = fake.json["katas"][1]
+
+    assert fake.code == 1
+    assert list(fake.json) == ["schema", "target", "passed", "total", "katas"]
+    assert (fake.json["schema"], fake.json["passed"], fake.json["total"]) == (1, 2, 18)
+    assert list(kata) == ["id", "title", "status", "passed", "total", "seconds", "tests"]
+    assert list(kata["tests"][0]) == ["name", "outcome", "seconds", "message", "diagnosis", "hint"]
+    assert kata["tests"][0]["diagnosis"] == "squared instead of doubling"
+    assert kata["tests"][0]["hint"] == "Twice, not times itself."
+
+
+def test_a_killed_kata_names_the_test_that_ran(fake):
+    """The test that overran is the one to blame; those after it were not run."""
+    loop = next(kata for kata in fake.json["katas"] if kata["id"] == "k07_loop_in_python")
+
+    assert [test["outcome"] for test in loop["tests"]] == ["timed_out", "not_run"]
+
+
+def test_output_is_capped():
+    """Of 100 MB the report shows a little, and says that there was more."""
+    run = grader("--course", FAKE_COURSE, "run", "k12")
+
+    assert run.code == 0
+    assert "and more, which is left out here" in run.out
+    assert len(run.out) < 15_000
+
+
+def test_report_leads_to_the_next_thing_only():
+    """A row a kata, the bar, and then one failure: what was called, returned and expected."""
+    report = grader("--course", FAKE_COURSE).out
+
+    assert "2 of 18 katas done" in report
+    assert report.count("Called ") == 1
+    assert "Mistake: squared instead of doubling." in report
+    assert "Open:    " + os.path.relpath(FAKE_COURSE / "katas" / "k02_wrong.py", ROOT) in report
+    assert "\x1b[" not in report
+    assert "Traceback" not in report
+
+
+def test_an_edit_of_the_same_size_in_the_same_second_counts(tmp_path):
+    """No bytecode cache can give yesterday's verdict."""
+    for _ in range(2):  # the first round would leave a cache, if there were one
+        for factor, code in [("2 * x", 0), ("3 * x", 1), ("2 * x", 0)]:
+            answer = tmp_path / "k01_right.py"
+            answer.write_text(f"def double(x):\n    return {factor}\n", encoding="utf-8")
+            os.utime(answer, (1_700_000_000, 1_700_000_000))
+
+            assert grader("--course", FAKE_COURSE, "run", "k01", "--target", tmp_path).code == code
+    assert not list(tmp_path.rglob("*.pyc"))
+
+
+def test_what_a_kata_starts_dies_with_it(tmp_path):
+    """A process left behind by the code under test does not outlive the verdict."""
+    sign = tmp_path / "alive"
+    code = f"import time\nfrom pathlib import Path\ntime.sleep(3)\nPath({str(sign)!r}).touch()"
+    (tmp_path / "k01_right.py").write_text(
+        f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', {code!r}])\n"
+        "def double(x):\n    return 2 * x\n",
+        encoding="utf-8",
+    )
+
+    assert grader("--course", FAKE_COURSE, "run", "k01", "--target", tmp_path).code == 0
+    time.sleep(4)
+    assert not sign.exists()
+
+
+def test_fresh_katas_are_not_started():
+    """The stubs, as the repo derives them, are all not started: 0 of 7, and exit code 1."""
+    report = grader("--json")
+
+    assert report.code == 1
+    assert (report.json["passed"], report.json["total"]) == (0, 7)
+    assert {kata["status"] for kata in report.json["katas"]} == {"not_started"}
+
+
+def test_solutions_are_done_and_print_the_tutorials_table():
+    """The solutions give 7 of 7, exit code 0, and the tutorial's figures beside their own."""
+    report = grader("--solutions")
+
+    assert report.code == 0
+    assert "7 of 7 katas done" in report.out
+    assert report.out.count("0.0085845257") == 2
+    assert report.out.count("0.0035101226") == 2
+
+
+def test_one_wrong_kata_does_not_touch_the_others(tmp_path):
+    """A mistake in k03 is named and placed; the other six are done."""
+    answers(tmp_path, k03_deltas={"(layer_2 - y)": "(y - layer_2)"})
+    report = grader("--target", tmp_path, "--json")
+    states = {kata["id"]: kata["status"] for kata in report.json["katas"]}
+    first = report.json["katas"][2]["tests"][0]
+
+    assert states.pop("k03_deltas") == "wrong"
+    assert set(states.values()) == {"done"}
+    assert first["diagnosis"].startswith("took target minus prediction")
+
+
+def test_one_file_is_a_target(tmp_path):
+    """`run k03 --target FILE` tests that file, whatever it is called."""
+    mine = shutil.copy(ROOT / "solutions" / "k03_deltas.py", tmp_path / "mine.py")
+
+    assert grader("run", "k03", "--target", mine).code == 0
+    assert grader("--target", ROOT / "solutions" / "k03_deltas.py").code == 0
+
+
+def test_a_missing_answer_is_broken(tmp_path):
+    """A folder without the file says so, and the others are still run."""
+    (answers(tmp_path) / "k02_forward.py").unlink()
+    report = grader("--target", tmp_path, "--json").json
+
+    assert report["katas"][1]["status"] == "broken"
+    assert "No such file" in report["katas"][1]["tests"][0]["message"]
+    assert report["passed"] == 6
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["run", "k99"], "There is no kata 'k99'; choose one of: k01_sigmoid,"),
+        (["--target", "nowhere"], "--target nowhere: there is no such file or folder."),
+        (["--course", "nowhere"], "does not exist; a course lists its KATAS there."),
+    ],
+)
+def test_a_usage_error_is_one_sentence(arguments, sentence):
+    """Exit code 2, one line on stderr, nothing on stdout."""
+    outcome = grader(*arguments)
+
+    assert outcome.code == 2
+    assert sentence in outcome.err
+    assert outcome.err.count("\n") == 1
+    assert outcome.out == ""
+
+
+def test_seed_repeats_the_inputs(tmp_path):
+    """With the same seed a wrong answer fails on the same numbers."""
+    answers(tmp_path, k02_forward={"(inputs @ synapse)": "(inputs @ synapse) - 1"})
+    runs = [grader("run", "k02", "--target", tmp_path, "--seed", seed).out for seed in (5, 5, 6)]
+    messages = [run.partition("Returned")[2] for run in runs]
+
+    assert messages[0] == messages[1] != messages[2]
+
+
+def test_the_repo_proves_itself():
+    """`grader.py check` finds nothing wrong among all stubs, solutions and known mistakes."""
+    check = grader("check")
+
+    assert check.code == 0, check.out
+    assert "nothing is wrong" in check.out
+
+
+def test_check_finds_what_is_wrong(tmp_path):
+    """A solved stub, a stray file, an empty hint, a mistake that no test catches: all are told."""
+    course = shutil.copytree(FAKE_COURSE, tmp_path / "course")
+    (course / "course.py").write_text(
+        "from dojo.registry import Kata\nKATAS = (Kata('k01_right', 'Right', ('double',), ''),)",
+        encoding="utf-8",
+    )
+    with (course / "tests" / "wrong" / "k01_right.py").open("a", encoding="utf-8") as table:
+        table.write('\n\n@wrong("did nothing wrong", hint="")\ndef double(x):\n    return 2 * x\n')
+    check = grader("--course", course, "check")
+
+    assert check.code == 1
+    for fault in (
+        "k02_wrong.py belongs to no kata",
+        "'did nothing wrong' has no hint",
+        "stub of k01_right fails as not started: test_double_of_three is passed",
+        "did nothing wrong: no test fails",
+    ):
+        assert fault in check.out

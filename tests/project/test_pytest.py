@@ -1,0 +1,68 @@
+"""Plain pytest on the katas: the same messages, the same names, the debugger at hand."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.project.grading import FAKE_COURSE, ROOT, answers
+
+pytestmark = pytest.mark.timeout(120)
+
+
+def run_pytest(*arguments, keys=None, cwd=ROOT):
+    """Run pytest as a learner does and return what it did."""
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *map(str, arguments)],
+        cwd=cwd,
+        input=keys,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=100,
+        check=False,
+    )
+
+
+def test_a_learners_run_is_about_the_katas():
+    """Alone, pytest runs the suites on katas/ and leaves the repo's own tests out."""
+    run = run_pytest("-q")
+
+    assert run.returncode == 1
+    assert "NotImplementedError: k03: hidden_delta" in run.stdout
+    assert "test_grader" not in run.stdout
+    assert " passed" not in run.stdout
+
+
+def test_a_failure_carries_message_and_mistake(tmp_path):
+    """What the grader says of a failure stands under it in plain pytest, too."""
+    answers(tmp_path, k03_deltas={"synapse_1.T": "synapse_1"})
+    run = run_pytest("tests/test_k03_deltas.py", "-k", "hidden", "--target", tmp_path)
+
+    assert "Called `hidden_delta(" in run.stdout
+    assert "Mistake: forgot to transpose the weights." in run.stdout
+    assert "Hint: The way back is the way forward turned round: synapse_1.T." in run.stdout
+    assert "The same inputs again: --seed " in run.stdout
+
+
+def test_the_debugger_stops_in_the_learners_code(tmp_path):
+    """`breakpoint()` in a kata opens pdb there, with the arguments to look at."""
+    answers(tmp_path, k03_deltas={"    layer_1_error =": "    breakpoint()\n    layer_1_error ="})
+    run = run_pytest(
+        "tests/test_k03_deltas.py", "-k", "hidden_delta_of_two", "--target", tmp_path,
+        keys="p layer_1.shape\ncontinue\n",
+    )  # fmt: skip
+
+    assert "layer_1_error = layer_2_delta @ synapse_1.T" in run.stdout
+    assert "(2, 2)" in run.stdout
+    assert run.returncode == 0, run.stdout
+
+
+def test_an_endless_loop_is_stopped_and_a_skip_is_no_pass():
+    """pytest-timeout ends the loop; pytest.skip() in a kata is a failure."""
+    looping = run_pytest("tests/test_k07_loop_in_python.py", cwd=FAKE_COURSE)
+    skipping = run_pytest("tests/test_k10_skip.py", cwd=FAKE_COURSE)
+
+    assert "Timeout" in looping.stdout
+    assert looping.returncode == 1
+    assert "Instead of returning, your code called pytest.skip()" in skipping.stdout
+    assert "2 failed" in skipping.stdout
