@@ -1,8 +1,9 @@
 """The stub a learner starts from, derived from the solution so that the two cannot drift."""
 
 import ast
+import sys
 
-from dojo.registry import Course, Kata
+from dojo.registry import Course, Kata, load_course
 
 
 def stub(course: Course, kata: Kata) -> str:
@@ -22,3 +23,9 @@ def stub(course: Course, kata: Kata) -> str:
             f'    raise NotImplementedError("{number}: {function.name}")',
         ]
     return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":  # python -m dojo.stub k03: for whoever adds or changes a kata
+    _course = load_course()
+    for _kata in map(_course.find, sys.argv[1:]):
+        _course.stub(_kata).write_text(stub(_course, _kata), encoding="utf-8")
