@@ -22,6 +22,7 @@ from dojo.suite import Bench, Job, with_suites
 # The mutated line, as it stands in the mutant → why no test can tell it from the original.
 EQUIVALENT = {
     "up = updates <= 0": "`not up` everywhere: where one differs from the next, so does the other",
+    "if iteration % log_every <= 0:": "a remainder of a positive number is never below 0",
     "if step != 0:  # compare first, remember afterwards": "a step of range() is never below 0",
 }
 

@@ -7,9 +7,10 @@ from dojo.checks import same
 from tests import oracles
 
 
-def test_sigmoid_of_three_numbers(kata):
+def test_sigmoid_of_four_numbers(kata):
     """Far left is nearly 0, zero is one half, far right is nearly 1."""
-    same(kata.sigmoid(np.array([-2.0, 0.0, 3.0])), np.array([0.1192029220, 0.5, 0.9525741268]))
+    x = np.array([-2.0, 0.0, 0.5, 3.0])
+    same(kata.sigmoid(x), np.array([0.1192029220, 0.5, 0.6224593312, 0.9525741268]))
 
 
 def test_sigmoid_of_one_number(kata):

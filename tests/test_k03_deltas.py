@@ -23,10 +23,12 @@ def measured_hidden_delta(layer_2_delta, synapse_1, layer_1):
     return oracles.slope(lambda z: np.sum(layer_2_delta * (oracles.sigmoid(z) @ synapse_1)), sums)
 
 
-def test_output_delta_of_four_nodes(kata):
+def test_output_delta_of_six_nodes(kata):
     """A delta is the error times the slope; a prediction above its target has a positive one."""
-    layer_2, y = np.array([[0.8, 0.3], [0.6, 0.9]]), np.array([[1.0, 0.0], [0.0, 1.0]])
-    same(kata.output_delta(layer_2, y), np.array([[-0.032, 0.063], [0.144, -0.009]]))
+    layer_2 = np.array([[0.8, 0.3], [0.6, 0.9], [0.5, 0.2]])
+    y = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]])
+    expected = np.array([[-0.032, 0.063], [0.144, -0.009], [-0.125, 0.032]])
+    same(kata.output_delta(layer_2, y), expected)
 
 
 @pytest.mark.parametrize(("examples", "outputs"), [(4, 4), (5, 2), (3, 1), (1, 3)])

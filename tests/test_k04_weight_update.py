@@ -6,6 +6,10 @@ import pytest
 from dojo.checks import same
 from tests import oracles
 
+# Three examples, three senders, three receivers, worked out by hand.
+LAYER_IN = np.array([[1.0, 0.0, 2.0], [0.5, 2.0, -1.0], [0.0, 1.0, 1.0]])
+DELTA = np.array([[0.2, 0.1, 0.0], [-0.6, 0.4, 0.5], [0.3, -0.2, 0.1]])
+GRADIENT = np.array([[-0.1, 0.3, 0.25], [-0.9, 0.6, 1.1], [1.3, -0.4, -0.4]])
 SIZES = [(4, 4, 4), (5, 3, 2), (2, 6, 1), (1, 2, 3)]
 
 
@@ -14,10 +18,9 @@ def measured_gradient(layer_in, delta, synapse):
     return oracles.slope(lambda w: np.sum(delta * (layer_in @ w)), synapse)
 
 
-def test_gradient_of_six_synapses(kata):
+def test_gradient_of_nine_synapses(kata):
     """Sender's value times receiver's delta, added up over the examples."""
-    layer_in, delta = np.array([[1.0, 0.0], [0.5, 2.0]]), np.array([[0.2, 0.1], [-0.6, 0.4]])
-    same(kata.synapse_gradient(layer_in, delta), np.array([[-0.1, 0.3], [-1.2, 0.8]]))
+    same(kata.synapse_gradient(LAYER_IN, DELTA), GRADIENT)
 
 
 @pytest.mark.parametrize(("examples", "senders", "receivers"), SIZES)
@@ -28,11 +31,11 @@ def test_gradient_is_how_fast_the_error_rises(kata, rng, examples, senders, rece
     same(kata.synapse_gradient(layer_in, delta), expected, rtol=1e-5, atol=1e-8)
 
 
-def test_update_of_four_synapses(kata):
+def test_update_of_nine_synapses(kata):
     """The gradient is taken away from the weights, because it points uphill."""
-    synapse = np.array([[0.3, -1.0], [2.0, 0.5]])
-    layer_in, delta = np.array([[1.0, 0.0], [0.5, 2.0]]), np.array([[0.2, 0.1], [-0.6, 0.4]])
-    same(kata.update(synapse, layer_in, delta), np.array([[0.4, -1.3], [3.2, -0.3]]))
+    synapse = np.array([[0.3, -1.0, 0.7], [2.0, 0.5, -0.4], [-0.2, 0.9, 1.1]])
+    expected = np.array([[0.4, -1.3, 0.45], [2.9, -0.1, -1.5], [-1.5, 1.3, 1.5]])
+    same(kata.update(synapse, LAYER_IN, DELTA), expected)
 
 
 @pytest.mark.parametrize(("examples", "senders", "receivers"), SIZES)

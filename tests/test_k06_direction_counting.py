@@ -46,10 +46,10 @@ def test_change_of_each_weight(kata, rng, shape):
     same(kata.direction_changes(before, after), turns([before, after]))
 
 
-def test_count_for_two_weights(kata):
+def test_count_for_three_weights(kata):
     """Every turn counts, whichever way it goes, and the first update is not one."""
-    updates = np.array([[3.0, -1.0], [1.0, -2.0], [-2.0, 4.0], [0.0, 0.0], [5.0, -1.0], [6.0, 3.0]])
-    same(kata.count_direction_changes(updates), np.array([2, 3]))
+    updates = [[3, 1, -2, 0, 5, 6], [-1, -2, 4, 0, -1, 3], [2, -3, 1, 4, -2, -5]]
+    same(kata.count_direction_changes(np.array(updates, dtype=float).T), np.array([2, 3, 3]))
 
 
 @pytest.mark.parametrize("shape", [(9, 3, 4), (8, 2), (12,), (2, 4, 2)])

@@ -195,6 +195,14 @@ def hidden_delta(layer_2_delta, synapse_1, layer_1):
 
 
 @wrong(
+    "sent the blame back with rows and columns swapped",
+    hint="Rows are examples: layer_2_delta comes first, layer_2_delta @ synapse_1.T.",
+)
+def hidden_delta(layer_2_delta, synapse_1, layer_1):
+    return synapse_1 @ layer_2_delta.T * layer_1 * (1 - layer_1)
+
+
+@wrong(
     "inverted the weights instead of transposing them",
     hint="Blame is shared out, the layer is not undone: synapse_1.T.",
 )

@@ -174,6 +174,24 @@ def count_direction_changes(updates):
 
 
 @wrong(
+    "counted only the turns from down to up",
+    hint="Both ways count.",
+)
+def count_direction_changes(updates):
+    up = updates > 0
+    return np.sum(up[1:] & ~up[:-1], axis=0)
+
+
+@wrong(
+    "counted only the turns from up to down",
+    hint="Both ways count.",
+)
+def count_direction_changes(updates):
+    up = updates > 0
+    return np.sum(~up[1:] & up[:-1], axis=0)
+
+
+@wrong(
     "added up the changes of all weights",
     hint="Sum over the steps only, axis=0: each weight keeps a cell of its own.",
 )

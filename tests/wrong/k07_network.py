@@ -400,6 +400,11 @@ for name, hint, measure in [
         lambda n: np.mean(n.layer_2 - n.y),
     ),
     (
+        "took the absolute value after the mean, when the errors had cancelled",
+        "Take the absolute value before the mean.",
+        lambda n: np.abs(np.mean(n.layer_2 - n.y)),
+    ),
+    (
         "noted the mean of the squared error",
         "The tutorial's table holds the mean of the absolute error.",
         lambda n: np.mean((n.layer_2 - n.y) ** 2),
