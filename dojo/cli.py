@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +20,13 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         course = load_course(options.course)
-        command = {None: _report, "run": _run, "check": _check}[options.command]
+        command = {None: _report, "run": _run, "show": _show, "check": _check}[options.command]
         return command(course, options)
     except UsageError as error:
-        print(error, file=sys.stderr)  # noqa: T201  this is the command line
+        print(error, file=sys.stderr)
+        return CANNOT
+    except BrokenPipeError:  # as with `| head`: the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CANNOT
 
 
@@ -40,6 +44,12 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("kata", help="k03, 3, or the path to its file")
     run.set_defaults(command="run")
     _add_target(run, default=argparse.SUPPRESS)
+    show = commands.add_parser("show", help="a picture from your own code: show alpha")
+    show.add_argument("picture", help="sigmoid, forward, alpha, bucket, directions or weights")
+    show.add_argument("--out", type=Path, help="the folder to write to (default: pictures/)")
+    show.add_argument("--text", action="store_true", help="draw it in the terminal")
+    show.set_defaults(command="show")
+    _add_target(show, default=argparse.SUPPRESS)
     check = commands.add_parser("check", help="prove that stubs, suites and solutions are sound")
     check.set_defaults(command="check")
     return parser
@@ -67,6 +77,23 @@ def _run(course: Course, options: argparse.Namespace) -> int:
     report = _verify(course, [course.find(options.kata)], _target(course, options), options)
     _print(report, options, whole=False)
     return DONE if report.passed == report.total else NOT_YET
+
+
+def _show(course: Course, options: argparse.Namespace) -> int:
+    from importlib.util import find_spec
+    from shutil import get_terminal_size
+
+    from dojo import pictures
+    from dojo.source import shown
+
+    data = pictures.figures(options.picture, _target(course, options))
+    if options.text or find_spec("matplotlib") is None:
+        print(pictures.as_text(options.picture, data, get_terminal_size().columns))
+    else:
+        print(pictures.PICTURES[options.picture].caption)
+        for path in pictures.draw(options.picture, data, options.out or course.root / "pictures"):
+            print(shown(path))
+    return DONE
 
 
 def _check(course: Course, _options: argparse.Namespace) -> int:
@@ -117,7 +144,7 @@ def _print(report: "Report", options: argparse.Namespace, *, whole: bool) -> Non
     if options.json:
         from dojo.report.machine import as_json
 
-        print(as_json(report))  # noqa: T201  this is the command line
+        print(as_json(report))
         return
     from dojo.report.terminal import console, one, progress
 

@@ -14,8 +14,8 @@ y = np.array([[0], [1], [1], [0]])
 TUTORIAL = np.array(
     [0.4964100319, 0.0085845257, 0.0057894599, 0.0046291768, 0.0039587653, 0.0035101226]
 )
-# The weights after 60,000 iterations, to ten digits whichever way the sums are ordered; one iteration
-# fewer changes the seventh.
+# The weights after 60,000 iterations, to ten digits whichever way the sums are ordered; one
+# iteration fewer changes the seventh.
 SYNAPSE_1 = np.array([[-6.9676576314], [7.1410194858], [-10.3191738227], [7.8612840509]])
 
 
@@ -93,7 +93,7 @@ def test_arguments_stay_as_they_are(kata, rng):
 
 
 def test_training_notes_every_ten_thousandth_error(kata):
-    """Without being told, it notes the errors before iterations 0, 10,000, 20,000, …"""
+    """Without being told, it notes the error before iteration 0 and every 10,000th after it."""
     *_, errors = kata.train(X[:1], y[:1], 1, iterations=10_001)
     same(len(errors), 2)
 

@@ -105,8 +105,9 @@ def _state(kata: KataResult) -> str:
 def _next(report: Report, stub_of: str) -> RenderableType:
     kata = report.next
     if kata is None:
+        done = Text("All done.", "bold green")
         tables = [error_table(k.figures["error_table"]) for k in report.katas if k.figures]
-        return Group(Text("All done. This came out of your own network:", "bold green"), *tables)
+        return Group(done.append(" This came out of the network:"), *tables) if tables else done
     test = kata.first_failure
     if test is None:
         return Text(f"{kata.id} has no tests.")

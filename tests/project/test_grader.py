@@ -192,6 +192,18 @@ def test_seed_repeats_the_inputs(tmp_path):
     assert messages[0] == messages[1] != messages[2]
 
 
+def test_show_draws_from_the_code_under_test(tmp_path):
+    """`show` writes a PNG and an SVG, or draws in the terminal; a missing kata is one sentence."""
+    written = grader("show", "bucket", "--solutions", "--out", tmp_path)
+    drawn = grader("show", "bucket", "--solutions", "--text")
+    missing = grader("show", "bucket")
+
+    assert (written.code, drawn.code, missing.code) == (0, 0, 2)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bucket.png", "bucket.svg"]
+    assert "diverging" in drawn.out
+    assert "`roll` is not written yet; open katas/k05_alpha.py:" in missing.err
+
+
 def test_the_repo_proves_itself():
     """`grader.py check` finds nothing wrong among all stubs, solutions and known mistakes."""
     check = grader("check")
