@@ -20,7 +20,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         course = load_course(options.course)
-        command = {None: _report, "run": _run, "show": _show, "check": _check}[options.command]
+        command = {None: _report, "run": _run, "show": _show, "reset": _reset, "check": _check}[
+            options.command
+        ]
         return command(course, options)
     except UsageError as error:
         print(error, file=sys.stderr)
@@ -50,6 +52,14 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--text", action="store_true", help="draw it in the terminal")
     show.set_defaults(command="show")
     _add_target(show, default=argparse.SUPPRESS)
+    reset = commands.add_parser("reset", help="back to the stub, with a backup: reset k03")
+    what = reset.add_mutually_exclusive_group(required=True)
+    what.add_argument("kata", nargs="?", help="k03, 3, or the path to its file")
+    what.add_argument("--all", action="store_true", help="every kata")
+    what.add_argument("--list", action="store_true", help="the backups there are")
+    what.add_argument("--undo", action="store_true", help="put the newest backup back")
+    reset.add_argument("--yes", action="store_true", help="do not ask")
+    reset.set_defaults(command="reset")
     check = commands.add_parser("check", help="prove that stubs, suites and solutions are sound")
     check.set_defaults(command="check")
     return parser
@@ -94,6 +104,41 @@ def _show(course: Course, options: argparse.Namespace) -> int:
         for path in pictures.draw(options.picture, data, options.out or course.root / "pictures"):
             print(shown(path))
     return DONE
+
+
+def _reset(course: Course, options: argparse.Namespace) -> int:
+    from datetime import datetime
+
+    from dojo.reset import backups, reset, undo
+    from dojo.source import shown
+
+    if options.list:
+        for folder in backups(course):
+            print(f"{shown(folder)}/  {', '.join(sorted(path.name for path in folder.iterdir()))}")
+        return DONE
+    now = datetime.now().astimezone()
+    if options.undo:
+        restored, kept = undo(course, now)
+        print(f"Put back: {shown(restored)}/" + (f"; kept: {shown(kept)}/" if kept else ""))
+        return DONE
+    katas = list(course.katas) if options.all else [course.find(options.kata)]
+    names = ", ".join(shown(course.stub(kata)) for kata in katas)
+    if not options.yes and not _agreed(
+        f"Back to the stub: {names}. A backup is kept. Go on? [y/N] "
+    ):
+        return NOT_YET
+    kept = reset(course, katas, now)
+    print(
+        f"Done; what was there is in {shown(kept)}/" if kept else "Nothing to do: pristine already."
+    )
+    return DONE
+
+
+def _agreed(question: str) -> bool:
+    try:
+        return input(question).strip().lower() in ("y", "yes")
+    except EOFError:  # nobody is there to ask
+        raise UsageError("Nothing was reset: add --yes when there is no one to ask.") from None
 
 
 def _check(course: Course, _options: argparse.Namespace) -> int:
