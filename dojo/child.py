@@ -112,6 +112,7 @@ def failure(error: BaseException) -> dict[str, Any]:
         "outcome": outcome,
         "message": explanation.message,
         "where": explanation.where,
+        "function": explanation.function,
         "diagnosis": OR.join(mistake.name for mistake in explanation.mistakes) or None,
         "hint": explanation.mistakes[0].hint if explanation.mistakes else None,
     }

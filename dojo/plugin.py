@@ -39,6 +39,7 @@ class Explanation:
 
     message: str
     where: str
+    function: str = ""
     mistakes: tuple[WrongAnswer, ...] = ()
 
 
@@ -166,7 +167,7 @@ def _explanation(error: Exception, calls: list[Call], item: pytest.Function) -> 
     code = getattr(inspect.unwrap(function) if function else None, "__code__", None)
     where = f"{shown(path)}:{code.co_firstlineno}" if code else shown(path)
     if isinstance(error, NotImplementedError):
-        return Explanation(f"`{call.function}` is not written yet.", where)
+        return Explanation(f"`{call.function}` is not written yet.", where, call.function)
     message = f"Called `{_signature(function, call)}`.\n"
     if call.error is error and not isinstance(error, Misbehaved):
         where, line = place(path, error.__traceback__)
@@ -174,7 +175,7 @@ def _explanation(error: Exception, calls: list[Call], item: pytest.Function) -> 
     else:
         message += str(error)
     mistakes = diagnose(calls, wrong_answers(item.path.parent / "wrong" / path.name))
-    return Explanation(message, where, tuple(mistakes))
+    return Explanation(message, where, call.function, tuple(mistakes))
 
 
 def _signature(function: Any, call: Call) -> str:

@@ -17,6 +17,7 @@ class TestResult:
     seconds: float = 0.0
     message: str = ""
     where: str = ""
+    function: str = ""
     diagnosis: str | None = None
     hint: str | None = None
 
@@ -52,9 +53,14 @@ class KataResult:
         if not self.tests:
             return "broken"
         worst = min((test.outcome for test in self.tests), key=SEVERITY.index)
-        if worst == "not_started" and self.passed:
-            return "wrong"  # begun, and not finished
+        if self.begun:
+            return "wrong"
         return {"passed": "done", "failed": "wrong", "not_run": "crashed"}.get(worst, worst)
+
+    @property
+    def begun(self) -> bool:
+        """Whether what is written is right, and something is left to write."""
+        return {test.outcome for test in self.tests} == {"passed", "not_started"}
 
     @property
     def first_failure(self) -> TestResult | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dojo.diagnosis import OR, WrongAnswer, wrong_answers
+from dojo.hints import HINTS
 from dojo.plugin import Trial
 from dojo.registry import Course, Kata
 from dojo.results import Finding, KataResult
@@ -68,9 +69,13 @@ def _texts(kata: Kata, mistakes: list[WrongAnswer]) -> Iterator[Finding]:
     names = [(mistake.function, mistake.name) for mistake in mistakes]
     faults = [f"'{name}' has no hint" for name in (m.name for m in mistakes if not m.hint.strip())]
     faults += [f"'{name[1]}' stands there twice" for name in set(names) if names.count(name) > 1]
+    hints = HINTS.get(kata.id, {})
+    for function in kata.functions:
+        if not all(hint.strip() for hint in hints.get(function, ("",))):
+            faults.append(f"`{function}` lacks a hint")
     unknown = {mistake.function for mistake in mistakes} - set(kata.functions)
     faults += [f"'{name}' is not a function of this kata" for name in sorted(unknown)]
-    yield Finding(f"known mistakes of {kata.id}", "; ".join(faults))
+    yield Finding(f"hints and known mistakes of {kata.id}", "; ".join(faults))
 
 
 def _not_all(result: KataResult, outcome: str) -> str:

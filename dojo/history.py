@@ -1,0 +1,263 @@
+"""The learner's history: every run, hint, reset and rebuild is one row in one SQLite file.
+
+The file is opened for one transaction at a time, so that nothing a process or a terminal does,
+not even being killed, takes along what an earlier event said. Times are stored in UTC; the one
+who shows them chooses the zone.
+"""
+
+import json
+import os
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
+
+from dojo.registry import Course, UsageError
+from dojo.source import shown
+
+SCHEMA = 1  # kept in PRAGMA user_version; another table layout is another number
+PATIENCE = 5.0  # seconds to wait for another process that is writing
+COLUMNS = (
+    *("at", "kind", "kata", "status", "passed", "total", "seconds", "level"),
+    *("mistakes", "detail"),  # in JSON
+)
+TABLE = f"CREATE TABLE IF NOT EXISTS events (id INTEGER PRIMARY KEY, {', '.join(COLUMNS)})"
+UNREADABLE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+T = TypeVar("T")
+
+
+class HistoryError(UsageError):
+    """The history cannot be read or written; the message is one sentence."""
+
+
+def utc_now() -> datetime:
+    """Return the time, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing the learner did with one kata, or with the whole network (`network`)."""
+
+    kind: str  # run, hint, reset, solution, rebuild or review
+    kata: str
+    status: str = ""  # a KataResult's: done, wrong, ...
+    passed: int = 0
+    total: int = 0
+    seconds: float = 0.0
+    level: str = ""  # what the learner started from: worked, blanks, stub or blank
+    mistakes: tuple[str, ...] = ()
+    detail: dict[str, Any] = field(default_factory=dict)
+    when: datetime = field(default_factory=utc_now)
+
+
+def location(course: Course) -> Path:
+    """Return where the history of a course is: `DOJO_HISTORY`, or `.dojo/` in the course."""
+    elsewhere = os.environ.get("DOJO_HISTORY")
+    return Path(elsewhere) if elsewhere else course.root / ".dojo" / "history.sqlite3"
+
+
+def record(path: Path, *events: Event) -> str:
+    """Add the events, all or none; return "" or the one sentence the learner should read.
+
+    It never raises a HistoryError: a verdict stands whether or not it can be written down.
+    """
+    history = History(path)
+    try:
+        history.record(*events)
+    except HistoryError as error:
+        return str(error)
+    return history.notice
+
+
+class History:
+    """The history in the file at `path`, which comes into being with the first event.
+
+    An unreadable file is never deleted: it is set aside under a new name, with the time `now`,
+    and `notice`, "" until then, says so.
+
+    Raises:
+        HistoryError: (every method) the file cannot be read or written, or a newer version of
+            the course has changed its layout.
+
+    """
+
+    def __init__(self, path: Path, now: datetime | None = None) -> None:
+        self.path = path
+        self.notice = ""
+        self._now = now
+
+    def record(self, *events: Event) -> None:
+        """Add the events in one transaction: when this returns, all of them are in the file."""
+        rows = [(None, *_row(event)) for event in events]
+
+        def insert(db: sqlite3.Connection) -> None:
+            db.execute("BEGIN IMMEDIATE")
+            db.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            db.execute("COMMIT")
+
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise self._error(error) from None
+        self._use(insert)
+
+    def events(self, kata: str | None = None, kind: str | None = None) -> list[Event]:
+        """Return the events in the order in which they happened, all or those asked for."""
+        if not self.path.exists():
+            return []
+        query = (
+            "SELECT * FROM events WHERE kata = coalesce(?, kata) AND kind = coalesce(?, kind)"
+            " ORDER BY at, id"
+        )
+        rows = self._use(lambda db: db.execute(query, (kata, kind)).fetchall())
+        return [_event(row) for row in rows]
+
+    def mistakes(self) -> list[tuple[str, int]]:
+        """Return the named mistakes and how often each was made, the most frequent first.
+
+        A mistake that stays from one run to the next of the same kata was made once.
+        """
+        made: Counter[str] = Counter()
+        before: dict[str, tuple[str, ...]] = {}
+        for event in self.events():
+            if event.kind in ("run", "rebuild"):
+                made.update(set(event.mistakes) - set(before.get(event.kata, ())))
+                before[event.kata] = event.mistakes
+        return sorted(made.items(), key=lambda pair: (-pair[1], pair[0]))
+
+    def hints_used(self, kata: str, since: datetime | None = None) -> int:
+        """Return how many hints were read for the kata, ever or from `since` on."""
+        hints = self.events(kata, "hint")
+        return sum(since is None or event.when >= since for event in hints)
+
+    def export_csv(self, stream: TextIO) -> None:
+        """Write all events as a table that a spreadsheet shows and never computes."""
+        import csv  # noqa: PLC0415  an export is rare, and every run imports this module
+
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(("when", *COLUMNS[1:]))
+        for event in self.events():
+            cells = (*_row(event)[:-2], "; ".join(event.mistakes), _row(event)[-1])
+            writer.writerow(map(_inert, cells))
+
+    def export_json(self, stream: TextIO) -> None:
+        """Write all events as one object, with the names of the table."""
+        names = ("when", *COLUMNS[1:-2])
+        events = [
+            dict(zip(names, _row(event)[:-2], strict=True))
+            | {"mistakes": event.mistakes, "detail": event.detail}
+            for event in self.events()
+        ]
+        json.dump({"schema": SCHEMA, "events": events}, stream, indent=2, default=str)
+        stream.write("\n")
+
+    def _use(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Return what `work` does with the open file, once it is free and readable."""
+        deadline = time.monotonic() + PATIENCE
+        repaired = False
+        while True:
+            try:
+                with closing(_open(self.path)) as db:
+                    return work(db)
+            except sqlite3.Error as error:
+                code = _code(error)
+                # Creating a file, and leaving it last, lock it without SQLite's own patience.
+                if code in LOCKED and time.monotonic() < deadline:
+                    time.sleep(0.01)
+                elif code in UNREADABLE and not repaired:
+                    repaired = True
+                    self._set_aside()
+                else:
+                    raise self._error(error) from None
+
+    def _set_aside(self) -> None:
+        """Give the unreadable file another name, unless another process has just done so."""
+        try:
+            with closing(sqlite3.connect(f"{self.path}.lock", timeout=PATIENCE)) as lock:
+                lock.execute("BEGIN EXCLUSIVE")  # let go by the system, even after kill -9
+                if _is_sound(self.path):
+                    return
+                when = (self._now or utc_now()).astimezone(UTC)
+                aside = Path(f"{self.path}.corrupt-{when:%Y-%m-%dT%H-%M-%S}")
+                while aside.exists():
+                    aside = Path(f"{aside}-2")
+                # The file last: whoever finds it gone must not find the old log beside it.
+                for part in ("-wal", "-shm", ""):
+                    with suppress(FileNotFoundError):
+                        Path(f"{self.path}{part}").rename(f"{aside}{part}")
+        except (OSError, sqlite3.Error) as error:
+            raise self._error(error) from None
+        self.notice = (
+            f"{shown(self.path)} could not be read:"
+            f" it was set aside as {aside.name}, and a new history was begun."
+        )
+
+    def _error(self, error: OSError | sqlite3.Error) -> HistoryError:
+        reason = getattr(error, "strerror", None) or error
+        return HistoryError(f"The history {shown(self.path)} cannot be used: {reason}.")
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=1.0, isolation_level=None)
+    try:
+        _prepare(db, path)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _prepare(db: sqlite3.Connection, path: Path) -> None:
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if version > SCHEMA:
+        raise HistoryError(
+            f"The history {shown(path)} is a newer version's"
+            f" (schema {version}, here {SCHEMA}): update the course with git pull."
+        )
+    if version < SCHEMA:
+        db.execute("PRAGMA journal_mode = WAL")  # stays with the file
+        db.execute("BEGIN IMMEDIATE")
+        db.execute(TABLE)
+        db.execute(f"PRAGMA user_version = {SCHEMA}")
+        db.execute("COMMIT")
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        with closing(_open(path)) as db:
+            return bool(db.execute("PRAGMA quick_check").fetchone() == ("ok",))
+    except sqlite3.DatabaseError as error:
+        return _code(error) not in UNREADABLE
+
+
+def _code(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF  # without the finer distinctions
+
+
+def _row(event: Event) -> tuple[Any, ...]:
+    at = event.when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    mistakes = json.dumps(event.mistakes)
+    detail = json.dumps(event.detail, default=str)  # a stray numpy number must not stop a verdict
+    numbers = (event.passed, event.total, event.seconds)
+    return (at, event.kind, event.kata, event.status, *numbers, event.level, mistakes, detail)
+
+
+def _event(row: tuple[Any, ...]) -> Event:
+    _id, at, kind, kata, status, passed, total, seconds, level, mistakes, detail = row
+    named = tuple(json.loads(mistakes)) if mistakes != "[]" else ()
+    more = json.loads(detail) if detail != "{}" else {}
+    when = datetime.fromisoformat(at)
+    return Event(kind, kata, status, passed, total, seconds, level, named, more, when)
+
+
+def _inert(cell: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in tuple("=+-@\t\r") else cell

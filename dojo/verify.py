@@ -1,0 +1,74 @@
+"""What several commands share: the choice of what to test, and the run of the suites on it."""
+
+import argparse
+import gc
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dojo.registry import Course, Kata, UsageError
+
+if TYPE_CHECKING:  # numpy and pytest are imported late: `--help` should not wait for them
+    from dojo.results import KataResult, Report
+
+DONE, NOT_YET, CANNOT = 0, 1, 2  # the exit codes
+
+
+def chosen(course: Course, options: argparse.Namespace) -> Path:
+    """Return the file or folder to test: the learner's own, unless the options say otherwise.
+
+    Raises:
+        UsageError: there is no such file or folder.
+
+    """
+    if options.solutions:
+        return course.root / "solutions"
+    if options.target is None:
+        return course.root / "katas"
+    inside = course.root / options.target
+    path = inside if options.target in ("katas", "solutions") else Path(options.target).absolute()
+    if not path.exists():
+        raise UsageError(f"--target {options.target}: there is no such file or folder.")
+    return path
+
+
+def verify(course: Course, katas: Iterable[Kata], target: Path, seed: int | None) -> "Report":
+    """Run the suites of `katas` on `target`, with new random inputs unless there is a seed."""
+    gc.disable()  # the imports make no garbage; with_suites freezes them, and enables it again
+    from dojo.plugin import Trial, fresh_seed
+    from dojo.results import Report
+    from dojo.source import shown
+    from dojo.suite import Bench, Job, with_suites
+
+    katas = list(katas)
+    trial = Trial(target, fresh_seed() if seed is None else seed)
+
+    def body(bench: Bench) -> Report:
+        results = list(bench.verdicts(Job(kata, trial) for kata in katas))
+        return Report(shown(target), results)
+
+    return with_suites(course, katas, body)
+
+
+def remember(course: Course, results: "Iterable[KataResult]") -> str:
+    """Write down how the learner's own katas went; return a warning where that failed, or ""."""
+    started = [kata for kata in results if kata.status != "not_started"]
+    if not started:
+        return ""
+    from dojo.history import Event, location, record
+
+    events = [
+        Event(
+            "run",
+            kata.id,
+            kata.status,
+            kata.passed,
+            kata.total,
+            round(kata.seconds, 3),
+            level="stub",
+            mistakes=tuple(dict.fromkeys(test.diagnosis for test in kata.tests if test.diagnosis)),
+            detail={"unfinished": True} if kata.begun else {},
+        )
+        for kata in started
+    ]
+    return record(location(course), *events)
