@@ -52,7 +52,7 @@ def test_the_debugger_stops_in_the_learners_code(tmp_path):
         keys="p layer_1.shape\ncontinue\n",
     )  # fmt: skip
 
-    assert "layer_1_error = layer_2_delta @ synapse_1.T" in run.stdout
+    assert ")hidden_delta()\n-> " in run.stdout
     assert "(2, 2)" in run.stdout
     assert run.returncode == 0, run.stdout
 
