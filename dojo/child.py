@@ -17,6 +17,7 @@ from dojo.plugin import TRIAL, Explanation, Trial
 from dojo.source import Broken, said
 
 OUTPUT_KEPT = 10_000  # bytes of what a kata prints
+LAST_RESORT = 600  # seconds of processor time
 DEFAULT_LIMIT = 10.0  # seconds a test may take where neither a marker nor the configuration says
 
 Send = Callable[[dict[str, Any]], None]
@@ -35,7 +36,11 @@ def run_items(items: Sequence[pytest.Item], trial: Trial, pipe: Connection) -> N
             held.clear()
 
     if hasattr(os, "setsid"):
+        import resource  # noqa: PLC0415  not on Windows
+
         os.setsid()  # so that whatever the code under test starts can be killed with it
+        # Should the parent be killed before it can stop this process, it ends by itself.
+        resource.setrlimit(resource.RLIMIT_CPU, (LAST_RESORT, LAST_RESORT))
     with Path(os.devnull).open("r+b") as nothing:
         for stream in (0, 1, 2):
             os.dup2(nothing.fileno(), stream)

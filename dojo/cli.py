@@ -26,6 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
     except UsageError as error:
         print(error, file=sys.stderr)
         return CANNOT
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return CANNOT
     except BrokenPipeError:  # as with `| head`: the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CANNOT

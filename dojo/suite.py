@@ -69,8 +69,15 @@ class Bench:
 
     def verdicts(self, jobs: Iterable[Job]) -> Iterator[KataResult]:
         """Run the jobs, one on each processor, and yield their results in the order of the jobs."""
-        waiting = iter(jobs)
         started: list[_Run] = []
+        try:
+            yield from self._verdicts(iter(jobs), started)
+        finally:  # also after Ctrl-C: no child outlives the run
+            for run in started:
+                if not run.ended:
+                    run.stop()
+
+    def _verdicts(self, waiting: Iterator[Job], started: "list[_Run]") -> Iterator[KataResult]:
         while True:
             while sum(not run.ended for run in started) < WORKERS:
                 job = next(waiting, None)
@@ -194,7 +201,7 @@ class _Run:
             dead = True
         late = time.monotonic() > self.deadline
         if not self.ended and (dead or late):
-            self._stop()
+            self.stop()
             self._blame("timed_out" if late and not dead else "crashed")
             self.ended = True
 
@@ -213,9 +220,9 @@ class _Run:
                 vars(self._tests[name]).update(facts)
             case {"event": "finished"}:
                 self.ended = True
-                self._stop()
+                self.stop()
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
         """Kill the child and everything it started."""
         with suppress(OSError):
             os.killpg(self.process.pid, signal.SIGKILL)

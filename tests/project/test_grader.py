@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -114,6 +117,25 @@ def test_what_a_kata_starts_dies_with_it(tmp_path):
     assert grader("--course", FAKE_COURSE, "run", "k01", "--target", tmp_path).code == 0
     time.sleep(4)
     assert not sign.exists()
+
+
+def test_ctrl_c_stops_everything(tmp_path):
+    """One word, exit code 2, and the endless loop ends with the grader."""
+    sign = tmp_path / "pid"
+    (tmp_path / "k01_sigmoid.py").write_text(
+        f"import os\nopen({str(sign)!r}, 'w').write(str(os.getpid()))\nwhile True: pass\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "grader.py", "run", "k01", "--target", str(tmp_path)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as running:
+        while not (sign.exists() and sign.read_text()):
+            time.sleep(0.05)
+        running.send_signal(signal.SIGINT)
+
+        assert running.wait(10) == 2
+        assert running.stderr.read() == "\nStopped.\n"
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(sign.read_text()), 0)
 
 
 def test_fresh_katas_are_not_started():
