@@ -145,7 +145,9 @@ def _reviews(events: Iterable[Event], zone: tzinfo | None) -> list[_Review]:
     attempt: list[Event] = []
     emptied = True  # as it was in the beginning
     for event in events:
-        emptied = emptied or event.kind == "reset" or event.status == "not_started"
+        if event.kind == "reset":  # or the old code put back, which passed already
+            emptied = not (reviews and event.detail.get("undone"))
+        emptied = emptied or event.status == "not_started"
         from_memory = emptied or event.kind == "rebuild"  # which has a file of its own
         if not _passed(event):
             if from_memory or event.kind == "hint" or _gave_up(event):

@@ -144,11 +144,11 @@ def test_kill_9_loses_nothing_that_was_recorded(path):
     """However a writer is killed, the file is sound and holds all that was reported as in it."""
     luck = random.Random(9)  # noqa: S311  no secret
     for round_number in range(10):
-        process = writer(path, 100_000, f"round {round_number}")
-        first = process.stdout.readline()
-        time.sleep(luck.uniform(0, 0.05))
-        process.kill()
-        rest = process.communicate(timeout=50)[0]
+        with writer(path, 100_000, f"round {round_number}") as process:
+            first = process.stdout.readline()
+            time.sleep(luck.uniform(0, 0.05))
+            process.kill()
+            rest = process.stdout.read()  # communicate() would miss what was read ahead
         acknowledged = [
             int(line) for line in (first + rest).splitlines(keepends=True) if "\n" in line
         ]

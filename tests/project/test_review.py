@@ -151,6 +151,16 @@ def test_code_that_still_passes_is_no_recall():
     assert gap([*events, reruns[0], emptied, reruns[1]]) == 11
 
 
+def test_a_reset_that_was_undone_is_no_recall():
+    """Code that was put back from the backup passes without anybody having remembered it."""
+    undone = Event("reset", "k01_sigmoid", detail={"undone": True}, when=at(2, 1))
+    reset, passed = drill("k01_sigmoid", 2)
+
+    assert gap([*drill("k01_sigmoid", 0), reset, passed]) == 11
+    assert gap([*drill("k01_sigmoid", 0), reset, undone, passed]) == 2
+    assert gap([undone, passed]) == 2, "the first pass of all counts in any case"
+
+
 @pytest.mark.parametrize("level", ["worked", "blanks", ""])
 def test_a_pass_with_much_of_it_given_is_no_recall(level):
     """It puts nothing into rotation, and its failing runs do not count against the real one."""
