@@ -60,6 +60,13 @@ def _add_practice(commands: Any) -> None:
     what.add_argument("--undo", action="store_true", help="put the newest backup back")
     reset.add_argument("--yes", action="store_true", help="do not ask")
     reset.set_defaults(command="reset")
+    rebuild = commands.add_parser(
+        "rebuild", help="the whole network, from memory, in an empty file"
+    )
+    rebuild.add_argument(
+        "--judge", nargs="?", const="", metavar="FILE", help="judge the newest attempt, or FILE"
+    )
+    rebuild.set_defaults(command="rebuild")
     solution = commands.add_parser("solution", help="your code against the reference: solution k03")
     solution.add_argument("kata", help="k03, 3, or the path to its file")
     solution.add_argument("--give-up", action="store_true", help="before it is done; recorded")

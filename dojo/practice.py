@@ -5,6 +5,7 @@ import difflib
 import sys
 from datetime import datetime
 from importlib.util import find_spec
+from pathlib import Path
 from shutil import get_terminal_size
 
 from dojo.history import Event, History, location, record
@@ -145,7 +146,50 @@ def review(course: Course, options: argparse.Namespace) -> int:
     return DONE
 
 
+def rebuild(course: Course, options: argparse.Namespace) -> int:
+    """Begin an attempt at the whole network in an empty file; or judge one."""
+    from dojo.rebuild import judge, new_attempt
+
+    folder, now = course.root / "attempts", datetime.now().astimezone()
+    if options.judge is None:
+        path = new_attempt(folder, now)
+        print(f"The clock is running: rebuild the 3-layer network for XOR in {shown(path)}")
+        print("When you think it learns:  python grader.py rebuild --judge")
+        return NOT_YET
+    attempts = sorted(folder.glob("*.py"))
+    if not options.judge and not attempts:
+        raise UsageError("There is no attempt to judge: begin one with  python grader.py rebuild")
+    path = Path(options.judge) if options.judge else attempts[-1]
+    verdict = judge(path)
+    print("\n".join(verdict.reasons) or f"It learns XOR. {verdict.how}".rstrip())
+    print("".join(f"{remark}\n" for remark in verdict.remarks), end="")
+    print(f"{verdict.code_lines} lines of code (the tutorial needs 11, and 13 with alpha).")
+    earlier = History(location(course)).events("network", "rebuild")
+    best = min((e.detail["code_lines"] for e in earlier if e.status == "done"), default=None)
+    if best is not None:
+        print(f"Attempts before: {len(earlier)}; the shortest that passed had {best} lines.")
+    status = "done" if verdict.passed else "wrong"
+    seconds = _since(path, now)
+    if seconds:
+        print(f"{seconds / 60:.0f} minutes since the attempt began.")
+    detail = {"code_lines": verdict.code_lines, "file": path.name, "error": verdict.error}
+    _note(
+        course, Event("rebuild", "network", status, seconds=seconds, level="blank", detail=detail)
+    )
+    return DONE if verdict.passed else NOT_YET
+
+
+def _since(path: Path, now: datetime) -> float:
+    """Return the seconds since the minute in an attempt's name, or 0 where there is none."""
+    try:
+        began = datetime.strptime(path.stem, "%Y-%m-%d_%H%M").astimezone()
+    except ValueError:
+        return 0.0
+    return max(0.0, (now - began).total_seconds())
+
+
 PRACTICE = {
+    "rebuild": rebuild,
     "hint": hint,
     "show": show,
     "reset": reset,

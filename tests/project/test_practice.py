@@ -100,6 +100,40 @@ def test_a_passed_kata_is_in_rotation(grader):
     assert grader("review", "--by", "2999-01-01")[0] == 0
 
 
+def test_the_network_is_rebuilt_from_memory(grader):
+    """An empty file does not pass; the tutorial's 13 lines in it do, and both are remembered."""
+    assert grader("rebuild", "--judge")[0] == 2
+    code, out, _ = grader("rebuild")
+    (attempt,) = (grader.katas.parent / "attempts").iterdir()
+
+    assert (code, attempt.read_text(encoding="utf-8")) == (1, "")
+    assert attempt.name in out
+    assert grader("rebuild", "--judge")[0] == 1
+
+    attempt.write_text(
+        "import numpy as np\n"
+        "X = np.array([[0,0,1],[0,1,1],[1,0,1],[1,1,1]])\n"
+        "y = np.array([[0,1,1,0]]).T\n"
+        "alpha, hidden_dim = (0.5, 4)\n"
+        "synapse_0 = 2*np.random.random((3,hidden_dim)) - 1\n"
+        "synapse_1 = 2*np.random.random((hidden_dim,1)) - 1\n"
+        "for j in range(60000):\n"
+        "    layer_1 = 1/(1+np.exp(-(np.dot(X,synapse_0))))\n"
+        "    layer_2 = 1/(1+np.exp(-(np.dot(layer_1,synapse_1))))\n"
+        "    layer_2_delta = (layer_2 - y)*(layer_2*(1-layer_2))\n"
+        "    layer_1_delta = layer_2_delta.dot(synapse_1.T) * (layer_1 * (1-layer_1))\n"
+        "    synapse_1 -= (alpha * layer_1.T.dot(layer_2_delta))\n"
+        "    synapse_0 -= (alpha * X.T.dot(layer_1_delta))\n",
+        encoding="utf-8",
+    )
+    code, out, _ = grader("rebuild", "--judge")
+    events = json.loads(grader("history", "--json")[1])["events"]
+
+    assert code == 0, out
+    assert "13 lines of code" in out
+    assert [event["status"] for event in events] == ["wrong", "done"]
+
+
 def test_a_fresh_report_leaves_no_trace(grader):
     """With nothing begun there is nothing to write down."""
     assert grader()[0] == 1

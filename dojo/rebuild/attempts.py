@@ -1,0 +1,33 @@
+"""The empty file that an attempt starts from."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from dojo.registry import UsageError
+from dojo.source import shown
+
+
+def new_attempt(folder: Path, now: datetime) -> Path:
+    """Create an empty file in `folder`, named after the minute, and return its path.
+
+    A file that is there already is left alone: the next free minute names the new one.
+
+    Raises:
+        UsageError: the folder cannot be created or written.
+
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        while True:
+            path = folder / f"{now:%Y-%m-%d_%H%M}.py"
+            try:
+                path.touch(exist_ok=False)
+            except FileExistsError:
+                now += timedelta(minutes=1)
+            else:
+                return path
+    except OSError as error:
+        reason = error.strerror or "it cannot be written"
+        raise UsageError(
+            f"{shown(folder)} cannot hold an attempt ({reason}); make that folder writable."
+        ) from None

@@ -1,0 +1,136 @@
+"""The parent's side of a rebuild: starts the child, holds the clock, and makes the verdict."""
+
+import ast
+import io
+import json
+import multiprocessing
+import os
+import signal
+import sys
+import time
+import tokenize
+import warnings
+from contextlib import suppress
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from dojo.rebuild.imports import borrowed, imported
+from dojo.rebuild.verdict import Verdict
+from dojo.source import Broken, load, shown
+
+FORKS = sys.platform == "linux"
+NO_CODE = (
+    tokenize.COMMENT,
+    tokenize.NL,
+    tokenize.NEWLINE,
+    tokenize.INDENT,
+    tokenize.DEDENT,
+    tokenize.ENDMARKER,
+)
+
+
+def judge(path: Path, limit: float = 120.0) -> Verdict:
+    """Run the script at `path` apart and say whether it trains a network that answers XOR.
+
+    Whatever is wrong with the script, and wherever it is, becomes a reason of the verdict.
+    """
+    path = path.absolute()
+    try:
+        source = path.read_bytes()
+        tree = ast.parse(source)
+        lines = code_lines(source.decode("utf-8-sig"), tree)
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return Verdict(False, (_why_broken(path),))
+    if not lines:
+        why = f"{shown(path)} is empty: write the network from memory, then run this again."
+        return Verdict(False, (why,))
+    stolen = borrowed(imported(tree), path.parent)
+    if stolen:
+        return Verdict(False, (stolen,), code_lines=lines)
+    return replace(_judged_apart(path, source, limit), code_lines=lines)
+
+
+def code_lines(text: str, tree: ast.Module) -> int:
+    """Return how many lines hold code: no comment, blank line or docstring counts."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    prose: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, documented) and ast.get_docstring(node, clean=False) is not None:
+            first = node.body[0]
+            prose |= set(range(first.lineno, (first.end_lineno or first.lineno) + 1))
+    held: set[int] = set()
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type not in NO_CODE:
+            held |= set(range(token.start[0], token.end[0] + 1))
+    return len(held - prose)
+
+
+def _why_broken(path: Path) -> str:
+    """Return the sentence that every kata gets for a file that Python cannot read."""
+    try:
+        load(path)
+    except Broken as error:
+        return str(error)
+    return f"{shown(path)}: Python cannot read it as UTF-8 text; save it as such."
+
+
+def _judged_apart(path: Path, source: bytes, limit: float) -> Verdict:
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    # Where forking is not safe, as in dojo/suite.py, the child is a fresh process.
+    context = multiprocessing.get_context("fork" if FORKS else "spawn")
+    process: Any = context.Process(target=_child, args=(path, source, limit, sender))  # type: ignore[attr-defined]  # both contexts have it
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # forking beside numpy's idle threads
+        process.start()
+    sender.close()
+    try:
+        return _heard(receiver, process, shown(path), limit)
+    finally:
+        with suppress(OSError, AttributeError):  # no killpg on Windows
+            os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+        process.join()
+        receiver.close()
+
+
+def _child(path: Path, source: bytes, limit: float, pipe: Connection) -> None:
+    for library in ("OPENBLAS", "OMP", "MKL"):  # the matrices are far too small for threads
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    from dojo.rebuild.child import run  # noqa: PLC0415  numpy is for the child alone
+
+    run(path, source, limit, pipe)
+
+
+def _heard(pipe: Connection, process: Any, name: str, limit: float) -> Verdict:
+    """Take in what the child says until there is a verdict, or the time is up, or it is dead."""
+    started = time.monotonic()
+    stage, seconds = "running", 0.0
+    try:
+        while pipe.poll(max(0.0, started + limit - time.monotonic())):
+            event = json.loads(pipe.recv_bytes())
+            if "verdict" in event:
+                return _verdict(event["verdict"])
+            stage, seconds = event["stage"], event["seconds"]
+    except (EOFError, OSError, ValueError):
+        process.join(1)
+        return Verdict(False, (_died(name, process.exitcode),), seconds=time.monotonic() - started)
+    what = {"running": name, "judging": f"Judging {name}"}.get(stage, f"{name}, while {stage},")
+    why = f"{what} did not finish within {limit:g} s. Is there an endless loop?"
+    return Verdict(False, (why,), seconds=seconds or limit)
+
+
+def _verdict(fields: dict[str, Any]) -> Verdict:
+    """Return the child's verdict with the tuples that JSON made lists of."""
+    plain = {name: tuple(f) if isinstance(f, list) else f for name, f in fields.items()}
+    return Verdict(**plain)  # type: ignore[arg-type]  # what asdict made of a Verdict
+
+
+def _died(name: str, code: int | None) -> str:
+    if code is not None and code < 0:
+        return f"{name} crashed Python with {signal.Signals(-code).name}."
+    return (
+        f"{name} ended Python itself, as os._exit({code}) does: let the script run to its end, so"
+        " that its network can be looked at."
+    )

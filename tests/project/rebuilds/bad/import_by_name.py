@@ -1,0 +1,2 @@
+import importlib
+nn = importlib.import_module("micro" + "grad")

@@ -1,0 +1,195 @@
+"""Networks rebuilt in many styles pass; what is no trained network is refused, and told why."""
+
+import ast
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from dojo.rebuild import Verdict, judge, new_attempt
+from dojo.rebuild.judging import code_lines
+from dojo.registry import UsageError
+
+pytestmark = pytest.mark.timeout(60)
+REBUILDS = Path(__file__).parent / "rebuilds"
+GOOD = sorted((REBUILDS / "good").glob("*.py"))
+WEIGHTS = "the weights `synapse_0` (3, 4) and `synapse_1` (4, 1)"
+NO_WEIGHTS = "No weights of a network were found."
+NO_TRAINING = f"`train` was called with the rows of XOR: {NO_WEIGHTS}"
+FROM_MEMORY = "is imported: from memory means that all of the network is written in this file."
+
+# What each of the bad attempts is told, among other things.
+REFUSED = {
+    "by_formula": NO_TRAINING,
+    "empty": "is empty: write the network from memory, then run this again.",
+    "from_the_solutions": f"`solutions` {FROM_MEMORY}",
+    "hard_coded_outputs": NO_WEIGHTS,
+    "hidden_error_made_up": "their steps do not go down the slope of the error",
+    "hidden_not_squashed": f"Found {WEIGHTS}, but the hidden layer is not squashed",
+    "hidden_slope_left_out": "the hidden delta leaves out the slope of the hidden layer",
+    "import_by_name": "import_by_name.py:2: ModuleNotFoundError: No module named 'micrograd'",
+    "import_error": "import_error.py:1: ModuleNotFoundError: No module named 'numpyy'",
+    "least_squares_at_the_output": "which is no training",
+    "look_up_table": NO_TRAINING,
+    "moved_to_typed_in_weights": "it was not backpropagation that found them",
+    "name_error_at_the_end": "name_error_at_the_end.py:14: NameError: name 'layer_3'",
+    "nearest_neighbour": "`Memory.fit` was called with the rows of XOR",
+    "one_layer": "Found only one weight matrix, `syn0`, and no hidden layer",
+    "one_matrix_never_updated": f"Found {WEIGHTS}, but `synapse_0` never changes",
+    "only_a_comment": "is empty",
+    "os_exit": "os_exit.py ended Python itself, as os._exit(0) does",
+    "population_search": "it was not backpropagation that found them",
+    "random_search": "it was not backpropagation that found them",
+    "random_then_typed_in": "which is no training",
+    "read_differently_it_would_answer": "they go down the slope, but the error went only from",
+    "segfault": "segfault.py crashed Python with SIGSEGV.",
+    "sklearn_did_the_work": "`sklearn` did the work: rebuild the network yourself",
+    "syntax_error": "syntax_error.py:2: Python cannot read this line: '[' was never closed.",
+    "sys_exit_before_training": "before a network had learned XOR. Take the exit out.",
+    "too_few_iterations": "Try more iterations, another alpha (k05) or another start.",
+    "torch_in_a_function": "`torch` did the work",
+    "towards_and": "they are trained towards 0, 0, 0, 1 for the inputs 00, 01, 10, 11",
+    "typed_in_weights": "answer XOR, but they never change: they were typed in.",
+    "typed_in_weights_with_a_little_training": "answer XOR, but they did so from the start",
+    "untrained_weights": f"Found {WEIGHTS}, but they never change",
+    "uphill": f"Found {WEIGHTS}, but every step goes up the slope: the error went from 0.4964",
+    "weights_never_updated": f"Found {WEIGHTS}, but they never change: update them",
+}
+
+
+@pytest.mark.parametrize("attempt", GOOD, ids=lambda path: path.stem)
+def test_a_network_that_was_trained_passes_in_any_style(attempt):
+    """Names, signs, layers, biases, squashing, numpy or not: what counts is that it learned."""
+    verdict = judge(attempt)
+
+    assert verdict.passed, verdict.reasons
+    assert verdict.reasons == ()
+    assert verdict.error < 0.1
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_trained_network_is_refused_and_told_why(name):
+    """The reason names what is missing or wrong, as far as it was seen."""
+    verdict = judge(REBUILDS / "bad" / f"{name}.py", 30)
+
+    assert not verdict.passed
+    assert REFUSED[name] in " ".join(verdict.reasons)
+
+
+def test_every_bad_attempt_is_expected_to_be_told_something():
+    """No sample lies about untested."""
+    files = {path.stem for path in (REBUILDS / "bad").glob("*.py")}
+
+    assert files - set(REFUSED) == {"endless_loop"}
+
+
+def test_an_endless_loop_is_stopped_at_the_limit():
+    """The clock is outside of the script."""
+    started = time.monotonic()
+    verdict = judge(REBUILDS / "bad" / "endless_loop.py", 1)
+
+    assert verdict.reasons[0].endswith("did not finish within 1 s. Is there an endless loop?")
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "layers"),
+    [
+        ("tutorial_part_1_in_11_lines", 12, (3, 4, 1)),
+        ("tutorial_part_2_in_13_lines", 13, (3, 4, 1)),
+        ("two_hidden_layers", 16, (3, 5, 4, 1)),
+        ("biases_apart_and_transposed_weights", 15, (2, 3, 1)),
+    ],
+)
+def test_a_verdict_tells_the_lines_the_layers_and_the_time(name, lines, layers):
+    """The tutorial's 11 lines do not count the import, its 13 lines do."""
+    verdict = judge(REBUILDS / "good" / f"{name}.py")
+
+    assert (verdict.code_lines, verdict.layers) == (lines, layers)
+    assert verdict.seconds > 0
+    assert "hidden layer: " in verdict.how
+
+
+def test_the_error_is_that_of_the_learners_own_network():
+    """Seed 1, alpha 1, 10,000 iterations: the tutorial's figure, not that of another reading."""
+    verdict = judge(REBUILDS / "good" / "nonlin_with_deriv.py")
+
+    assert verdict.error == pytest.approx(0.0085845, rel=1e-3)
+    assert "hidden layer: sigmoid, output: sigmoid" in verdict.how
+
+
+def test_a_delta_without_the_outputs_slope_passes_with_a_remark():
+    """It learns XOR all the same; the learner should know that it is not the tutorial's."""
+    without = judge(REBUILDS / "good" / "no_output_slope.py")
+    with_slope = judge(REBUILDS / "good" / "nonlin_with_deriv.py")
+
+    assert "leaves out the output's slope" in without.remarks[0]
+    assert with_slope.remarks == ()
+
+
+def test_a_bad_end_after_a_good_network_passes_with_a_remark():
+    """The tutorial's sweep of alphas ends with 1000, which unlearns it."""
+    verdict = judge(REBUILDS / "good" / "alpha_sweep_that_ends_on_a_bad_alpha.py")
+
+    assert verdict.passed
+    assert verdict.remarks[0].startswith("At its best the error was 0.0035")
+
+
+def test_a_missing_file_and_one_that_is_no_text_get_a_sentence(tmp_path):
+    """Nothing that a path can lead to raises an error."""
+    (tmp_path / "picture.py").write_bytes(b"\x89PNG\xff\x00")
+
+    assert "No such file" in judge(tmp_path / "missing.py").reasons[0]
+    assert "picture.py" in judge(tmp_path / "picture.py").reasons[0]
+    assert not judge(tmp_path).passed
+
+
+def test_what_a_script_prints_reads_and_starts_stays_apart(tmp_path, capfd):
+    """Output is dropped, input is empty, and processes left behind are killed."""
+    script = tmp_path / "noisy.py"
+    mark = tmp_path / "mark"
+    later = f"import time; time.sleep(2); open({str(mark)!r}, 'w')"
+    script.write_text(
+        "import subprocess, sys\n"
+        "print('loud'); sys.stderr.write('loud')\n"
+        f"subprocess.Popen([sys.executable, '-c', {later!r}])\n"
+        "input()\n"
+    )
+    verdict = judge(script)
+    time.sleep(2.5)
+
+    assert "EOFError" in verdict.reasons[0]
+    assert capfd.readouterr() == ("", "")
+    assert not mark.exists() or sys.platform == "win32"
+
+
+def test_only_lines_that_hold_code_are_counted():
+    """Comments, blank lines and docstrings are free; every line of a long statement counts."""
+    text = '"""Doc\nstring."""\n\n# why\nx = [  # here\n    1,\n]\n\n'
+    text += 'def f():\n    """Doc."""\n    "x"\n'
+
+    assert code_lines(text, ast.parse(text)) == 5
+
+
+def test_a_new_attempt_is_an_empty_file_and_never_an_old_one(tmp_path):
+    """It is named after the minute, or after the next one that is free."""
+    now = datetime(2026, 11, 24, 9, 31)  # noqa: DTZ001  the learner's own clock
+    first, second = (new_attempt(tmp_path / "attempts", now) for _ in range(2))
+
+    assert (first.name, second.name) == ("2026-11-24_0931.py", "2026-11-24_0932.py")
+    assert first.read_bytes() == b""
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path):
+    """The message is one sentence with the next step."""
+    (tmp_path / "attempts").write_text("a file")
+
+    with pytest.raises(UsageError, match="attempts cannot hold an attempt"):
+        new_attempt(tmp_path / "attempts", datetime(2026, 1, 1))  # noqa: DTZ001  as above
+
+
+def test_a_verdict_is_plain_data():
+    """Reports, history and JSON take it as it is."""
+    assert Verdict(False, ("why",)) == Verdict(False, ("why",), (), 0, 0.0, None, None, "")
