@@ -49,33 +49,37 @@ def find(sights: Sequence[Sight]) -> Found:
     film = Film(sights)
     moments = film.moments()
     answers: Learning | None = None
+    for network in _likely(film, moments):
+        learning = trace(network, film)
+        if learning.learned:
+            return Found(learned=learning)
+        if answers is None or len(learning.moved) > len(answers.moved):
+            answers = learning
+    return _with_answers(_nearest(film, moments), answers, film)
+
+
+def _likely(film: Film, moments: list[Values]) -> Iterator[Network]:
+    """Yield, moment by moment, the networks that answer and that the steps fit best."""
     tried: set[Network] = set()
     for values in moments:
+        if len(tried) > 3 * COMPARED:
+            return
         networks = answering(values, film.moves, CLEAR)
         fresh = [network for network in networks if network not in tried][:COMPARED]
-        if len(tried) > 3 * COMPARED:
-            break
         tried.update(fresh)
-        ranked = sorted(fresh, key=lambda network: _rank(network, film))
-        for network in ranked[:TRACED]:
-            if _outdone(network, networks, film):
-                continue  # it only seems to answer
-            learning = trace(network, film)
-            if learning.learned:
-                return Found(learned=learning)
-            if answers is None or len(learning.moved) > len(answers.moved):
-                answers = learning
-    near = _nearest(film, moments)
-    if near.nearest and near.nearest.answers:
-        return replace(near, answers=near.nearest)
+        for network in sorted(fresh, key=lambda network: _rank(network, film))[:TRACED]:
+            if not _outdone(network, networks, film):  # otherwise it only seems to answer
+                yield network
+
+
+def _with_answers(near: Found, answers: Learning | None, film: Film) -> Found:
+    """Add what gives the answers and was there first; what came later is what weights give."""
     first = near.nearest.network if near.nearest else near.still
-    if (
-        answers
-        and first
-        and film.birth(answers.network.chain.weights) <= film.birth(first.chain.weights)
-    ):
-        return replace(near, answers=answers)
-    return near  # what came later are not the weights, but what they give
+    seeming = [near.nearest] if near.nearest and near.nearest.answers else []
+    if answers and first:
+        late = film.birth(answers.network.chain.weights) > film.birth(first.chain.weights)
+        seeming += [] if late else [answers]
+    return replace(near, answers=max(seeming, key=lambda one: len(one.moved), default=None))
 
 
 def _outdone(network: Network, answering_too: list[Network], film: Film) -> bool:
@@ -96,13 +100,14 @@ def _fit(network: Network, film: Film) -> float:
 
 
 def _rank(network: Network, film: Film) -> tuple[float, ...]:
-    """Return a key that puts first the network whose own steps the steps are; then the plainest."""
+    """Return a key that puts first what moves, then whose own steps these are, then the plain."""
     steps = single_steps(network, film, EARLY)
     fit = round(fmean(step.fit for step in steps), 2) if steps else 0.0
     off = min(mismatch(steps))
     exactness = math.log10(off + 1e-15) // 3  # of a network's own steps: -5; 0 of another's
     plain = sum(bias is not None for bias in network.biases)
-    return (-fit, exactness, plain, -sum(network.low), film.birth(network.chain.weights))
+    stuck = len(set(network.chain.weights) - film.moves)
+    return (stuck, -fit, exactness, plain, -sum(network.low), film.birth(network.chain.weights))
 
 
 def _nearest(film: Film, moments: list[Values]) -> Found:
@@ -147,3 +152,5 @@ def _candidates(pairs: list[tuple[Chain, Values]], film: Film) -> Iterator[Netwo
         full = [choice for choice in choices if all(choice.biases)]
         for structure in [*choices[:1], *full[:3]]:
             yield from readings(structure, HIDDEN + MISTAKEN)
+            for number in range(len(chain.weights)):
+                yield replace(structure, turned=number)

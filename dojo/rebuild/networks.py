@@ -55,6 +55,7 @@ class Network:
     output: str = "sigmoid"
     one_first: bool = False  # the inputs' constant one stands before the others, not behind
     ones_first: bool = False  # and so does the one that is appended to a layer
+    turned: int | None = None  # the matrix whose steps have the wrong sign, to tell that mistake
     low: tuple[int, int] = (0, 0)  # what stands for 0 in the inputs and in the targets: 0 or -1
 
     @property
@@ -118,6 +119,7 @@ class Network:
             for number, (matrix, bias) in reversed(list(enumerate(self.layers(values)))):
                 pairs = entering[number][:, :, None] * delta[:, None, :]
                 pairs = pairs.transpose(0, 2, 1) if self.chain.transposed else pairs
+                pairs = -pairs if number == self.turned else pairs
                 weights.insert(0, pairs.reshape(len(BITS), -1))
                 if bias is not None:
                     biases.insert(0, delta)
@@ -141,11 +143,13 @@ def _with_one(rows: Array, first: bool) -> Array:
 def chains(values: Mapping[str, Array], least: int = 2) -> list[Chain]:
     """Return the chains of at least that many matrices from 2 or 3 inputs to one output.
 
-    What holds nothing but 0, 1 and -1 is data, not weights; of equal arrays the first counts.
+    What holds nothing but 0, 1 and -1 is data, not weights, unless it is a matrix of one value, as
+    at a poor start; of equal arrays the first counts.
     """
     matrices: dict[bytes, tuple[str, Array]] = {}
     for path, array in values.items():
-        if array.ndim and array.size > 1 and not np.isin(array, (-1, 0, 1)).all():
+        data = np.isin(array, (-1, 0, 1)).all() and (array.ndim < 2 or np.ptp(array) > 0)  # noqa: PLR2004  a matrix
+        if array.ndim and array.size > 1 and not data:
             matrices.setdefault(str(array.shape).encode() + array.tobytes(), (path, array))
     found = (
         chain

@@ -28,7 +28,7 @@ def reasons(found: Found) -> tuple[str, ...]:
     elif found.still is not None:
         why = (
             f"Found {named(found.still)}, but they never change: update them in every"
-            " iteration (k04)."
+            " iteration (k04), and start from random weights, not from equal ones."
         )
     return (why,)
 
@@ -69,7 +69,7 @@ def how(learning: Learning) -> str:
 
 def _untrained(learning: Learning) -> str:
     """Say why weights that answer XOR do not count."""
-    found = f"{named(learning.network).capitalize()} answer XOR, but"
+    found = f"Found {named(learning.network)}, which answer XOR, but"
     if not learning.moved:
         return (
             f"{found} they never change: they were typed in. Start from random weights and let"
@@ -85,6 +85,9 @@ def _untrained(learning: Learning) -> str:
             f"{found} they came there in {learning.states - 1} steps, which is no training:"
             " start from random weights and go down the slope in many small steps."
         )
+    stuck = _stuck(learning)
+    if stuck:
+        return f"{found} {stuck} never changes. Update every matrix in every iteration (k04)."
     return (
         f"{found} their steps do not follow the slope of the error, so it was not"
         " backpropagation that found them. Compute the deltas (k03) and update by them (k04)."
@@ -93,55 +96,70 @@ def _untrained(learning: Learning) -> str:
 
 def _failed(learning: Learning) -> str:
     """Say what is seen of weights that move and do not answer XOR."""
-    network = learning.network
     from_to = f"from {learning.start:.4f} to {learning.end:.4f}"
     answers = ", ".join(f"{answer:.2f}" for answer in learning.final)
-    mistake = _mistake(learning, from_to, answers)
-    stuck = [f"`{path}`" for path in network.chain.weights if path not in learning.moved]
+    mistake = _mistake(learning, from_to, answers) if learning.fit > SURE else ""
+    stuck = _stuck(learning)
     if not mistake and stuck:
         mistake = (
-            f", but {' and '.join(stuck)} never changes, and they answer {answers}. Update every"
-            " matrix in every iteration (k04)."
+            f", but {stuck} never changes, and they answer {answers}. Update every matrix in"
+            " every iteration (k04)."
         )
-    elif not mistake and learning.fit > FIT:
+    elif not mistake and learning.fit > SURE:
         mistake = (
-            f"; they go down the slope, but the error went only {from_to}, and they answer"
-            f" {answers}. Try more iterations, another alpha (k05) or another start."
+            f"; they go down the slope, but the error went {from_to}, and they answer {answers}."
+            " Try more iterations, another alpha (k05) or another start."
         )
     elif not mistake:
         mistake = (
-            ", but their steps do not go down the slope of the error: it went"
-            f" {from_to}, and they answer {answers}, not 0, 1, 1, 0. Look at the deltas (k03) and"
-            " the update (k04)."
+            f", but their steps do not {'quite ' if learning.fit > FIT else ''}go down the slope of"
+            f" the error: it went {from_to}, and they answer {answers}, not 0, 1, 1, 0. Look at"
+            " the deltas (k03) and the update (k04)."
         )
-    return f"Found {named(network)}{mistake}"
+    return f"Found {named(learning.network)}{mistake}"
 
 
 def _mistake(learning: Learning, from_to: str, answers: str) -> str:
-    """Name the mistake that the steps give away; nothing where they are not clear."""
-    pulls = learning.pulls
-    if learning.fit <= SURE:
-        return ""
-    if learning.toward < -SURE:
-        return (
+    """Name the mistake that steps which fit give away, if any."""
+    hidden, pulls, said = learning.network.hidden, learning.pulls, ""
+    if learning.network.turned is not None:
+        said = (
+            f", but {_turned(learning)} goes up the slope while the rest goes down. Turn the sign"
+            " of that step: all matrices move the same way (k04)."
+        )
+    elif learning.toward < -SURE:
+        said = (
             f", but every step goes up the slope: the error went {from_to}. Turn the sign of the"
             " step: `y - layer_2` goes with `+=`, `layer_2 - y` with `-=` (k04)."
         )
-    if learning.network.hidden == PLAIN:
-        return (
+    elif hidden == PLAIN:
+        said = (
             ", but the hidden layer is not squashed: the steps are those of a network without a"
             f" sigmoid there, which cannot answer XOR (it answers {answers}). Put the hidden layer"
             " through the sigmoid (k02)."
         )
-    if learning.network.hidden == SLOPELESS:
-        return (
+    elif hidden == SLOPELESS:
+        said = (
             ", but the hidden delta leaves out the slope of the hidden layer, and they answer"
             f" {answers}. Multiply by `layer_1 * (1 - layer_1)` (k03)."
         )
-    if len(pulls) == len(XOR) and pulls != XOR:
-        return (
-            f", but they are trained towards {', '.join(map(str, pulls))} for the inputs 00, 01,"
-            " 10, 11, and not towards 0, 1, 1, 0. Look at `X` and `y`: the target is the XOR of the"
-            " first two columns."
+    elif len(pulls) == len(XOR) and pulls != XOR:
+        said = (
+            f", but they are trained towards {', '.join(map(str, pulls))} for 00, 01, 10, 11, and"
+            " not towards 0, 1, 1, 0. Look at `X` and `y`: the target is the XOR of two columns."
         )
-    return ""
+    return said
+
+
+def _turned(learning: Learning) -> str:
+    """Return the names of the matrices that go the wrong way: the turned one, or all others."""
+    weights = learning.network.chain.weights
+    turned = weights[learning.network.turned or 0]
+    wrong = [turned] if learning.toward > 0 else [path for path in weights if path != turned]
+    return " and ".join(f"`{path}`" for path in wrong)
+
+
+def _stuck(learning: Learning) -> str:
+    """Return the names of the matrices that never change."""
+    weights = learning.network.chain.weights
+    return " and ".join(f"`{path}`" for path in weights if path not in learning.moved)
