@@ -5,19 +5,18 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dojo.apart import set_apart
 from dojo.diagnosis import OR
 from dojo.plugin import TRIAL, Explanation, Trial
 from dojo.source import Broken, said
 
 OUTPUT_KEPT = 10_000  # bytes of what a kata prints
-LAST_RESORT = 600  # seconds of processor time
 DEFAULT_LIMIT = 10.0  # seconds a test may take where neither a marker nor the configuration says
 
 Send = Callable[[dict[str, Any]], None]
@@ -31,21 +30,14 @@ def run_items(items: Sequence[pytest.Item], trial: Trial, pipe: Connection) -> N
         """Send the event; a test's outcome waits for the start of the next, to save a message."""
         held.append(event)
         if event["event"] != "test":
-            with suppress(OSError):  # the code under test may have closed every file there is
+            try:
                 pipe.send_bytes(json.dumps(held).encode())
+            except OSError:  # the parent has gone, or the code under test has closed the pipe
+                os._exit(1)
             held.clear()
 
-    if hasattr(os, "setsid"):
-        import resource  # noqa: PLC0415  not on Windows
-
-        os.setsid()  # so that whatever the code under test starts can be killed with it
-        # Should the parent be killed before it can stop this process, it ends by itself.
-        resource.setrlimit(resource.RLIMIT_CPU, (LAST_RESORT, LAST_RESORT))
-    with Path(os.devnull).open("r+b") as nothing:
-        for stream in (0, 1, 2):
-            os.dup2(nothing.fileno(), stream)
+    set_apart()
     sys.stdout = sys.stderr = io.TextIOWrapper(_Capped(send), "utf-8", write_through=True)
-    os.environ["PYTHONBREAKPOINT"] = "0"  # nobody is there to answer a debugger
     if items:
         config = items[0].config
         config.stash[TRIAL] = trial

@@ -4,6 +4,7 @@ A diagnosis is never a guess from the learner's text. It is made when a known wr
 the same arguments, returns the same values (or fails with the same error) as the learner's code.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,8 @@ from dojo.subject import Call, observe
 from dojo.values import equal
 
 OR = "; or: "  # between the names where two mistakes behave alike
-QUICK = 0.2  # seconds; a call that took longer is not repeated with every known wrong answer
+QUICK = 0.05  # seconds; a call that took longer is not repeated with every known wrong answer
+PATIENCE = 2.0  # seconds for all of them together
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,15 @@ def diagnose(calls: list[Call], answers: WrongAnswers) -> list[WrongAnswer]:
     evidence = [call for call in calls if call.function == calls[-1].function]
     if any(call.seconds > QUICK for call in evidence):
         return []
-    return [
-        answer
-        for answer in answers
-        if answer.function == evidence[-1].function
-        and all(_behaves_alike(answer, call) for call in evidence)
-    ]
+    alike, deadline = [], time.perf_counter() + PATIENCE
+    for answer in answers:
+        if answer.function != evidence[-1].function:
+            continue
+        if time.perf_counter() > deadline:  # a part of the answers could name the wrong one
+            return []
+        if all(_behaves_alike(answer, call) for call in evidence):
+            alike.append(answer)
+    return alike
 
 
 def _behaves_alike(answer: WrongAnswer, call: Call) -> bool:

@@ -170,10 +170,15 @@ def _explanation(error: Exception, calls: list[Call], item: pytest.Function) -> 
         return Explanation(f"`{call.function}` is not written yet.", where, call.function)
     message = f"Called `{_signature(function, call)}`.\n"
     if call.error is error and not isinstance(error, Misbehaved):
-        where, line = place(path, error.__traceback__)
-        message += f"{said(error)}\n    {where}: {line}"
+        deepest, line = place(path, error.__traceback__)
+        message += said(error)
+        if line:  # there is none when the call itself did not fit
+            where = deepest
+            message += f"\n    {where}: {line}"
     else:
         message += str(error)
+    if call.changed and call.changed not in message:
+        message += f"\n{call.changed}"
     mistakes = diagnose(calls, wrong_answers(item.path.parent / "wrong" / path.name))
     return Explanation(message, where, call.function, tuple(mistakes))
 

@@ -74,7 +74,8 @@ def place(path: Path, traceback: TracebackType | None) -> tuple[str, str]:
 def said(error: BaseException) -> str:
     """Return an exception as a learner reads it: its name and the first line of its text."""
     if isinstance(error, SystemExit):
-        return f"your code called sys.exit({'' if error.code is None else error.code!r})"
+        code = "" if error.code is None else repr(error.code)
+        return f"your code called sys.exit({code})"
     name = type(error).__name__
     if not isinstance(error, Exception) and name in PYTEST_OUTCOMES:
         return f"your code called pytest.{PYTEST_OUTCOMES[name]}()"

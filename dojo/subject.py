@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from dojo.source import said
-from dojo.values import NotPlain, plain, short
+from dojo.values import NotPlain, plain
 
 
 class Misbehaved(AssertionError):
@@ -29,6 +29,13 @@ class Call:
     result: Any
     error: BaseException | None
     seconds: float
+
+    @property
+    def changed(self) -> str:
+        """A sentence if the function altered an array or list it was given, else ""."""
+        pairs = zip(self.arguments, self.afterwards, strict=True)
+        altered = [str(i + 1) for i, pair in enumerate(pairs) if not np.array_equal(*pair)]
+        return f"It changed what it was given as argument {', '.join(altered)}." if altered else ""
 
 
 def observe(
@@ -89,10 +96,7 @@ class Subject:
 
         """
         __tracebackhide__ = True
-        for call in self.calls:
-            for before, after in zip(call.arguments, call.afterwards, strict=True):
-                if not np.array_equal(before, after):
-                    raise Misbehaved(
-                        f"It changed an argument it was given: {short(np.asarray(before))} became "
-                        f"{short(np.asarray(after))}. Return a new array instead."
-                    )
+        for number, call in enumerate(self.calls):
+            if call.changed:
+                del self.calls[number + 1 :]  # the last call is the one a failure is about
+                raise Misbehaved(f"{call.changed} Return a new array instead.")

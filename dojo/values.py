@@ -90,6 +90,8 @@ def kind(value: Any) -> str:
 
 def short(value: Any) -> str:
     """Return a plain value on part of a line: itself where it is short, else what it is."""
+    if isinstance(value, np.generic):
+        value = value.item()
     if isinstance(value, np.ndarray):
         text = np.array2string(value, precision=4, separator=", ").replace("\n", "")
         return text if value.size <= SMALL // 8 else f"<{'×'.join(map(str, value.shape))} array>"

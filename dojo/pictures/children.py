@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from dojo.apart import set_apart
 from dojo.pictures.catalogue import Picture
 from dojo.registry import UsageError
 from dojo.source import locate, shown
@@ -48,11 +49,7 @@ def run_apart(picture: Picture, target: Path, limit: float) -> dict[str, Any]:
 
 def _child(picture: Picture, target: Path, pipe: Connection) -> None:
     """Collect the numbers and send them, or the sentence that says why there are none."""
-    if hasattr(os, "setsid"):
-        os.setsid()  # so that whatever the learner's code starts can be killed with it
-    with Path(os.devnull).open("r+b") as nothing:
-        for stream in (0, 1, 2):  # what it prints is no part of the picture
-            os.dup2(nothing.fileno(), stream)
+    set_apart()
     from dojo.pictures.figures_data import numbers_of  # noqa: PLC0415  numpy is for the child
 
     try:

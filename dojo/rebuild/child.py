@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from dojo.apart import set_apart
 from dojo.rebuild import blackbox, finding, reasons
 from dojo.rebuild.calling import CannotCall, forms, trainers
 from dojo.rebuild.evidence import Learning
@@ -124,14 +125,10 @@ def passed(learning: Learning, seconds: float) -> Verdict:
 def run(path: Path, source: bytes, limit: float, pipe: Connection) -> None:
     """Judge the script in this process, out of the way of all others, and send the verdict."""
     faulthandler.disable()  # its report would go to the parent's terminal
-    if hasattr(os, "setsid"):
-        os.setsid()  # so that whatever the script starts can be killed with it
-    with Path(os.devnull).open("r+b") as nothing:
-        for stream in (0, 1, 2):
-            os.dup2(nothing.fileno(), stream)
+    set_apart()
     sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115  open as long as the process
     sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  the same
-    os.environ |= {"PYTHONBREAKPOINT": "0", "MPLBACKEND": "Agg"}  # nobody is there to look
+    os.environ["MPLBACKEND"] = "Agg"  # nobody is there to look
     sys.argv = [str(path)]
     sys.path.insert(0, str(path.parent))
     rebuild = Rebuild(path, ast.parse(source), limit, pipe)

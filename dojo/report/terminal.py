@@ -70,7 +70,11 @@ def _by_mistake(tests: list[TestResult]) -> list[list[TestResult]]:
     groups: dict[object, list[TestResult]] = {}
     for test in tests:
         if test.outcome not in ("passed", "not_started", "not_run"):
-            cause = test.message if test.outcome == "broken" else test.diagnosis or test.name
+            cause = (
+                test.message
+                if test.outcome == "broken"
+                else test.diagnosis or test.message.partition("\n")[2] or test.name
+            )
             groups.setdefault(cause, []).append(test)
     return list(groups.values())
 

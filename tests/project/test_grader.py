@@ -32,6 +32,7 @@ STATES = {
     "k16_liar": ("wrong", "Returned an object of type Anything"),
     "k17_begun": ("wrong", "`halve` is not written yet."),
     "k18_segfault": ("crashed", "Your code crashed Python with SIGSEGV."),
+    "k19_fork": ("done", ""),
 }
 
 
@@ -57,7 +58,7 @@ def test_json_has_the_fields_of_schema_1(fake):
 
     assert fake.code == 1
     assert list(fake.json) == ["schema", "target", "passed", "total", "katas"]
-    assert (fake.json["schema"], fake.json["passed"], fake.json["total"]) == (1, 2, 18)
+    assert (fake.json["schema"], fake.json["passed"], fake.json["total"]) == (1, 3, 19)
     assert list(kata) == ["id", "title", "status", "passed", "total", "seconds", "tests"]
     assert list(kata["tests"][0]) == ["name", "outcome", "seconds", "message", "diagnosis", "hint"]
     assert kata["tests"][0]["diagnosis"] == "squared instead of doubling"
@@ -84,7 +85,7 @@ def test_report_leads_to_the_next_thing_only():
     """A row a kata, the bar, and then one failure: what was called, returned and expected."""
     report = grader("--course", FAKE_COURSE).out
 
-    assert "2 of 18 katas done" in report
+    assert "3 of 19 katas done" in report
     assert report.count("Called ") == 1
     assert "Mistake: squared instead of doubling." in report
     assert "Open:    " + os.path.relpath(FAKE_COURSE / "katas" / "k02_wrong.py", ROOT) in report
@@ -104,6 +105,19 @@ def test_an_edit_of_the_same_size_in_the_same_second_counts(tmp_path):
     assert not list(tmp_path.rglob("*.pyc"))
 
 
+def test_a_copy_of_a_kata_does_nothing(tmp_path):
+    """A kata that forks in every call leaves no copy that goes on with the suite."""
+    seen = tmp_path / "seen"
+    (tmp_path / "k01_right.py").write_text(
+        f"import os\ndef double(x):\n    os.fork()\n    open({str(seen)!r}, 'a').write('one\\n')\n"
+        "    return 2 * x\n",
+        encoding="utf-8",
+    )
+
+    assert grader("--course", FAKE_COURSE, "run", "k01", "--target", tmp_path).code == 0
+    assert seen.read_text(encoding="utf-8") == "one\n" * 2
+
+
 def test_what_a_kata_starts_dies_with_it(tmp_path):
     """A process left behind by the code under test does not outlive the verdict."""
     sign = tmp_path / "alive"
@@ -119,8 +133,9 @@ def test_what_a_kata_starts_dies_with_it(tmp_path):
     assert not sign.exists()
 
 
-def test_ctrl_c_stops_everything(tmp_path):
-    """One word, exit code 2, and the endless loop ends with the grader."""
+@pytest.mark.parametrize("ending", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_stopping_the_grader_stops_everything(tmp_path, ending):
+    """One word, exit code 2, and the endless loop ends with the grader, however it is stopped."""
     sign = tmp_path / "pid"
     (tmp_path / "k01_sigmoid.py").write_text(
         f"import os\nopen({str(sign)!r}, 'w').write(str(os.getpid()))\nwhile True: pass\n",
@@ -130,7 +145,7 @@ def test_ctrl_c_stops_everything(tmp_path):
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as running:
         while not (sign.exists() and sign.read_text()):
             time.sleep(0.05)
-        running.send_signal(signal.SIGINT)
+        running.send_signal(getattr(signal, ending))
 
         assert running.wait(10) == 2
         assert running.stderr.read() == "\nStopped.\n"

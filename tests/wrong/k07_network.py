@@ -446,6 +446,15 @@ def train(X, y, hidden_size=4, alpha=1.0, iterations=60_000, seed=1, log_every=1
 
 
 @wrong(
+    "left out the error before iteration 0",
+    hint="0 % log_every is 0, too: the first entry is the error of the untouched start.",
+)
+def train(X, y, hidden_size=4, alpha=1.0, iterations=60_000, seed=1, log_every=10_000):
+    *synapses, errors = trains()(X, y, hidden_size, alpha, iterations, seed, log_every)
+    return *synapses, errors[1:]
+
+
+@wrong(
     "noted the error in every iteration",
     hint="Only where iteration % log_every is 0.",
 )

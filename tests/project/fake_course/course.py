@@ -21,6 +21,7 @@ TITLES = {
     "k16_liar": "An object that equals everything",
     "k17_begun": "One function of two",
     "k18_segfault": "A crash of Python itself",
+    "k19_fork": "A copy of itself at every call",
 }
 KATAS = tuple(
     Kata(id_, title, ("double", "halve") if id_ == "k17_begun" else ("double",), "white")
