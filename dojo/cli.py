@@ -4,10 +4,12 @@ import argparse
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dojo.options import parser
-from dojo.registry import Course, UsageError, load_course
+from dojo.registry import Course, Kata, UsageError, load_course
+from dojo.source import Broken
 from dojo.verify import CANNOT, DONE, NOT_YET, chosen, remember, verify
 
 if TYPE_CHECKING:
@@ -18,8 +20,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Carry out one command; return 0 when all is done, 1 when not yet, 2 when it cannot be."""
     options = parser().parse_args(arguments)
     for name in ("SIGTERM", "SIGHUP"):  # a closed terminal ends everything, as Ctrl-C does
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) == signal.SIG_DFL:  # nohup ignores one on purpose
+            signal.signal(number, signal.default_int_handler)
     try:
         course = load_course(options.course)
         if options.command in CORE:
@@ -27,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         from dojo.practice import PRACTICE
 
         return PRACTICE[options.command](course, options)
-    except UsageError as error:
+    except (UsageError, Broken) as error:
         print(error, file=sys.stderr)
         return CANNOT
     except KeyboardInterrupt:
@@ -40,10 +43,19 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _report(course: Course, options: argparse.Namespace) -> int:
     target = chosen(course, options)
-    katas = course.katas if target.is_dir() else (course.find(str(target)),)
+    katas = course.katas if target.is_dir() else (_named(course, target),)
     report = verify(course, katas, target, options.seed)
     _print(report, options, whole=True)
     return _end(course, report, options)
+
+
+def _named(course: Course, file: Path) -> Kata:
+    try:
+        return course.find(str(file))
+    except UsageError:
+        raise UsageError(
+            f"{file.name} bears no kata's name; say which it answers: run k03 --target {file}"
+        ) from None
 
 
 def _run(course: Course, options: argparse.Namespace) -> int:
@@ -76,7 +88,7 @@ def _print(report: "Report", options: argparse.Namespace, *, whole: bool) -> Non
 
     said = " --solutions" if options.solutions else ""
     said = f" --target {options.target}" if options.target else said
-    console().print(progress(report, said) if whole else one(report.katas[0]))
+    console().print(progress(report, said) if whole else one(report.katas[0], report.seed))
 
 
 def _end(course: Course, report: "Report", options: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dojo.source import load
+from dojo.source import Broken, load, shown
 from dojo.subject import Call, observe
 from dojo.values import equal
 
@@ -42,9 +42,15 @@ class WrongAnswers(list[WrongAnswer]):
 
 
 def wrong_answers(path: Path) -> WrongAnswers:
-    """Return the table `wrong` of the file at `path`."""
-    table = load(path).wrong
-    assert isinstance(table, WrongAnswers), f"{path} has no table named wrong"  # noqa: S101
+    """Return the table `wrong` of the file at `path`.
+
+    Raises:
+        Broken: there is no such file or table, or it cannot be loaded.
+
+    """
+    table = getattr(load(path), "wrong", None)
+    if not isinstance(table, WrongAnswers):
+        raise Broken(f"{shown(path)} has no table `wrong`; see CONTRIBUTING.", shown(path))
     return table
 
 

@@ -179,7 +179,9 @@ def _explanation(error: Exception, calls: list[Call], item: pytest.Function) -> 
         message += str(error)
     if call.changed and call.changed not in message:
         message += f"\n{call.changed}"
-    mistakes = diagnose(calls, wrong_answers(item.path.parent / "wrong" / path.name))
+    mistakes = diagnose(
+        calls, wrong_answers(item.path.parent / "wrong" / f"{_kata_id(item.path)}.py")
+    )
     return Explanation(message, where, call.function, tuple(mistakes))
 
 

@@ -25,7 +25,7 @@ def hint(course: Course, options: argparse.Namespace) -> int:
         raise UsageError(f"{kata.id} has hints for: {', '.join(hints) or 'nothing'}.")
     given = [
         event
-        for event in History(location(course)).events(kata.id)
+        for event in _events(course, kata.id)
         if event.detail.get("function") == function or event.status == "done"
     ]
     since_done = [event.kind for event in given][::-1]
@@ -62,6 +62,8 @@ def reset(course: Course, options: argparse.Namespace) -> int:
     if options.undo:
         restored, kept = undo(course, now)
         print(f"Put back: {shown(restored)}/" + (f"; kept: {shown(kept)}/" if kept else ""))
+        back = [path.stem for path in restored.iterdir()]
+        _note(course, *(Event("reset", name, detail={"undone": True}) for name in back))
         return DONE
     katas = list(course.katas) if options.all else [course.find(options.kata)]
     names = ", ".join(shown(course.stub(kata)) for kata in katas)
@@ -133,7 +135,7 @@ def review(course: Course, options: argparse.Namespace) -> int:
     now = datetime.now().astimezone()
     if options.by is not None:
         _note(course, target_event(options.by, now))
-    events = History(location(course)).events()
+    events = _events(course)
     by = target_date(events)
     today = due(events, course.katas, now, by)
     for item in today:
@@ -163,8 +165,10 @@ def rebuild(course: Course, options: argparse.Namespace) -> int:
     verdict = judge(path)
     print("\n".join(verdict.reasons) or f"It learns XOR. {verdict.how}".rstrip())
     print("".join(f"{remark}\n" for remark in verdict.remarks), end="")
-    print(f"{verdict.code_lines} lines of code (the tutorial needs 11, and 13 with alpha).")
-    earlier = History(location(course)).events("network", "rebuild")
+    print(
+        f"{verdict.code_lines} lines of code (the tutorial's: 12 with its import, 13 with alpha)."
+    )
+    earlier = [event for event in _events(course, "network") if event.kind == "rebuild"]
     best = min((e.detail["code_lines"] for e in earlier if e.status == "done"), default=None)
     if best is not None:
         print(f"Attempts before: {len(earlier)}; the shortest that passed had {best} lines.")
@@ -204,7 +208,7 @@ def due_line(course: Course) -> str:
     from dojo.review import due, one_line, target_date
 
     try:
-        events = History(location(course)).events()
+        events = _events(course)
         now = datetime.now().astimezone()
         items = due(events, course.katas, now, target_date(events)) if events else []
         return f"{one_line(items)}\n" if items else ""
@@ -217,6 +221,15 @@ def _stuck_at(course: Course, kata: Kata) -> str:
     (result,) = verify(course, [kata], course.root / "katas", None).katas
     first = result.first_failure
     return first.function if first and first.function else kata.functions[0]
+
+
+def _events(course: Course, kata: str | None = None) -> list[Event]:
+    """Return the kata's events, or all; say so where an unreadable history was set aside."""
+    kept = History(location(course))
+    events = kept.events(kata)
+    if kept.notice:
+        print(kept.notice, file=sys.stderr)
+    return events
 
 
 def _note(course: Course, *events: Event) -> None:

@@ -24,7 +24,8 @@ def reset(course: Course, katas: list[Kata], now: datetime) -> Path | None:
         UsageError: a file or folder cannot be written; nothing is overwritten without its backup.
 
     """
-    return _replace(course, {course.stub(kata): stub(course, kata) for kata in katas}, now)
+    stubs = {course.stub(kata): stub(course, kata).encode() for kata in katas}
+    return _replace(course, stubs, now)
 
 
 def undo(course: Course, now: datetime) -> tuple[Path, Path | None]:
@@ -37,21 +38,15 @@ def undo(course: Course, now: datetime) -> tuple[Path, Path | None]:
     if not backups(course):
         raise UsageError("There is no backup to go back to: nothing has been reset yet.")
     newest = backups(course)[-1]
-    texts = {
-        course.root / "katas" / path.name: path.read_text(
-            encoding="utf-8", errors="surrogateescape"
-        )
-        for path in newest.iterdir()
-    }
+    texts = {course.root / "katas" / path.name: path.read_bytes() for path in newest.iterdir()}
     return newest, _replace(course, texts, now)
 
 
-def _replace(course: Course, texts: dict[Path, str], now: datetime) -> Path | None:
+def _replace(course: Course, texts: dict[Path, bytes], now: datetime) -> Path | None:
     """Write the texts that differ from what is there, after a backup of all of those."""
-    encoded = {path: text.encode("utf-8", "surrogateescape") for path, text in texts.items()}
     try:
-        old = {path: path.read_bytes() for path in encoded if path.exists()}
-        changed = {path: text for path, text in encoded.items() if old.get(path) != text}
+        old = {path: path.read_bytes() for path in texts if path.exists()}
+        changed = {path: text for path, text in texts.items() if old.get(path) != text}
         kept = [path for path in changed if path in old]
         folder = course.root / ".dojo" / "backups" / now.strftime(STAMP)
         if kept:

@@ -74,6 +74,7 @@ class Report:
 
     target: str
     katas: list[KataResult]
+    seed: int  # of the random inputs
 
     @property
     def passed(self) -> int:

@@ -115,6 +115,8 @@ def with_suites(course: Course, katas: Iterable[Kata], body: Callable[[Bench], T
 
     """
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # the report must not depend on them
+    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):  # nor on what a person likes to type
+        os.environ.pop(name, None)
     suites = [course.suite(kata) for kata in katas]
     for suite in suites:
         if not suite.exists():

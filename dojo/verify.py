@@ -45,7 +45,7 @@ def verify(course: Course, katas: Iterable[Kata], target: Path, seed: int | None
 
     def body(bench: Bench) -> Report:
         results = list(bench.verdicts(Job(kata, trial) for kata in katas))
-        return Report(shown(target), results)
+        return Report(shown(target), results, trial.seed)
 
     return with_suites(course, katas, body)
 

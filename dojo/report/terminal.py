@@ -43,7 +43,7 @@ def progress(report: Report, stub_of: str) -> RenderableType:
     return Group("", table, "", bar, "", _next(report, stub_of))
 
 
-def one(kata: KataResult) -> RenderableType:
+def one(kata: KataResult, seed: int) -> RenderableType:
     """Return one kata in full: every test, every failure, and what was printed."""
     sign, word, style = LOOKS[_state(kata)]
     parts: list[RenderableType] = [
@@ -60,6 +60,8 @@ def one(kata: KataResult) -> RenderableType:
         if len(tests) > 1:
             others = ", ".join(test.name for test in tests[1:])
             parts.append(Text(f"For the same reason: {others}.", "dim"))
+    if kata.status == "wrong":
+        parts += ["", Text(f"The same inputs again: --seed {seed}", "dim")]
     if kata.output:
         parts += ["", Text("What your code printed:", "bold"), Text(indent(kata.output, "  "))]
     return Group(*parts)
@@ -117,6 +119,8 @@ def _next(report: Report, stub_of: str) -> RenderableType:
     number = kata.id.partition("_")[0]
     heading = Text.assemble(("Next: ", "bold"), f"{kata.id}, {kata.title}")
     more = Text(f"All of its tests: python grader.py run {number}{stub_of}", "dim")
+    if test.outcome == "failed":
+        more.append(f" --seed {report.seed}")
     if test.outcome == "not_started":
         return Group(heading, f"{test.message} Open {test.where} and replace its last line.", more)
     return Group(heading, "", failure(test), "", more)

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -186,9 +187,13 @@ def test_one_wrong_kata_does_not_touch_the_others(tmp_path):
 
 def test_one_file_is_a_target(tmp_path):
     """`run k03 --target FILE` tests that file, whatever it is called."""
-    mine = shutil.copy(ROOT / "solutions" / "k03_deltas.py", tmp_path / "mine.py")
+    mine = Path(shutil.copy(ROOT / "solutions" / "k03_deltas.py", tmp_path / "mine.py"))
 
     assert grader("run", "k03", "--target", mine).code == 0
+    assert "run k03 --target" in grader("--target", mine).err
+
+    mine.write_text(mine.read_text("utf-8").replace("(layer_2 - y)", "(y - layer_2)"), "utf-8")
+    assert "Mistake: took target minus prediction" in grader("run", "k03", "--target", mine).out
     assert grader("--target", ROOT / "solutions" / "k03_deltas.py").code == 0
 
 
@@ -223,10 +228,14 @@ def test_a_usage_error_is_one_sentence(arguments, sentence):
 def test_seed_repeats_the_inputs(tmp_path):
     """With the same seed a wrong answer fails on the same numbers."""
     answers(tmp_path, k02_forward={"(inputs @ synapse)": "(inputs @ synapse) - 1"})
-    runs = [grader("run", "k02", "--target", tmp_path, "--seed", seed).out for seed in (5, 5, 6)]
-    messages = [run.partition("Returned")[2] for run in runs]
+    first = grader("run", "k02", "--target", tmp_path).out
+    told = first.partition("The same inputs again: --seed ")[2].split()[0]
+    again = grader("run", "k02", "--target", tmp_path, "--seed", told, PYTEST_ADDOPTS="-k nothing")
+    other = grader("run", "k02", "--target", tmp_path, "--seed", int(told) + 1)
+    messages = [run.partition("Returned")[2] for run in (first, again.out, other.out)]
 
-    assert messages[0] == messages[1] != messages[2]
+    numbers = [message.partition("The same inputs")[0] for message in messages]
+    assert numbers[0] == numbers[1] != numbers[2]
 
 
 def test_show_draws_from_the_code_under_test(tmp_path):
@@ -261,6 +270,11 @@ def test_check_finds_what_is_wrong(tmp_path):
     check = grader("--course", course, "check")
 
     assert check.code == 1
+    (course / "solutions" / "k01_right.py").unlink()
+    missing = grader("--course", course, "check")
+    assert missing.code == 1
+    assert "k01_right.py is missing" in missing.out
+
     for fault in (
         "k02_wrong.py belongs to no kata",
         "'did nothing wrong' has no hint",

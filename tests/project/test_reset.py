@@ -9,7 +9,7 @@ import pytest
 from tests.project.grading import ROOT
 
 pytestmark = pytest.mark.timeout(60)
-WORK = "def sigmoid(x):\n    return 'mine'  # caf\xe9\n".encode("latin-1")
+WORK = "def sigmoid(x):\n    return 'mine'  # caf\xe9\r\n".encode("latin-1")
 
 
 @pytest.fixture
