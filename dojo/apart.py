@@ -1,9 +1,71 @@
-"""What a process does first when it is to run a learner's code: it sets itself apart."""
+"""A child process for a learner's code: it reports through a pipe, and can be killed at any time.
 
+The suites, the pictures and the rebuilt networks all run in one of these.
+"""
+
+import json
+import multiprocessing
 import os
+import signal
+import sys
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+# Anywhere else a child is a fresh process: forking is unsafe on macOS and unknown on Windows.
+FORKS = sys.platform == "linux"
 LAST_RESORT = 600  # seconds of processor time, for when nobody is left to end the process
+
+
+class Apart:
+    """A child process that calls `work(*arguments, pipe)`; what it sends are JSON texts."""
+
+    def __init__(self, work: Callable[..., None], *arguments: Any) -> None:
+        self.pipe, sender = multiprocessing.Pipe(duplex=False)
+        context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
+        self._process = context.Process(target=work, args=(*arguments, sender), daemon=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # forking beside idle threads
+            self._process.start()
+        sender.close()
+        self.handles = (self.pipe, self._process.sentinel)  # for multiprocessing's wait
+
+    @property
+    def alive(self) -> bool:
+        """Whether it is still running."""
+        return bool(self._process.is_alive())
+
+    def hear(self, patience: float | None = 0.0) -> Any:
+        """Return what it says within `patience` seconds, or None if it says nothing.
+
+        Raises:
+            EOFError: it says nothing any more, or no sense.
+
+        """
+        try:
+            return json.loads(self.pipe.recv_bytes()) if self.pipe.poll(patience) else None
+        except (OSError, ValueError):
+            raise EOFError from None
+
+    def stop(self) -> None:
+        """Kill it and everything it started."""
+        if hasattr(os, "killpg"):
+            with suppress(OSError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.join(1)
+        self._process.kill()
+        self._process.join()
+        self.pipe.close()
+
+    def ending(self) -> str:
+        """Return how it ended by itself, after its name: `… crashed Python with SIGSEGV.`."""
+        self._process.join(1)  # it may be dying just now
+        code = self._process.exitcode
+        if code is not None and code < 0:
+            return f"crashed Python with {signal.Signals(-code).name}."
+        return f"ended Python itself, as os._exit({code}) does."
 
 
 def set_apart() -> None:

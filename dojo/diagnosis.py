@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dojo.observe import Call, observe
 from dojo.source import Broken, load, shown
-from dojo.subject import Call, observe
 from dojo.values import equal
 
 OR = "; or: "  # between the names where two mistakes behave alike

@@ -7,20 +7,19 @@ There is no assert in here to rewrite, and the grader has imported it already: P
 import inspect
 import os
 import zlib
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import numpy as np
 import pytest
 
 from dojo.checks import Mismatch
 from dojo.diagnosis import WrongAnswer, diagnose, wrong_answers
-from dojo.source import Broken, load, locate, place, said, shown
-from dojo.subject import Call, Misbehaved, Subject
+from dojo.observe import Call, Code, Misbehaved
+from dojo.source import Broken, assemble, locate, read, said
+from dojo.subject import Subject, UnderTest
 from dojo.values import short
 
 
@@ -49,7 +48,7 @@ def fresh_seed() -> int:
 
 
 TRIAL = pytest.StashKey[Trial]()
-MODULES = pytest.StashKey[dict[Path, ModuleType | Broken]]()
+LOADED = pytest.StashKey[dict[Path, UnderTest | Broken]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -68,7 +67,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not path.exists():
         raise pytest.UsageError(f"--target {target}: there is no such file or folder.")
     config.stash[TRIAL] = Trial(path, fresh_seed() if seed is None else seed)
-    config.stash[MODULES] = {}
+    config.stash[LOADED] = {}
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -83,19 +82,29 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def kata(request: pytest.FixtureRequest) -> Subject:
     """Return the code under test: `kata.sigmoid(x)` calls the learner's sigmoid."""
     trial = request.config.stash[TRIAL]
-    path = locate(trial.target, _kata_id(request.path))
-    modules = request.config.stash[MODULES]
-    if path not in modules:
+    kata_id = _kata_id(request.path)
+    path = locate(trial.target, kata_id)
+    loaded = request.config.stash[LOADED]
+    if path not in loaded:
         request.config.hook.pytest_dojo_loading(path=path)
         try:
-            modules[path] = load(path)
+            loaded[path] = _under_test(path, kata_id, trial)
         except Broken as error:
-            modules[path] = error
+            loaded[path] = error
         request.config.hook.pytest_dojo_loading(path=None)
-    module = modules[path]
-    if isinstance(module, Broken):
-        raise module.with_traceback(None)
-    return Subject(lambda name: _function(module, path, name, trial.mistake))
+    code = loaded[path]
+    if isinstance(code, Broken):
+        raise code.with_traceback(None)
+    return Subject(code)
+
+
+def _under_test(path: Path, kata_id: str, trial: Trial) -> UnderTest:
+    parts = read(path, kata_id)
+    # Ctrl-C and, under plain pytest, pytest-timeout must reach pytest through the learner's code
+    code = Code(assemble(parts), parts, (KeyboardInterrupt, pytest.fail.Exception))
+    if trial.mistake:
+        code.instead[trial.mistake.function] = trial.mistake.code
+    return code
 
 
 @pytest.fixture
@@ -113,7 +122,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
     except Exception as error:
         subject = pyfuncitem.funcargs.get("kata")
         if isinstance(subject, Subject) and subject.calls:
-            _explain(error, subject.calls, pyfuncitem)
+            _explain(error, subject, pyfuncitem)
         raise
 
 
@@ -134,21 +143,9 @@ def _kata_id(suite: Path) -> str:
     return suite.stem.removeprefix("test_")
 
 
-def _function(
-    module: ModuleType, path: Path, name: str, mistake: WrongAnswer | None
-) -> Callable[..., Any]:
-    """Return the module's function of that name, or the mistake that is tried in its place."""
-    if mistake and mistake.function == name:
-        return mistake.code
-    function = getattr(module, name, None)
-    if not callable(function):
-        raise Broken(f"{shown(path)} has no function `{name}`, which the tests call.", shown(path))
-    return function  # type: ignore[no-any-return]  # callable() cannot tell mypy the return type
-
-
-def _explain(error: Exception, calls: list[Call], item: pytest.Function) -> None:
+def _explain(error: Exception, subject: Subject, item: pytest.Function) -> None:
     """Attach the explanation to the error, and put it where plain pytest prints it."""
-    explanation = _explanation(error, calls, item)
+    explanation = _explanation(error, subject, item.path)
     error.explanation = explanation  # type: ignore[attr-defined]  # read by the grader's child
     if isinstance(error, Mismatch | Misbehaved):
         error.args = (explanation.message,)
@@ -160,35 +157,32 @@ def _explain(error: Exception, calls: list[Call], item: pytest.Function) -> None
         error.add_note(f"The same inputs again: --seed {item.config.stash[TRIAL].seed}")
 
 
-def _explanation(error: Exception, calls: list[Call], item: pytest.Function) -> Explanation:
-    call = calls[-1]
-    path = locate(item.config.stash[TRIAL].target, _kata_id(item.path))
-    function = getattr(item.config.stash[MODULES][path], call.function, None)
-    code = getattr(inspect.unwrap(function) if function else None, "__code__", None)
-    where = f"{shown(path)}:{code.co_firstlineno}" if code else shown(path)
+def _explanation(error: Exception, subject: Subject, suite: Path) -> Explanation:
+    call = subject.calls[-1]
+    described = subject.code.describe(call.function)
+    where = described.where
     if isinstance(error, NotImplementedError):
         return Explanation(f"`{call.function}` is not written yet.", where, call.function)
-    message = f"Called `{_signature(function, call)}`.\n"
+    message = f"Called `{_signature(described.signature, call)}`.\n"
     if call.error is error and not isinstance(error, Misbehaved):
-        deepest, line = place(path, error.__traceback__)
         message += said(error)
-        if line:  # there is none when the call itself did not fit
-            where = deepest
-            message += f"\n    {where}: {line}"
+        if call.line:  # there is none when the call itself did not fit
+            where = call.where
+            message += f"\n    {where}: {call.line}"
     else:
         message += str(error)
     if call.changed and call.changed not in message:
         message += f"\n{call.changed}"
-    mistakes = diagnose(
-        calls, wrong_answers(item.path.parent / "wrong" / f"{_kata_id(item.path)}.py")
-    )
+    table = suite.parent / "wrong" / f"{_kata_id(suite)}.py"
+    mistakes = diagnose(subject.calls, wrong_answers(table))
     return Explanation(message, where, call.function, tuple(mistakes))
 
 
-def _signature(function: Any, call: Call) -> str:
+def _signature(signature: inspect.Signature | None, call: Call) -> str:
     """Return the call as the learner would write it, under the names in their own file."""
-    with suppress(TypeError, ValueError):
-        bound = inspect.signature(function).bind(*call.arguments, **call.keywords)
-        given = [f"{name}={short(value)}" for name, value in bound.arguments.items()]
-        return f"{call.function}({', '.join(given)})"
+    with suppress(TypeError):
+        if signature:
+            bound = signature.bind(*call.arguments, **call.keywords)
+            given = [f"{name}={short(value)}" for name, value in bound.arguments.items()]
+            return f"{call.function}({', '.join(given)})"
     return f"{call.function}({', '.join(short(value) for value in call.arguments)})"

@@ -34,6 +34,11 @@ class UsageError(Exception):
     """The command cannot be carried out; the message is one sentence with the next step."""
 
 
+def functions(kata_id: str) -> tuple[str, ...]:
+    """Return the names of the functions a kata asks for; none where there is no such kata."""
+    return next((kata.functions for kata in KATAS if kata.id == kata_id), ())
+
+
 @dataclass(frozen=True)
 class Course:
     """The katas together with the folder that holds their four mirrored folders."""

@@ -3,9 +3,12 @@
 import linecache
 import os
 import sys
+from collections.abc import Container, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from traceback import walk_tb
-from types import ModuleType, TracebackType
+from types import CodeType, ModuleType, TracebackType
 
 PYTEST_OUTCOMES = {"Skipped": "skip", "XFailed": "xfail", "Failed": "fail", "Exit": "exit"}
 LARGEST_FILE = 1_000_000  # bytes; a kata is about 2,000
@@ -19,9 +22,21 @@ class Broken(Exception):
         self.where = where
 
 
+@dataclass(frozen=True)
+class Part:
+    """A stretch of a learner's code and where it stands: a whole file, or a cell of a notebook."""
+
+    name: str  # the path, or "PATH, cell 4"; Python compiles the text under it
+    text: bytes | str
+    optional: bool = False  # whether the rest can do without it, should it fail
+
+
 def locate(target: Path, kata_id: str) -> Path:
     """Return the file that answers the kata: `target` itself, or the one in that folder."""
-    return target / f"{kata_id}.py" if target.is_dir() else target
+    if not target.is_dir():
+        return target
+    file, notebook = (target / f"{kata_id}{suffix}" for suffix in (".py", ".ipynb"))
+    return notebook if notebook.exists() and not file.exists() else file
 
 
 def shown(path: Path | str) -> str:
@@ -30,45 +45,64 @@ def shown(path: Path | str) -> str:
     return str(path) if relative.startswith("..") else relative
 
 
-def load(path: Path) -> ModuleType:
-    """Run the file at `path` and return it as a module.
+def read(path: Path, kata_id: str = "") -> list[Part]:
+    """Return the code in the file at `path`, of a notebook only what answers the kata.
 
-    The text is compiled anew each time and never read from a bytecode cache, so that a verdict
-    can only be about what is in the file now.
+    Raises:
+        Broken: the file is missing, or too large, or not a notebook that can be read.
+
+    """
+    if path.suffix == ".ipynb":
+        from dojo.notebooks.reading import parts  # noqa: PLC0415  it needs nbformat
+        from dojo.registry import functions  # noqa: PLC0415  with it
+
+        return parts(path, kata_id, functions(kata_id))
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise Broken(f"{shown(path)} is larger than a kata can be (1 MB).", shown(path))
+        return [Part(str(path), path.read_bytes())]
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise Broken(f"{shown(path)}: {reason}.", shown(path)) from None
+
+
+def load(path: Path, kata_id: str = "") -> ModuleType:
+    """Run the file at `path` and return it as a module.
 
     Raises:
         Broken: the file is missing, cannot be read as Python, or fails while it is run.
 
     """
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise Broken(f"{shown(path)} is larger than a kata can be (1 MB).", shown(path))
-        code = compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
-    except OSError as error:
-        reason = error.strerror or "it cannot be read"
-        raise Broken(f"{shown(path)}: {reason}.", shown(path)) from None
-    except SyntaxError as error:
-        raise _unreadable(path, error) from None
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise Broken(f"{shown(path)}: Python cannot read it: {error}.", shown(path)) from None
-    linecache.checkcache(str(path))
-    module = ModuleType(path.stem)
-    module.__file__ = str(path)
-    try:
-        exec(code, module.__dict__)  # noqa: S102  running the learner's code is the job
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # noqa: BLE001  sys.exit and pytest.skip at top level, too
-        raise _failed_at_top_level(path, error) from None
+    return assemble(read(path, kata_id))
+
+
+def assemble(parts: Iterable[Part]) -> ModuleType:
+    """Run the parts one after another, in one module, and return it; its `__file__` is the first.
+
+    The text is compiled anew each time and never read from a bytecode cache, so that a verdict
+    can only be about what is there now.
+
+    Raises:
+        Broken: a part cannot be read as Python, or fails while it is run.
+
+    """
+    compiled = [(part, _compiled(part)) for part in parts]
+    module = ModuleType(Path(compiled[0][0].name).stem)
+    module.__file__ = compiled[0][0].name
+    for part, code in compiled:
+        with suppress(*((Broken,) if part.optional else ())):
+            _run(part, code, module)
     return module
 
 
-def place(path: Path, traceback: TracebackType | None) -> tuple[str, str]:
-    """Return the last `file:line` of the traceback inside `path`, and that line's text."""
-    lines = [line for frame, line in walk_tb(traceback) if frame.f_code.co_filename == str(path)]
+def place(names: Container[str], traceback: TracebackType | None) -> tuple[str, str]:
+    """Return the last `file:line` of the traceback inside those parts, and that line's text."""
+    seen = [(frame.f_code.co_filename, line) for frame, line in walk_tb(traceback)]
+    lines = [(name, line) for name, line in seen if name in names]
     if not lines:
-        return shown(path), ""
-    return f"{shown(path)}:{lines[-1]}", linecache.getline(str(path), lines[-1]).strip()
+        return "", ""
+    name, line = lines[-1]
+    return f"{shown(name)}:{line}", linecache.getline(name, line).strip()
 
 
 def said(error: BaseException) -> str:
@@ -83,9 +117,32 @@ def said(error: BaseException) -> str:
     return f"{name}: {text}" if text else name
 
 
-def _unreadable(path: Path, error: SyntaxError) -> Broken:
+def _compiled(part: Part) -> CodeType:
+    try:
+        code = compile(part.text, part.name, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        raise _unreadable(part.name, error) from None
+    except (ValueError, RecursionError, MemoryError) as error:
+        sentence = f"{shown(part.name)}: Python cannot read it: {error}."
+        raise Broken(sentence, shown(part.name)) from None
+    text = part.text if isinstance(part.text, str) else part.text.decode("utf-8", "replace")
+    # without a time of its own, linecache keeps it: the lines that a message quotes
+    linecache.cache[part.name] = (len(text), None, text.splitlines(keepends=True), part.name)
+    return code
+
+
+def _run(part: Part, code: CodeType, module: ModuleType) -> None:
+    try:
+        exec(code, module.__dict__)  # noqa: S102  running the learner's code is the job
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001  sys.exit and pytest.skip at top level, too
+        raise _failed_at_top_level(part.name, error) from None
+
+
+def _unreadable(name: str, error: SyntaxError) -> Broken:
     line = error.lineno or 1
-    where = f"{shown(path)}:{line}"
+    where = f"{shown(name)}:{line}"
     text = (error.text or "").rstrip("\n")
     indent = len(text) - len(text.lstrip())
     caret = " " * max((error.offset or 1) - 1 - indent, 0) + "^"
@@ -93,11 +150,12 @@ def _unreadable(path: Path, error: SyntaxError) -> Broken:
     return Broken(f"{where}: Python cannot read this line: {error.msg}.{quoted}", where)
 
 
-def _failed_at_top_level(path: Path, error: BaseException) -> Broken:
-    where, line = place(path, error.__traceback__)
+def _failed_at_top_level(name: str, error: BaseException) -> Broken:
+    where, line = place((name,), error.__traceback__)
+    where = where or shown(name)
     sentence = f"{where}: {said(error)}, while the file was being loaded."
     missing = error.name if isinstance(error, ModuleNotFoundError) else None
-    if missing and (path.parent / f"{missing}.py").exists():
+    if missing and (Path(name).parent / f"{missing}.py").exists():
         sentence += " Katas do not import one another: write what you need in this file."
     elif missing and missing in sys.stdlib_module_names | {"numpy"}:
         sentence += " Is the virtual environment active?"

@@ -7,15 +7,10 @@ safe (anything but Linux), the child is a fresh process that collects its one su
 """
 
 import gc
-import json
-import multiprocessing
 import os
-import signal
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
@@ -25,13 +20,13 @@ for _library in ("OPENBLAS", "OMP", "MKL"):  # a pool of threads does not surviv
 
 import pytest
 
+from dojo.apart import FORKS, Apart
 from dojo.child import DEFAULT_LIMIT, run_items
 from dojo.plugin import Trial
 from dojo.registry import Course, Kata, UsageError
 from dojo.results import KataResult, TestResult
 from dojo.source import shown
 
-FORKS = sys.platform == "linux"
 WORKERS = (os.cpu_count() or 1) + 1  # one more, so that none waits while a child is set up
 # What pytest would set up and no verdict needs: together a tenth of a cold start.
 UNUSED = (
@@ -69,42 +64,35 @@ class Bench:
 
     def verdicts(self, jobs: Iterable[Job]) -> Iterator[KataResult]:
         """Run the jobs, a few at a time, and yield their results in the order of the jobs."""
-        started: list[_Run] = []
+        started: list[Run] = []
         try:
             yield from self._verdicts(iter(jobs), started)
         finally:  # also after Ctrl-C: no child outlives the run
             for run in started:
-                if not run.ended:
-                    run.stop()
+                run.stop()
 
-    def _verdicts(self, waiting: Iterator[Job], started: "list[_Run]") -> Iterator[KataResult]:
+    def _verdicts(self, waiting: Iterator[Job], started: "list[Run]") -> Iterator[KataResult]:
         while True:
             while sum(not run.ended for run in started) < WORKERS:
                 job = next(waiting, None)
                 if job is None:
                     break
-                started.append(self._start(job))
+                started.append(self.start(job))
             while started and started[0].ended:
                 yield started.pop(0).result
             if not started:
                 return
             _hear([run for run in started if not run.ended])
 
-    def _start(self, job: Job) -> "_Run":
-        receiver, sender = multiprocessing.Pipe(duplex=False)
-        process: Any
-        if FORKS:
-            process = multiprocessing.get_context("fork").Process(
-                target=run_items, args=(self.items(job), job.trial, sender)
-            )
-        else:
-            process = multiprocessing.get_context("spawn").Process(
-                target=_run_fresh, args=(self.course, job, sender)
-            )
-        process.start()
-        sender.close()
+    def start(self, job: Job) -> "Run":
+        """Start the job in a child of its own; `hear` what it says until it has `ended`."""
+        child = (
+            Apart(run_items, self.items(job), job.trial)
+            if FORKS
+            else Apart(_run_fresh, self.course, job)
+        )
         tests = [TestResult(item.name, _fact(item)) for item in self.items(job)]
-        return _Run(KataResult(job.kata.id, job.kata.title, tests), process, receiver)
+        return Run(KataResult(job.kata.id, job.kata.title, tests), child)
 
 
 def with_suites(course: Course, katas: Iterable[Kata], body: Callable[[Bench], T]) -> T:
@@ -171,19 +159,19 @@ def _fact(item: pytest.Item) -> str:
     return str(documentation).strip().partition("\n")[0]
 
 
-def _hear(runs: "list[_Run]") -> None:
+def _hear(runs: "list[Run]") -> None:
     """Wait until a child says something, ends, or has used up its time; take that in."""
     patience = max(0.0, min(run.deadline for run in runs) - time.monotonic())
-    wait([handle for run in runs for handle in (run.pipe, run.process.sentinel)], patience)
+    wait([handle for run in runs for handle in run.child.handles], patience)
     for run in runs:
         run.hear()
 
 
-class _Run:
+class Run:
     """A child at work, and the result so far."""
 
-    def __init__(self, result: KataResult, process: Any, pipe: Connection) -> None:
-        self.result, self.process, self.pipe = result, process, pipe
+    def __init__(self, result: KataResult, child: Apart) -> None:
+        self.result, self.child = result, child
         self.ended = False
         self.limit = DEFAULT_LIMIT
         self.deadline = time.monotonic() + DEFAULT_LIMIT
@@ -194,17 +182,23 @@ class _Run:
 
     def hear(self) -> None:
         """Take in what the child has sent; when it has ended, or must end, say how."""
-        dead = not self.process.is_alive()  # asked first, so that its last words are not missed
+        dead = not self.child.alive  # asked first, so that its last words are not missed
         try:
-            while not self.ended and self.pipe.poll():
-                for event in json.loads(self.pipe.recv_bytes()):
+            while not self.ended and (events := self.child.hear()):
+                for event in events:
                     self._take(event)
-        except (EOFError, OSError, ValueError):
+        except EOFError:
             dead = True
         late = time.monotonic() > self.deadline
         if not self.ended and (dead or late):
-            self.stop()
+            self.child.stop()
             self._blame("timed_out" if late and not dead else "crashed")
+            self.ended = True
+
+    def stop(self) -> None:
+        """End it now; its result stays as it is."""
+        if not self.ended:
+            self.child.stop()
             self.ended = True
 
     def _take(self, event: dict[str, Any]) -> None:
@@ -221,31 +215,18 @@ class _Run:
                 self.result.figures |= figures
                 vars(self._tests[name]).update(facts)
             case {"event": "finished"}:
-                self.ended = True
                 self.stop()
-
-    def stop(self) -> None:
-        """Kill the child and everything it started."""
-        with suppress(OSError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.join(1)
-        self.process.kill()
-        self.process.join()
-        self.pipe.close()
 
     def _blame(self, outcome: str) -> None:
         """Note, on the test that was running, that it ended the child or its patience."""
         test = self._current
         what = f"{self._file}, while it was being loaded," if self._loading else "Your code"
         test.where = self._file
-        code = self.process.exitcode
         if outcome == "timed_out":
             test.seconds = self.limit
             test.message = (
                 f"{what} did not finish within {self.limit:g} s. Is there an endless loop?"
             )
-        elif code is not None and code < 0:
-            test.message = f"{what} crashed Python with {signal.Signals(-code).name}."
         else:
-            test.message = f"{what} ended Python itself, as os._exit({code}) does."
+            test.message = f"{what} {self.child.ending()}"
         test.outcome = outcome

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from dojo.observe import Call, Code, Misbehaved
 from dojo.pictures.catalogue import Picture
 from dojo.registry import UsageError
-from dojo.source import Broken, load, locate, place, said, shown
-from dojo.subject import Misbehaved, observe
+from dojo.source import Broken, assemble, locate, read, said
 from dojo.values import as_array, kind
 
 X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
@@ -30,20 +30,21 @@ class _Code:
 
     def __init__(self, picture: Picture, target: Path) -> None:
         self._picture = picture
-        self._path = locate(target, picture.kata)
         try:
-            self._module = load(self._path)
+            parts = read(locate(target, picture.kata), picture.kata)
+            self._names = [part.name for part in parts]
+            self._code = Code(assemble(parts), parts)
         except Broken as error:
             raise UsageError(str(error)) from None
 
     def call(self, function: str, *arguments: Any, **keywords: Any) -> Any:
         """Return what the learner's function returns, made of plain values only."""
-        code = getattr(self._module, function, None)
-        if not callable(code):
-            raise self._cannot(f"{shown(self._path)} has no function `{function}`.")
-        seen = observe(function, code, arguments, keywords)
+        try:
+            seen = self._code.call(function, arguments, keywords)
+        except Broken as error:
+            raise self._cannot(str(error)) from None
         if seen.error is not None:
-            raise self._failed(function, seen.error)
+            raise self._failed(seen, seen.error)
         return seen.result
 
     def several(self, function: str, names: str, *arguments: Any, **keywords: Any) -> Any:
@@ -61,18 +62,17 @@ class _Code:
             raise self._cannot(f"`{function}` returned {kind(value)}, expected {expected}.")
         return array.astype(float).tolist()
 
-    def _failed(self, function: str, error: BaseException) -> UsageError:
-        where, _ = place(self._path, error.__traceback__)
+    def _failed(self, call: Call, error: BaseException) -> UsageError:
         if isinstance(error, NotImplementedError):
-            frames = [frame for frame, _ in walk_tb(error.__traceback__)]
-            own = [f.f_code.co_name for f in frames if f.f_code.co_filename == str(self._path)]
+            frames = [frame.f_code for frame, _ in walk_tb(error.__traceback__)]
+            own = [code.co_name for code in frames if code.co_filename in self._names]
             return UsageError(
                 f"The picture `{self._picture.name}` is drawn from {self._picture.kata}: "
-                f"`{own[-1] if own else function}` is not written yet; open {where}."
+                f"`{own[-1] if own else call.function}` is not written yet; open {call.where}."
             )
         if isinstance(error, Misbehaved):
-            return self._cannot(f"`{function}`: {error}")
-        return self._cannot(f"`{function}` failed at {where}: {said(error)}.")
+            return self._cannot(f"`{call.function}`: {error}")
+        return self._cannot(f"`{call.function}` failed at {call.where}: {said(error)}.")
 
     def _cannot(self, reason: str) -> UsageError:
         return UsageError(f"The picture `{self._picture.name}` cannot be drawn: {reason}")

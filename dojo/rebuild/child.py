@@ -21,7 +21,7 @@ from dojo.rebuild.imports import borrowed, newly_loaded
 from dojo.rebuild.networks import TARGETS
 from dojo.rebuild.verdict import Verdict
 from dojo.rebuild.watching import Observer
-from dojo.source import place, said
+from dojo.source import place, said, shown
 
 SHARE = 0.5  # of the limit: training that has not been called by then is not called any more
 
@@ -62,7 +62,8 @@ class Rebuild:
         except SystemExit as error:
             self.module.__dict__["__dojo_left__"] = said(error)
         except BaseException as error:  # noqa: BLE001  KeyboardInterrupt and such, too
-            where, line = place(self.path, error.__traceback__)
+            where, line = place((str(self.path),), error.__traceback__)
+            where = where or shown(self.path)
             return f"{where}: {said(error)}, while the script ran." + (line and f"\n    {line}")
         return ""
 

@@ -2,25 +2,19 @@
 
 import ast
 import io
-import json
-import multiprocessing
 import os
-import signal
-import sys
 import time
 import tokenize
-import warnings
-from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from dojo.apart import Apart
 from dojo.rebuild.imports import borrowed, imported
 from dojo.rebuild.verdict import Verdict
 from dojo.source import Broken, load, shown
 
-FORKS = sys.platform == "linux"
 NO_CODE = (
     tokenize.COMMENT,
     tokenize.NL,
@@ -77,22 +71,11 @@ def _why_broken(path: Path) -> str:
 
 
 def _judged_apart(path: Path, source: bytes, limit: float) -> Verdict:
-    receiver, sender = multiprocessing.Pipe(duplex=False)
-    # Where forking is not safe, as in dojo/suite.py, the child is a fresh process.
-    context = multiprocessing.get_context("fork" if FORKS else "spawn")
-    process: Any = context.Process(target=_child, args=(path, source, limit, sender))  # type: ignore[attr-defined]  # both contexts have it
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # forking beside numpy's idle threads
-        process.start()
-    sender.close()
+    child = Apart(_child, path, source, limit)
     try:
-        return _heard(receiver, process, shown(path), limit)
+        return _heard(child, shown(path), limit)
     finally:
-        with suppress(OSError, AttributeError):  # no killpg on Windows
-            os.killpg(process.pid, signal.SIGKILL)
-        process.kill()
-        process.join()
-        receiver.close()
+        child.stop()
 
 
 def _child(path: Path, source: bytes, limit: float, pipe: Connection) -> None:
@@ -103,19 +86,21 @@ def _child(path: Path, source: bytes, limit: float, pipe: Connection) -> None:
     run(path, source, limit, pipe)
 
 
-def _heard(pipe: Connection, process: Any, name: str, limit: float) -> Verdict:
+def _heard(child: Apart, name: str, limit: float) -> Verdict:
     """Take in what the child says until there is a verdict, or the time is up, or it is dead."""
     started = time.monotonic()
     stage, seconds = "running", 0.0
     try:
-        while pipe.poll(max(0.0, started + limit - time.monotonic())):
-            event = json.loads(pipe.recv_bytes())
+        while event := child.hear(max(0.0, started + limit - time.monotonic())):
             if "verdict" in event:
                 return _verdict(event["verdict"])
             stage, seconds = event["stage"], event["seconds"]
-    except (EOFError, OSError, ValueError):
-        process.join(1)
-        return Verdict(False, (_died(name, process.exitcode),), seconds=time.monotonic() - started)
+    except EOFError:
+        ending = child.ending()
+        if "os._exit" in ending:
+            ending = ending.rstrip(".") + ": let the script run to its end, so that its network "
+            ending += "can be looked at."
+        return Verdict(False, (f"{name} {ending}",), seconds=time.monotonic() - started)
     what = {"running": name, "judging": f"Judging {name}"}.get(stage, f"{name}, while {stage},")
     why = f"{what} did not finish within {limit:g} s. Is there an endless loop?"
     return Verdict(False, (why,), seconds=seconds or limit)
@@ -125,12 +110,3 @@ def _verdict(fields: dict[str, Any]) -> Verdict:
     """Return the child's verdict with the tuples that JSON made lists of."""
     plain = {name: tuple(f) if isinstance(f, list) else f for name, f in fields.items()}
     return Verdict(**plain)  # type: ignore[arg-type]  # what asdict made of a Verdict
-
-
-def _died(name: str, code: int | None) -> str:
-    if code is not None and code < 0:
-        return f"{name} crashed Python with {signal.Signals(-code).name}."
-    return (
-        f"{name} ended Python itself, as os._exit({code}) does: let the script run to its end, so"
-        " that its network can be looked at."
-    )

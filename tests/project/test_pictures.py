@@ -274,7 +274,7 @@ def test_broken_files_are_placed(tmp_path):
     path.write_text("def roll(:\n", encoding="utf-8")
     assert "k05_alpha.py:1: Python cannot read this line" in refusal("bucket", tmp_path)
     path.write_text("", encoding="utf-8")
-    assert "k05_alpha.py has no function `roll`." in refusal("bucket", tmp_path)
+    assert "k05_alpha.py has no function `roll`," in refusal("bucket", tmp_path)
 
 
 def test_an_unknown_name_lists_the_names(tmp_path):

@@ -1,0 +1,136 @@
+"""The code under test, and everything there is to see of a call of it.
+
+This runs beside the learner's code, on either side of the wall, and needs nothing but numpy.
+"""
+
+import copy
+import inspect
+import time
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from dojo.source import Broken, Part, place, shown
+from dojo.values import NotPlain, plain
+
+
+class Misbehaved(AssertionError):
+    """The code under test did something other than returning a plain value."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of one function: what went in, what came out, what became of what went in."""
+
+    function: str
+    arguments: tuple[Any, ...]
+    keywords: dict[str, Any]
+    afterwards: tuple[Any, ...]
+    result: Any
+    error: BaseException | None
+    seconds: float
+    where: str = ""  # FILE:LINE of the learner's code that raised the error, where it did
+    line: str = ""  # the text of that line
+
+    @property
+    def changed(self) -> str:
+        """A sentence if the function altered an array or list it was given, else ""."""
+        pairs = zip(self.arguments, self.afterwards, strict=True)
+        altered = [str(i + 1) for i, pair in enumerate(pairs) if not np.array_equal(*pair)]
+        return f"It changed what it was given as argument {', '.join(altered)}." if altered else ""
+
+
+@dataclass(frozen=True)
+class Described:
+    """Where a function is defined, as FILE:LINE, and its parameters where they can be known."""
+
+    where: str
+    signature: inspect.Signature | None
+
+
+def observe(
+    name: str,
+    function: Callable[..., Any],
+    arguments: tuple[Any, ...],
+    keywords: dict[str, Any],
+    let_through: tuple[type[BaseException], ...] = (KeyboardInterrupt,),
+) -> Call:
+    """Call `function` on copies of the arguments and return everything there is to see of it.
+
+    Warnings are silenced: the tutorial's own formula overflows harmlessly far from zero.
+    """
+    __tracebackhide__ = True
+    given = copy.deepcopy(arguments)
+    result: Any = None
+    failure: BaseException | None = None
+    began = time.perf_counter()
+    try:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            result = plain(function(*given, **keywords))
+    except let_through:
+        raise
+    except NotPlain as error:
+        failure = Misbehaved(f"Returned {error}; expected plain numbers, arrays or tuples.")
+    except BaseException as error:  # noqa: BLE001  sys.exit and pytest.skip must not pass
+        failure = error
+    seconds = time.perf_counter() - began
+    return Call(name, arguments, keywords, given, result, failure, seconds)
+
+
+class Code:
+    """A learner's code that has been loaded into this very process."""
+
+    def __init__(
+        self,
+        module: ModuleType,
+        parts: list[Part],
+        let_through: tuple[type[BaseException], ...] = (KeyboardInterrupt,),
+    ) -> None:
+        self._module = module
+        self._names = [part.name for part in parts]
+        self._let_through = let_through
+        self.instead: dict[str, Callable[..., Any]] = {}  # a known mistake that is tried out
+
+    def call(self, name: str, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Call:
+        """Call the function of that name and return what was seen.
+
+        Raises:
+            Broken: there is no such function.
+
+        """
+        __tracebackhide__ = True
+        function = self._find(name)
+        seen = observe(name, function, arguments, keywords, self._let_through)
+        if seen.error is None:
+            return seen
+        where, line = place(self._names, seen.error.__traceback__)
+        return replace(seen, where=where, line=line)
+
+    def describe(self, name: str) -> Described:
+        """Return where the function is, and what it takes.
+
+        Raises:
+            Broken: there is no such function.
+
+        """
+        function = self._find(name)
+        signature = None
+        with suppress(TypeError, ValueError):
+            signature = inspect.signature(function)
+        code = getattr(inspect.unwrap(function), "__code__", None)
+        if code is None or code.co_filename not in self._names:  # as with a function of scipy's
+            return Described(shown(self._names[-1]), signature)
+        return Described(f"{shown(code.co_filename)}:{code.co_firstlineno}", signature)
+
+    def _find(self, name: str) -> Callable[..., Any]:
+        function = self.instead.get(name) or getattr(self._module, name, None)
+        if not callable(function):
+            file = shown(self._names[0].partition(", cell")[0])
+            raise Broken(f"{file} has no function `{name}`, which the tests call.", file)
+        return function
