@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from dojo.options import parser
 from dojo.registry import Course, Kata, UsageError, load_course
 from dojo.source import Broken
-from dojo.verify import CANNOT, DONE, NOT_YET, chosen, remember, verify
+from dojo.verify import CANNOT, DONE, NOT_YET, chosen, end_as_ctrl_c_does, remember, verify
 
 if TYPE_CHECKING:
     from dojo.results import Report
@@ -19,10 +18,7 @@ if TYPE_CHECKING:
 def main(arguments: list[str] | None = None) -> int:
     """Carry out one command; return 0 when all is done, 1 when not yet, 2 when it cannot be."""
     options = parser().parse_args(arguments)
-    for name in ("SIGTERM", "SIGHUP"):  # a closed terminal ends everything, as Ctrl-C does
-        number = getattr(signal, name, None)
-        if number and signal.getsignal(number) == signal.SIG_DFL:  # nohup ignores one on purpose
-            signal.signal(number, signal.default_int_handler)
+    end_as_ctrl_c_does()
     try:
         course = load_course(options.course)
         if options.command in CORE:

@@ -1,6 +1,6 @@
 """What a run found out, as plain data, and how single tests add up to the state of a kata."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 # From what stops a learner first to what merely is not there yet.
@@ -75,6 +75,7 @@ class Report:
     target: str
     katas: list[KataResult]
     seed: int  # of the random inputs
+    isolation: str = ""  # the wall between tests and code: "strict", "basic", or none
 
     @property
     def passed(self) -> int:
@@ -90,6 +91,19 @@ class Report:
     def next(self) -> KataResult | None:
         """The first kata that is not done."""
         return next((kata for kata in self.katas if kata.status != "done"), None)
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return all of it as dicts and lists, ready for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_plain(cls, facts: dict[str, Any]) -> "Report":
+        """Return what `as_plain` was made from."""
+        katas = [
+            KataResult(**{**kata, "tests": [TestResult(**test) for test in kata["tests"]]})
+            for kata in facts["katas"]
+        ]
+        return cls(**{**facts, "katas": katas})
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import signal
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +11,17 @@ from dojo.registry import Course, Kata, UsageError
 
 if TYPE_CHECKING:  # numpy and pytest are imported late: `--help` should not wait for them
     from dojo.results import KataResult, Report
+    from dojo.suite import Bench
 
 DONE, NOT_YET, CANNOT = 0, 1, 2  # the exit codes
+
+
+def end_as_ctrl_c_does() -> None:
+    """Let a closed terminal or a plain `kill` end everything in good order, as Ctrl-C does."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) == signal.SIG_DFL:  # nohup ignores one on purpose
+            signal.signal(number, signal.default_int_handler)
 
 
 def chosen(course: Course, options: argparse.Namespace) -> Path:
@@ -35,19 +45,22 @@ def chosen(course: Course, options: argparse.Namespace) -> Path:
 def verify(course: Course, katas: Iterable[Kata], target: Path, seed: int | None) -> "Report":
     """Run the suites of `katas` on `target`, with new random inputs unless there is a seed."""
     gc.disable()  # the imports make no garbage; with_suites freezes them, and enables it again
+    from dojo.suite import with_suites
+
+    katas = list(katas)
+    return with_suites(course, katas, lambda bench: judged(bench, katas, target, seed))
+
+
+def judged(bench: "Bench", katas: Iterable[Kata], target: Path, seed: int | None) -> "Report":
+    """Run the collected suites of `katas` on `target`: `verify` for who has a bench."""
     from dojo.plugin import Trial, fresh_seed
     from dojo.results import Report
     from dojo.source import shown
-    from dojo.suite import Bench, Job, with_suites
+    from dojo.suite import Job
 
-    katas = list(katas)
     trial = Trial(target, fresh_seed() if seed is None else seed)
-
-    def body(bench: Bench) -> Report:
-        results = list(bench.verdicts(Job(kata, trial) for kata in katas))
-        return Report(shown(target), results, trial.seed)
-
-    return with_suites(course, katas, body)
+    results = list(bench.verdicts(Job(kata, trial) for kata in katas))
+    return Report(shown(target), results, trial.seed)
 
 
 def remember(course: Course, results: "Iterable[KataResult]") -> str:

@@ -1,0 +1,120 @@
+"""A grading process that stays: it collects the suites once, then answers request after request.
+
+A notebook asks one for every `check`, and a class is graded by several side by side.
+"""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Self
+
+from dojo.registry import Course, UsageError, load_course
+from dojo.results import Report
+
+
+class Grader:
+    """The asking side; end it with `close`, or use it in a `with`."""
+
+    def __init__(self, course: Course) -> None:
+        self._process = subprocess.Popen(  # noqa: S603  it is this very package
+            [sys.executable, "-m", "dojo.server", str(course.root)],
+            cwd=course.root,  # where `-m` looks first, should there be several copies
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C is for whoever asks
+        )
+
+    def grade(self, katas: Iterable[str], target: Path, seed: int | None = None) -> Report:
+        """Return how the katas (ids) in the file or folder `target` stand.
+
+        Raises:
+            UsageError: the request cannot be carried out, or the process has ended.
+
+        """
+        self.send({"katas": list(katas), "target": str(target), "seed": seed})
+        return self.receive()
+
+    def send(self, request: dict[str, Any]) -> None:
+        """Put a request without waiting for the answer: `katas`, `target` and `seed`."""
+        assert self._process.stdin  # noqa: S101  it is a pipe
+        with contextlib.suppress(OSError, ValueError):  # then there is no answer, either
+            self._process.stdin.write(json.dumps(request).encode() + b"\n")
+            self._process.stdin.flush()
+
+    def receive(self) -> Report:
+        """Wait for the answer to the oldest open request; errors as for `grade`."""
+        assert self._process.stdout  # noqa: S101  it is a pipe
+        try:
+            line = b"" if self._process.stdout.closed else self._process.stdout.readline()
+        except KeyboardInterrupt:  # the answer would be taken for that of the next request
+            self.close()
+            raise
+        if not line:
+            self.close()
+            raise UsageError("The grading process has ended; run the same command again.")
+        answer = json.loads(line)
+        if "error" in answer:
+            raise UsageError(answer["error"])
+        return Report.from_plain(answer["report"])
+
+    def fileno(self) -> int:
+        """Return what `select` can wait on for an answer."""
+        assert self._process.stdout  # noqa: S101  it is a pipe
+        return self._process.stdout.fileno()
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can still be asked."""
+        return self._process.poll() is None
+
+    def close(self) -> None:
+        """End the process and all it has started."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        self._process.terminate()
+        self._process.wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def serve(course: Course) -> None:
+    """Answer the requests on standard input, one JSON text a line, until there are no more."""
+    from dojo.suite import with_suites  # noqa: PLC0415  it imports pytest
+    from dojo.verify import end_as_ctrl_c_does, judged  # noqa: PLC0415
+
+    end_as_ctrl_c_does()
+    questions, answers = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
+    with Path(os.devnull).open("r+b") as nothing:  # nothing else may speak on these two
+        os.dup2(nothing.fileno(), 0)
+        os.dup2(nothing.fileno(), 1)
+
+    def body(bench: Any) -> None:
+        for line in iter(questions.readline, ""):
+            request = json.loads(line)
+            try:
+                katas = [course.find(name) for name in request["katas"]]
+                report = judged(bench, katas, Path(request["target"]), request["seed"])
+                answer: dict[str, Any] = {"report": report.as_plain()}
+            except UsageError as error:
+                answer = {"error": str(error)}
+            print(json.dumps(answer), file=answers, flush=True)
+
+    with_suites(course, course.katas, body)
+
+
+if __name__ == "__main__":
+    _root = Path(sys.argv[1])
+    try:
+        serve(load_course(_root if (_root / "course.py").exists() else None))
+    except (UsageError, KeyboardInterrupt) as _error:
+        sys.exit(str(_error))

@@ -1,0 +1,63 @@
+"""The grading process that stays: the same verdicts, request after request."""
+
+import os
+import time
+
+import pytest
+
+from dojo.registry import UsageError, load_course
+from dojo.server import Grader
+from tests.project.grading import ROOT, answers
+
+pytestmark = pytest.mark.timeout(60)
+
+
+@pytest.fixture
+def grader():
+    with Grader(load_course()) as grader:
+        yield grader
+
+
+def test_one_process_answers_request_after_request(grader, tmp_path):
+    """Stubs, solutions and a mistake, judged by one process, each as by a command of its own."""
+    stubs = grader.grade(["k01", "k03"], ROOT / "katas")
+    assert [kata.status for kata in stubs.katas] == ["not_started", "not_started"]
+
+    solutions = grader.grade(["k03"], ROOT / "solutions", seed=7)
+    assert (solutions.katas[0].status, solutions.seed) == ("done", 7)
+
+    answers(tmp_path, k03_deltas={"layer_2 - y": "y - layer_2"})
+    first = grader.grade(["k03"], tmp_path).katas[0].first_failure
+    assert first.diagnosis.startswith("took target minus prediction")
+
+
+def test_an_endless_loop_costs_its_own_kata_only(grader, tmp_path):
+    """The request after one that was stopped is answered as ever."""
+    (tmp_path / "k01_sigmoid.py").write_text("while True: pass\n")
+    assert grader.grade(["k01"], tmp_path).katas[0].status == "timed_out"
+    assert grader.grade(["k01"], ROOT / "solutions").katas[0].status == "done"
+
+
+def test_what_cannot_be_answered_is_one_sentence(grader):
+    """An unknown kata is refused, and the process goes on."""
+    with pytest.raises(UsageError, match="There is no kata 'k99'"):
+        grader.grade(["k99"], ROOT / "katas")
+    assert grader.grade(["k01"], ROOT / "katas").total == 1
+
+
+def test_closing_ends_whatever_it_runs(tmp_path):
+    """A process that is still grading ends with `close`, and its endless loop with it."""
+    sign = tmp_path / "pid"
+    (tmp_path / "k01_sigmoid.py").write_text(
+        f"import os\nopen({str(sign)!r}, 'w').write(str(os.getpid()))\nwhile True: pass\n"
+    )
+    grader = Grader(load_course())
+    grader.send({"katas": ["k01"], "target": str(tmp_path), "seed": None})
+    while not (sign.exists() and sign.read_text()):
+        time.sleep(0.05)
+    grader.close()
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(sign.read_text()), 0)
+    with pytest.raises(UsageError, match="has ended"):
+        grader.grade(["k01"], ROOT / "katas")
