@@ -86,7 +86,9 @@ def load_course(root: Path | None = None) -> Course:
 
     """
     if root is None:
-        return Course(Path(__file__).resolve().parent.parent, KATAS)
+        package = Path(__file__).resolve().parent
+        installed = package / "course"  # a wheel carries it inside, see pyproject.toml
+        return Course(installed if installed.is_dir() else package.parent, KATAS)
     from runpy import run_path  # noqa: PLC0415  seldom needed, and slow to import
 
     listing = root / "course.py"
