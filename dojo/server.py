@@ -72,13 +72,17 @@ class Grader:
         return self._process.poll() is None
 
     def close(self) -> None:
-        """End the process and all it has started."""
+        """End the process and all it has started; another thread may be waiting for its answer."""
+        self._process.terminate()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:
                 with contextlib.suppress(OSError):
                     pipe.close()
-        self._process.terminate()
-        self._process.wait()
 
     def __enter__(self) -> Self:
         return self
