@@ -2,38 +2,54 @@
 
 import argparse
 import difflib
+import os
 import sys
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from importlib.util import find_spec
-from pathlib import Path
 from shutil import get_terminal_size
+from typing import TextIO
 
-from dojo.history import Event, History, location, record
+from dojo.history import Event, History, HistoryError, location
+from dojo.learner import agreed, events, note, note_reset
+from dojo.levels import level_in
 from dojo.registry import Course, Kata, UsageError
 from dojo.source import shown
 from dojo.verify import DONE, NOT_YET, chosen, verify
 
 
 def hint(course: Course, options: argparse.Namespace) -> int:
-    """Print the next hint for a function: the idea, then the formula, then the skeleton."""
+    """Print the next hint for a function."""
+    print(hint_text(course, course.find(options.kata), options.function))
+    return DONE
+
+
+def hint_text(course: Course, kata: Kata, function: str | None) -> str:
+    """Return the next hint for a function: the idea, then the formula, then the skeleton.
+
+    Without a function it is about the one that the first failing test is about. Its use is noted.
+
+    Raises:
+        UsageError: the kata has no such hint.
+
+    """
     from dojo.hints import HINTS, KINDS
 
-    kata = course.find(options.kata)
     hints = HINTS.get(kata.id, {})
-    function = options.function or _stuck_at(course, kata)
+    function = function or _stuck_at(course, kata)
     if function not in hints:
         raise UsageError(f"{kata.id} has hints for: {', '.join(hints) or 'nothing'}.")
-    given = [
-        event
-        for event in _events(course, kata.id)
-        if event.detail.get("function") == function or event.status == "done"
-    ]
+    try:
+        told = events(course, kata.id)
+    except HistoryError:  # a hint stands whether or not its use can be written down
+        told = []
+    given = [e for e in told if e.detail.get("function") == function or e.status == "done"]
     since_done = [event.kind for event in given][::-1]
     number = min([*since_done, "run"].index("run"), len(KINDS) - 1)
-    print(f"Hint {number + 1} of {len(KINDS)} for `{function}`, {KINDS[number]}:")
-    print("\n".join(f"    {line}" for line in hints[function][number].splitlines()))
-    _note(course, Event("hint", kata.id, detail={"function": function, "number": number + 1}))
-    return DONE
+    note(course, Event("hint", kata.id, detail={"function": function, "number": number + 1}))
+    heading = f"Hint {number + 1} of {len(KINDS)} for `{function}`, {KINDS[number]}:"
+    return "\n".join([heading, *(f"    {line}" for line in hints[function][number].splitlines())])
 
 
 def show(course: Course, options: argparse.Namespace) -> int:
@@ -44,36 +60,52 @@ def show(course: Course, options: argparse.Namespace) -> int:
     if options.text or find_spec("matplotlib") is None:
         print(pictures.as_text(options.picture, data, get_terminal_size().columns))
         return DONE
+    folder = options.out or course.root / "pictures"
+    try:
+        drawn = pictures.draw(options.picture, data, folder)
+    except OSError as error:
+        reason = error.strerror or "it cannot be written"
+        raise UsageError(
+            f"{shown(error.filename or folder)}: {reason}; --out names another folder, and --text "
+            "draws in the terminal."
+        ) from None
     print(pictures.PICTURES[options.picture].caption)
-    for path in pictures.draw(options.picture, data, options.out or course.root / "pictures"):
-        print(shown(path))
+    print("\n".join(map(shown, drawn)))
     return DONE
 
 
+QUESTIONS = {
+    "worked": "The solution to read",
+    "blanks": "The solution with blanks",
+    "stub": "Back to the stub",
+    "blank": "An empty file",
+    "shuffle": "The solution's lines, out of order",
+}
+
+
 def reset(course: Course, options: argparse.Namespace) -> int:
-    """Put stubs back, or backups; ask before."""
-    from dojo.reset import backups, reset, undo
+    """Put katas at the start of a level, or backups back; ask before."""
+    from dojo import reset as files
 
     if options.list:
-        for folder in backups(course):
+        for folder in files.backups(course):
             print(f"{shown(folder)}/  {', '.join(sorted(path.name for path in folder.iterdir()))}")
         return DONE
     now = datetime.now().astimezone()
     if options.undo:
-        restored, kept = undo(course, now)
+        restored, kept = files.undo(course, now)
         print(f"Put back: {shown(restored)}/" + (f"; kept: {shown(kept)}/" if kept else ""))
-        back = [path.stem for path in restored.iterdir()]
-        _note(course, *(Event("reset", name, detail={"undone": True}) for name in back))
+        back = [path.stem for path in restored.glob("*.py")]
+        note_reset(course, back, kept, partial(level_in, backup=restored), undone=True)
         return DONE
     katas = list(course.katas) if options.all else [course.find(options.kata)]
     names = ", ".join(shown(course.stub(kata)) for kata in katas)
-    question = f"Back to the stub: {names}. A backup is kept. Go on? [y/N] "
-    if not options.yes and not _agreed(question):
+    question = f"{QUESTIONS[options.level]}: {names}. A backup is kept. Go on? [y/N] "
+    if not options.yes and not agreed(question):
         return NOT_YET
-    kept = reset(course, katas, now)
+    kept = files.reset(course, katas, now, options.level)
     print(f"Done; your work is in {shown(kept)}/" if kept else "Nothing to do: pristine already.")
-    if kept:
-        _note(course, *(Event("reset", path.stem, level="stub") for path in kept.iterdir()))
+    note_reset(course, [kata.id for kata in katas], kept, lambda *_: str(options.level))
     return DONE
 
 
@@ -97,7 +129,7 @@ def solution(course: Course, options: argparse.Namespace) -> int:
     diff = difflib.unified_diff(texts[0], texts[1], shown(mine), shown(reference), lineterm="")
     for line in diff:
         console().print(Text(line, colours.get(line[:1], "")))
-    _note(course, Event("solution", kata.id, detail={"gave_up": not done}))
+    note(course, Event("solution", kata.id, detail={"gave_up": not done}))
     return DONE
 
 
@@ -106,15 +138,12 @@ def history(course: Course, options: argparse.Namespace) -> int:
     kept = History(location(course))
     if options.where:
         print(shown(kept.path))
-    elif options.csv:
-        kept.export_csv(sys.stdout)
-    elif options.json:
-        kept.export_json(sys.stdout)
+    elif options.csv or options.json:
+        _export(kept.export_csv if options.csv else kept.export_json)
     else:
         for event in kept.events()[-20:]:
-            what = (
-                f"{event.passed}/{event.total}" if event.total else event.detail.get("function", "")
-            )
+            about = event.detail.get("function") or event.level
+            what = f"{event.passed}/{event.total}" if event.total else about
             when = event.when.astimezone()
             print(
                 f"{when:%Y-%m-%d %H:%M}  {event.kind:8}  {event.kata:22}  {event.status:9}  {what}"
@@ -128,19 +157,31 @@ def history(course: Course, options: argparse.Namespace) -> int:
     return DONE
 
 
+def _export(write: Callable[[TextIO], None]) -> None:
+    """Write an export to stdout, all of it, or say why it is not complete."""
+    try:
+        write(sys.stdout)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere
+        raise UsageError(f"The export is not complete: {error.strerror}.") from None
+
+
 def review(course: Course, options: argparse.Namespace) -> int:
     """Print what is due to be rebuilt today, and when the rest will be."""
     from dojo.review import due, schedule, target_date, target_event
 
     now = datetime.now().astimezone()
     if options.by is not None:
-        _note(course, target_event(options.by, now))
-    events = _events(course)
-    by = target_date(events)
-    today = due(events, course.katas, now, by)
+        note(course, target_event(options.by, now))
+    told = events(course)
+    by = target_date(told)
+    today = due(told, course.katas, now, by)
     for item in today:
         print(f"today       {item.id}: python grader.py reset {item.id.partition('_')[0]}")
-    later = [item for item in schedule(events, course.katas, now, by) if item not in today]
+    later = [item for item in schedule(told, course.katas, now, by) if item not in today]
     for item in sorted(later, key=lambda item: item.due):
         print(f"{item.due}  {item.id}")
     if not today and not later:
@@ -149,50 +190,21 @@ def review(course: Course, options: argparse.Namespace) -> int:
 
 
 def rebuild(course: Course, options: argparse.Namespace) -> int:
-    """Begin an attempt at the whole network in an empty file; or judge one."""
-    from dojo.rebuild import judge, new_attempt
+    """Begin a rebuild from memory, or judge one."""
+    from dojo.rebuild import command
 
-    folder, now = course.root / "attempts", datetime.now().astimezone()
-    if options.judge is None:
-        path = new_attempt(folder, now)
-        print(f"The clock is running: rebuild the 3-layer network for XOR in {shown(path)}")
-        print("When you think it learns:  python grader.py rebuild --judge")
-        return NOT_YET
-    attempts = sorted(folder.glob("*.py"))
-    if not options.judge and not attempts:
-        raise UsageError("There is no attempt to judge: begin one with  python grader.py rebuild")
-    path = Path(options.judge) if options.judge else attempts[-1]
-    verdict = judge(path)
-    print("\n".join(verdict.reasons) or f"It learns XOR. {verdict.how}".rstrip())
-    print("".join(f"{remark}\n" for remark in verdict.remarks), end="")
-    print(
-        f"{verdict.code_lines} lines of code (the tutorial's: 12 with its import, 13 with alpha)."
-    )
-    earlier = [event for event in _events(course, "network") if event.kind == "rebuild"]
-    best = min((e.detail["code_lines"] for e in earlier if e.status == "done"), default=None)
-    if best is not None:
-        print(f"Attempts before: {len(earlier)}; the shortest that passed had {best} lines.")
-    status = "done" if verdict.passed else "wrong"
-    seconds = _since(path, now)
-    if seconds:
-        print(f"{seconds / 60:.0f} minutes since the attempt began.")
-    detail = {"code_lines": verdict.code_lines, "file": path.name, "error": verdict.error}
-    _note(
-        course, Event("rebuild", "network", status, seconds=seconds, level="blank", detail=detail)
-    )
-    return DONE if verdict.passed else NOT_YET
+    return command.rebuild(course, options)
 
 
-def _since(path: Path, now: datetime) -> float:
-    """Return the seconds since the minute in an attempt's name, or 0 where there is none."""
-    try:
-        began = datetime.strptime(path.stem, "%Y-%m-%d_%H%M").astimezone()
-    except ValueError:
-        return 0.0
-    return max(0.0, (now - began).total_seconds())
+def watch(course: Course, options: argparse.Namespace) -> int:
+    """Run whatever is saved, until told to stop."""
+    from dojo.watch import watch
+
+    return watch(course, options)
 
 
 PRACTICE = {
+    "watch": watch,
     "rebuild": rebuild,
     "hint": hint,
     "show": show,
@@ -208,9 +220,9 @@ def due_line(course: Course) -> str:
     from dojo.review import due, one_line, target_date
 
     try:
-        events = _events(course)
+        told = events(course)
         now = datetime.now().astimezone()
-        items = due(events, course.katas, now, target_date(events)) if events else []
+        items = due(told, course.katas, now, target_date(told)) if told else []
         return f"{one_line(items)}\n" if items else ""
     except UsageError:  # no fsrs, or no readable history: the verdict stands without it
         return ""
@@ -221,25 +233,3 @@ def _stuck_at(course: Course, kata: Kata) -> str:
     (result,) = verify(course, [kata], course.root / "katas", None).katas
     first = result.first_failure
     return first.function if first and first.function else kata.functions[0]
-
-
-def _events(course: Course, kata: str | None = None) -> list[Event]:
-    """Return the kata's events, or all; say so where an unreadable history was set aside."""
-    kept = History(location(course))
-    events = kept.events(kata)
-    if kept.notice:
-        print(kept.notice, file=sys.stderr)
-    return events
-
-
-def _note(course: Course, *events: Event) -> None:
-    warning = record(location(course), *events)
-    if warning:
-        print(warning, file=sys.stderr)
-
-
-def _agreed(question: str) -> bool:
-    try:
-        return input(question).strip().lower() in ("y", "yes")
-    except EOFError:  # nobody is there to ask
-        raise UsageError("Nothing was reset: add --yes when there is no one to ask.") from None

@@ -1,58 +1,73 @@
-"""Back to the pristine stub, with a dated backup first, and back again."""
+"""A kata's file back at the start of a level, with a dated backup first, and back again."""
 
+import shutil
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from dojo.fading import text
+from dojo.levels import STUB
 from dojo.registry import Course, Kata, UsageError
 from dojo.source import shown
-from dojo.stub import stub
 
+FOLDERS = {".py": "katas", ".ipynb": "notebooks"}  # where a backup came from
 STAMP = "%Y-%m-%dT%H-%M-%S.%f"  # sorts by age, and is a file name on every system
 
 
 def backups(course: Course) -> list[Path]:
     """Return the backup folders, one for each reset or undo, oldest first."""
-    return sorted((course.root / ".dojo" / "backups").glob("*"))
+    return sorted(p for p in (course.root / ".dojo" / "backups").glob("*") if p.is_dir())
 
 
-def reset(course: Course, katas: list[Kata], now: datetime) -> Path | None:
-    """Write the pristine stubs over the katas' files; return where what was there is kept.
+def reset(course: Course, katas: list[Kata], now: datetime, level: str = STUB) -> Path | None:
+    """Write the katas' files as `level` begins; return where what was there is kept.
 
-    Nothing is touched, and None returned, when every file is pristine already.
+    Nothing is touched, and None returned, when every file is so already. The order of shuffled
+    lines changes daily.
 
     Raises:
         UsageError: a file or folder cannot be written; nothing is overwritten without its backup.
 
     """
-    stubs = {course.stub(kata): stub(course, kata).encode() for kata in katas}
-    return _replace(course, stubs, now)
+    day = now.date().isoformat()
+    texts = {course.stub(kata): text(course, kata, level, day).encode() for kata in katas}
+    return replace(course, texts, now)
 
 
 def undo(course: Course, now: datetime) -> tuple[Path, Path | None]:
     """Put the newest backup back; return it, and the backup of what it has replaced.
 
     Raises:
-        UsageError: there is no backup, or a file cannot be written.
+        UsageError: there is no backup, or a file cannot be read or written.
 
     """
     if not backups(course):
         raise UsageError("There is no backup to go back to: nothing has been reset yet.")
     newest = backups(course)[-1]
-    texts = {course.root / "katas" / path.name: path.read_bytes() for path in newest.iterdir()}
-    return newest, _replace(course, texts, now)
+    try:
+        texts = {
+            course.root / FOLDERS[path.suffix] / path.name: path.read_bytes()
+            for path in newest.iterdir()
+        }
+    except OSError as error:
+        raise UsageError(f"{shown(error.filename or newest)}: {error.strerror}.") from None
+    return newest, replace(course, texts, now)
 
 
-def _replace(course: Course, texts: dict[Path, bytes], now: datetime) -> Path | None:
-    """Write the texts that differ from what is there, after a backup of all of those."""
+def replace(course: Course, texts: dict[Path, bytes], now: datetime) -> Path | None:
+    """Write the texts that differ from what is there, after a backup of all of those.
+
+    Raises:
+        UsageError: a file cannot be read or written; nothing without a backup was overwritten.
+
+    """
     try:
         old = {path: path.read_bytes() for path in texts if path.exists()}
         changed = {path: text for path, text in texts.items() if old.get(path) != text}
         kept = [path for path in changed if path in old]
         folder = course.root / ".dojo" / "backups" / now.strftime(STAMP)
         if kept:
-            folder.mkdir(parents=True)
-        for path in kept:
-            (folder / path.name).write_bytes(old[path])
+            _back_up({folder / path.name: old[path] for path in kept}, folder)
         for path, text in changed.items():
             _write_whole(path, text)
     except OSError as error:
@@ -63,8 +78,32 @@ def _replace(course: Course, texts: dict[Path, bytes], now: datetime) -> Path | 
     return folder if kept else None
 
 
+def _back_up(texts: dict[Path, bytes], folder: Path) -> None:
+    """Write the backup, or leave no trace: half of one must not be there to be put back."""
+    folder.mkdir(parents=True)
+    try:
+        for path, text in texts.items():
+            _write(path, text)
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
 def _write_whole(path: Path, text: bytes) -> None:
     """Write the file in one step, so that a crash in the middle leaves the old or the new one."""
     beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(text)
-    beside.replace(path)
+    try:
+        _write(beside, text)
+        beside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
+
+
+def _write(path: Path, text: bytes) -> None:
+    try:
+        path.write_bytes(text)
+    except OSError as error:
+        error.filename = str(path)  # which is not said of a disk that is full
+        raise

@@ -2,27 +2,37 @@
 
 import ast
 import sys
+from collections.abc import Callable
 
 from dojo.registry import Course, Kata, load_course
 
 
 def stub(course: Course, kata: Kata) -> str:
     """Return the pristine stub: the solution with the kata's functions emptied."""
+    todo = "    # TODO: write this function, then run  python grader.py"
     text = course.solution(kata).read_text(encoding="utf-8")
+    return with_bodies(text, kata, lambda function: [todo, not_written(kata, function)])
+
+
+def functions(text: str, kata: Kata) -> list[ast.FunctionDef]:
+    """Return the kata's functions in the solution `text`, in their order there."""
+    nodes = ast.parse(text).body
+    return [n for n in nodes if isinstance(n, ast.FunctionDef) and n.name in kata.functions]
+
+
+def with_bodies(text: str, kata: Kata, body: Callable[[ast.FunctionDef], list[str]]) -> str:
+    """Return `text` with other lines under the signature and docstring of the kata's functions."""
     lines = text.splitlines()
-    functions = [
-        node
-        for node in ast.parse(text).body
-        if isinstance(node, ast.FunctionDef) and node.name in kata.functions
-    ]
-    for function in reversed(functions):
-        body = function.body[1:]  # its docstring stays
-        number = kata.id.partition("_")[0]
-        lines[body[0].lineno - 1 : function.end_lineno] = [
-            "    # TODO: write this function, then run  python grader.py",
-            f'    raise NotImplementedError("{number}: {function.name}")',
-        ]
+    for function in reversed(functions(text, kata)):
+        first = function.body[1]  # its docstring stays
+        lines[first.lineno - 1 : function.end_lineno] = body(function)
     return "\n".join(lines) + "\n"
+
+
+def not_written(kata: Kata, function: ast.FunctionDef) -> str:
+    """Return the line that makes an unwritten function fail as not started."""
+    number = kata.id.partition("_")[0]
+    return f'    raise NotImplementedError("{number}: {function.name}")'
 
 
 if __name__ == "__main__":  # python -m dojo.stub k03: for whoever adds or changes a kata

@@ -1,114 +1,77 @@
 """The learner's loop as it is typed: fail, hint, pass, solution, history, reset, review."""
 
-import json
-import os
-import shutil
-import subprocess
-import sys
-
 import pytest
 
-from tests.project.grading import ROOT
+from tests.project.practising import Practice
 
 pytestmark = pytest.mark.timeout(120)
 
 
 @pytest.fixture
 def grader(tmp_path):
-    """Return a function that runs the grader in a copy of the repo: exit code, stdout, stderr."""
-    for name in ("dojo", "katas", "solutions", "tests", "grader.py", "pyproject.toml"):
-        if (ROOT / name).is_dir():
-            shutil.copytree(
-                ROOT / name,
-                tmp_path / name,
-                ignore=shutil.ignore_patterns("__pycache__", "project"),
-            )
-        else:
-            shutil.copy(ROOT / name, tmp_path / name)
-    environment = {k: v for k, v in os.environ.items() if k != "DOJO_HISTORY"}
-
-    def run(*arguments):
-        done = subprocess.run(
-            [sys.executable, "grader.py", *arguments],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        return done.returncode, done.stdout, done.stderr
-
-    run.katas = tmp_path / "katas"
-    return run
-
-
-def fill_in(grader, kata, old="", new=""):
-    """Write the reference answer into the stub, with one thing changed."""
-    text = (ROOT / "solutions" / f"{kata}.py").read_text(encoding="utf-8")
-    assert old in text
-    (grader.katas / f"{kata}.py").write_text(text.replace(old, new), encoding="utf-8")
+    """Return a learner's copy of the repo."""
+    return Practice(tmp_path)
 
 
 def test_a_learners_evening(grader):
     """A mistake, three hints, a pass; the solution only then; the history holds it all."""
-    fill_in(grader, "k03_deltas", "synapse_1.T", "synapse_1")
-    assert grader("run", "k03")[0] == 1
+    grader.solve("k03_deltas", "synapse_1.T", "synapse_1")
+    assert grader("run", "k03").code == 1
 
-    hints = [grader("hint", "k03")[1] for _ in range(4)]
+    hints = [grader("hint", "k03").out for _ in range(4)]
     assert "Hint 1 of 3 for `hidden_delta`, the idea:" in hints[0]
     assert "Hint 2 of 3 for `hidden_delta`, the formula:" in hints[1]
     assert "Hint 3 of 3 for `hidden_delta`, the skeleton:" in hints[2]
     assert hints[3] == hints[2]
 
-    code, out, err = grader("solution", "k03")
-    assert (code, out) == (2, "")
-    assert "--give-up" in err
+    refused = grader("solution", "k03")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--give-up" in refused.err
 
-    fill_in(grader, "k03_deltas")
-    assert grader("run", "k03")[0] == 0
-    assert grader("solution", "k03")[0] == 0
-    assert "Hint 1 of 3" in grader("hint", "k03", "hidden_delta")[1]
+    grader.solve("k03_deltas")
+    assert grader("run", "k03").code == 0
+    assert grader("solution", "k03").code == 0
+    assert "Hint 1 of 3" in grader("hint", "k03", "hidden_delta").out
 
-    told = grader("history")[1]
+    told = grader("history").out
     assert "1 ×  forgot to transpose the weights" in told
-    events = json.loads(grader("history", "--json")[1])["events"]
+    events = grader.events()
     kinds = [event["kind"] for event in events]
     assert kinds == ["run", "hint", "hint", "hint", "hint", "run", "solution", "hint"]
     assert [event["status"] for event in events if event["kind"] == "run"] == ["wrong", "done"]
-    assert grader("history", "--csv")[1].count("\n") == 9
-    assert grader("history", "--where")[1].strip().endswith(".dojo/history.sqlite3")
+    assert grader("history", "--csv").out.count("\n") == 9
+    assert grader("history", "--where").out.strip().endswith(".dojo/history.sqlite3")
 
 
 def test_giving_up_is_possible_and_recorded(grader):
     """--give-up shows the difference, stub against reference."""
-    code, out, _ = grader("solution", "k01", "--give-up")
-    events = json.loads(grader("history", "--json")[1])["events"]
+    shown = grader("solution", "k01", "--give-up")
 
-    assert code == 0
-    assert "+    return 1 / (1 + np.exp(-x))" in out
-    assert events[-1]["detail"] == {"gave_up": True}
+    assert shown.code == 0
+    assert "+    return 1 / (1 + np.exp(-x))" in shown.out
+    assert grader.events()[-1]["detail"] == {"gave_up": True}
 
 
 def test_a_passed_kata_is_in_rotation(grader):
     """After a pass, `review` says when the kata is due again, and a target date is kept."""
-    assert "Nothing is in rotation yet" in grader("review")[1]
-    fill_in(grader, "k01_sigmoid")
+    assert "Nothing is in rotation yet" in grader("review").out
+    grader.solve("k01_sigmoid")
     grader("run", "k01")
 
-    assert "k01_sigmoid" in grader("review")[1]
-    assert grader("review", "--by", "soon")[0] == 2
-    assert grader("review", "--by", "2999-01-01")[0] == 0
+    assert "k01_sigmoid" in grader("review").out
+    assert grader("review", "--by", "soon").code == 2
+    assert grader("review", "--by", "2999-01-01").code == 0
 
 
 def test_the_network_is_rebuilt_from_memory(grader):
     """An empty file does not pass; the tutorial's 13 lines in it do, and both are remembered."""
-    assert grader("rebuild", "--judge")[0] == 2
-    code, out, _ = grader("rebuild")
-    (attempt,) = (grader.katas.parent / "attempts").iterdir()
+    assert grader("rebuild", "--judge").code == 2
+    begun = grader("rebuild")
+    (attempt,) = (grader.folder / "attempts").iterdir()
 
-    assert (code, attempt.read_text(encoding="utf-8")) == (1, "")
-    assert attempt.name in out
-    assert grader("rebuild", "--judge")[0] == 1
+    assert (begun.code, attempt.read_text(encoding="utf-8")) == (1, "")
+    assert attempt.name in begun.out
+    assert grader("rebuild", "--judge").code == 1
 
     attempt.write_text(
         "import numpy as np\n"
@@ -126,27 +89,26 @@ def test_the_network_is_rebuilt_from_memory(grader):
         "    synapse_0 -= (alpha * X.T.dot(layer_1_delta))\n",
         encoding="utf-8",
     )
-    code, out, _ = grader("rebuild", "--judge")
-    events = json.loads(grader("history", "--json")[1])["events"]
+    judged = grader("rebuild", "--judge")
 
-    assert code == 0, out
-    assert "13 lines of code" in out
-    assert [event["status"] for event in events] == ["wrong", "done"]
+    assert judged.code == 0, judged.out
+    assert "13 lines of code" in judged.out
+    assert [event["status"] for event in grader.events()] == ["wrong", "done"]
 
 
 def test_a_fresh_report_leaves_no_trace(grader):
     """With nothing begun there is nothing to write down."""
-    assert grader()[0] == 1
-    assert not (grader.katas.parent / ".dojo").exists()
+    assert grader().code == 1
+    assert not (grader.folder / ".dojo").exists()
 
 
 def test_a_history_that_cannot_be_written_costs_no_verdict(grader):
     """One sentence on stderr, and the report as ever."""
-    (grader.katas.parent / ".dojo").write_text("in the way", encoding="utf-8")
-    fill_in(grader, "k01_sigmoid")
-    code, out, err = grader("run", "k01")
+    (grader.folder / ".dojo").write_text("in the way", encoding="utf-8")
+    grader.solve("k01_sigmoid")
+    ran = grader("run", "k01")
 
-    assert code == 0
-    assert "done, 14/14 tests" in out
-    assert err.startswith("The history ")
-    assert err.count("\n") == 1
+    assert ran.code == 0
+    assert "done, 14/14 tests" in ran.out
+    assert ran.err.startswith("The history ")
+    assert ran.err.count("\n") == 1

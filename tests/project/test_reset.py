@@ -1,61 +1,91 @@
-"""`reset` on a copy of the repo: nothing a learner wrote is ever lost."""
-
-import shutil
-import subprocess
-import sys
+"""`reset` on a copy of the repo: nothing a learner wrote is ever lost, and every level is known."""
 
 import pytest
 
+from dojo.fading import text
+from dojo.registry import load_course
 from tests.project.grading import ROOT
+from tests.project.practising import Practice
 
 pytestmark = pytest.mark.timeout(60)
 WORK = "def sigmoid(x):\n    return 'mine'  # caf\xe9\r\n".encode("latin-1")
+COURSE = load_course()
 
 
 @pytest.fixture
-def repo(tmp_path):
-    """Return a copy of the repo, with work in k01."""
-    for name in ("dojo", "katas", "solutions", "grader.py", "pyproject.toml"):
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, tmp_path / name)
-    (tmp_path / "katas" / "k01_sigmoid.py").write_bytes(WORK)
-    return tmp_path
+def grader(tmp_path):
+    """Return a learner's copy of the repo, with work in k01."""
+    practice = Practice(tmp_path)
+    (practice.katas / "k01_sigmoid.py").write_bytes(WORK)
+    return practice
 
 
-def reset(repo, *arguments, keys=""):
-    """Run `python grader.py reset` in the copy; return exit code, stdout and stderr."""
-    command = [sys.executable, "grader.py", "reset", *arguments]
-    done = subprocess.run(
-        command, cwd=repo, input=keys, capture_output=True, encoding="utf-8", check=False
-    )
-    return done.returncode, done.stdout, done.stderr
-
-
-def test_reset_asks_and_keeps_a_backup_that_comes_back(repo):
+def test_reset_asks_and_keeps_a_backup_that_comes_back(grader):
     """After a yes the stub is there, the work in the backup; undo exchanges them, byte for byte."""
-    kata = repo / "katas" / "k01_sigmoid.py"
+    kata = grader.katas / "k01_sigmoid.py"
     stub = (ROOT / "katas" / "k01_sigmoid.py").read_text(encoding="utf-8")
 
-    assert reset(repo, "k01", keys="n\n")[0] == 1
+    assert grader("reset", "k01", keys="n\n").code == 1
     assert kata.read_bytes() == WORK
 
-    assert reset(repo, "k01", keys="y\n")[0] == 0
+    assert grader("reset", "k01", keys="y\n").code == 0
     assert kata.read_text(encoding="utf-8") == stub
-    assert "k01_sigmoid.py" in reset(repo, "--list")[1]
+    assert "k01_sigmoid.py" in grader("reset", "--list").out
 
-    assert reset(repo, "--undo")[0] == 0
+    assert grader("reset", "--undo").code == 0
     assert kata.read_bytes() == WORK
-    assert reset(repo, "--undo")[0] == 0
+    assert grader("reset", "--undo").code == 0
     assert kata.read_text(encoding="utf-8") == stub
 
 
-def test_reset_all_touches_what_differs_only(repo):
+def test_reset_all_touches_what_differs_only(grader):
     """All seven are pristine afterwards; the backup holds the one that was not."""
-    assert reset(repo, "--all", "--yes")[0] == 0
-    (folder,) = (repo / ".dojo" / "backups").iterdir()
+    assert grader("reset", "--all", "--yes").code == 0
+    (folder,) = (grader.folder / ".dojo" / "backups").iterdir()
 
     assert [path.name for path in folder.iterdir()] == ["k01_sigmoid.py"]
-    assert "pristine already" in reset(repo, "--all", "--yes")[1]
+    assert "pristine already" in grader("reset", "--all", "--yes").out
+
+
+@pytest.mark.parametrize("level", ["worked", "blanks", "stub", "blank"])
+def test_reset_to_a_level_writes_that_level(grader, level):
+    """It is asked for by name, backed up like any, and derived from the solution."""
+    asked = grader("reset", "k01", "--level", level, keys="y\n")
+    (folder,) = (grader.folder / ".dojo" / "backups").iterdir()
+
+    assert asked.code == 0
+    assert asked.out.endswith(f"Done; your work is in .dojo/backups/{folder.name}/\n")
+    assert (folder / "k01_sigmoid.py").read_bytes() == WORK
+    written = (grader.katas / "k01_sigmoid.py").read_text("utf-8")
+    assert written == text(COURSE, COURSE.find("k01"), level)
+
+
+def test_lines_are_shuffled_once_a_day(grader):
+    """A second shuffle on the same day finds the same order; the work is in the first backup."""
+    first = grader("reset", "k07", "--shuffle", "--yes")
+    shuffled = (grader.katas / "k07_network.py").read_text("utf-8")
+
+    assert first.code == 0
+    assert "    #     synapse_1 -= alpha * (layer_1.T @ layer_2_delta)\n" in shuffled
+    assert "pristine already" in grader("reset", "k07", "--shuffle", "--yes").out
+
+
+def test_a_run_is_written_down_at_the_level_it_was_done_at(grader):
+    """Only what was done from the stub joins the review; undo takes back the level, too."""
+    grader("reset", "k01", "--level", "worked", "--yes")
+    assert grader("run", "k01").code == 0
+    assert "Nothing is in rotation yet" in grader("review").out
+
+    grader("reset", "k01", "--yes")
+    grader("reset", "--undo")
+    assert grader("run", "k01").code == 0
+    assert "Nothing is in rotation yet" in grader("review").out
+
+    grader("reset", "k01", "--yes")
+    grader.solve("k01_sigmoid")
+    grader("run", "k01")
+    assert "k01_sigmoid" in grader("review").out
+    assert [event["level"] for event in grader.events("run")] == ["worked", "worked", "stub"]
 
 
 @pytest.mark.parametrize(
@@ -66,20 +96,22 @@ def test_reset_all_touches_what_differs_only(repo):
         (["k99"], "no kata"),
     ],
 )
-def test_what_cannot_be_reset_is_one_sentence(repo, arguments, sentence):
+def test_what_cannot_be_reset_is_one_sentence(grader, arguments, sentence):
     """Exit code 2, one line, and the work untouched."""
-    code, _, err = reset(repo, *arguments)
+    refused = grader("reset", *arguments)
 
-    assert (code, err.count("\n")) == (2, 1)
-    assert sentence in err
-    assert (repo / "katas" / "k01_sigmoid.py").read_bytes() == WORK
+    assert (refused.code, refused.err.count("\n")) == (2, 1)
+    assert sentence in refused.err
+    assert (grader.katas / "k01_sigmoid.py").read_bytes() == WORK
 
 
-def test_without_a_place_for_the_backup_nothing_is_written(repo):
-    """Where the backup cannot be kept, the work stays."""
-    (repo / ".dojo").write_text("in the way", encoding="utf-8")
-    code, _, err = reset(repo, "k01", "--yes")
+def test_without_the_solution_there_is_nothing_to_derive(grader):
+    """One sentence names the missing file and how to get it back; the work is untouched."""
+    (grader.folder / "solutions" / "k01_sigmoid.py").unlink()
+    refused = grader("reset", "k01", "--level", "blanks", "--yes")
 
-    assert code == 2
-    assert "nothing that has no backup was overwritten" in err
-    assert (repo / "katas" / "k01_sigmoid.py").read_bytes() == WORK
+    assert refused.code == 2
+    assert refused.err == (
+        "solutions/k01_sigmoid.py: No such file or directory; restore it with: git checkout .\n"
+    )
+    assert (grader.katas / "k01_sigmoid.py").read_bytes() == WORK

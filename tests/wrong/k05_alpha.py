@@ -45,7 +45,11 @@ def roll(x, alpha, steps):
     hint="The slope points up: take alpha * slope away from x.",
 )
 def roll(x, alpha, steps):
-    return path(x, steps, lambda at: at + alpha * 2 * at)
+    positions = [x]
+    for _ in range(steps):
+        slope = 2 * positions[-1]
+        positions.append(positions[-1] + alpha * slope)
+    return positions
 
 
 @wrong(
@@ -53,7 +57,11 @@ def roll(x, alpha, steps):
     hint="The slope of x**2 is 2 * x.",
 )
 def roll(x, alpha, steps):
-    return path(x, steps, lambda at: at - alpha * at)
+    positions = [x]
+    for _ in range(steps):
+        slope = positions[-1]
+        positions.append(positions[-1] - alpha * slope)
+    return positions
 
 
 @wrong(
@@ -77,7 +85,11 @@ def roll(x, alpha, steps):
     hint="Look at the slope anew where the ball is now.",
 )
 def roll(x, alpha, steps):
-    return path(x, steps, lambda at: at - alpha * 2 * x)
+    positions = [x]
+    for _ in range(steps):
+        slope = 2 * x
+        positions.append(positions[-1] - alpha * slope)
+    return positions
 
 
 @wrong(

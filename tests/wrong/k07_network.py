@@ -100,7 +100,10 @@ def initial_synapses(n_inputs, hidden_size, n_outputs, seed):
     hint="np.random.seed(seed), with the seed that was given.",
 )
 def initial_synapses(n_inputs, hidden_size, n_outputs, seed):
-    return start(n_inputs, hidden_size, n_outputs, 1)
+    np.random.seed(1)
+    synapse_0 = 2 * np.random.random((n_inputs, hidden_size)) - 1
+    synapse_1 = 2 * np.random.random((hidden_size, n_outputs)) - 1
+    return synapse_0, synapse_1
 
 
 @wrong(
@@ -117,8 +120,10 @@ def initial_synapses(n_inputs, hidden_size, n_outputs, seed):
     hint="A synapse has a row for every sender and a column for every receiver.",
 )
 def initial_synapses(n_inputs, hidden_size, n_outputs, seed):
-    random = np.random.RandomState(seed).random_sample
-    return 2 * random((hidden_size, n_inputs)) - 1, 2 * random((n_outputs, hidden_size)) - 1
+    np.random.seed(seed)
+    synapse_0 = 2 * np.random.random((hidden_size, n_inputs)) - 1
+    synapse_1 = 2 * np.random.random((n_outputs, hidden_size)) - 1
+    return synapse_0, synapse_1
 
 
 @wrong(

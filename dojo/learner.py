@@ -1,0 +1,63 @@
+"""What the learner's commands share: the history, with its warnings on stderr, and a question."""
+# ruff: noqa: T201  this is a part of the command line
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from dojo.history import Event, History, HistoryError, location, record
+from dojo.levels import reset_event
+from dojo.registry import Course, UsageError
+
+
+def events(course: Course, kata: str | None = None) -> list[Event]:
+    """Return the kata's events, or all; say so where an unreadable history was set aside.
+
+    Raises:
+        HistoryError: the history cannot be read.
+
+    """
+    kept = History(location(course))
+    found = kept.events(kata)
+    if kept.notice:
+        print(kept.notice, file=sys.stderr)
+    return found
+
+
+def note(course: Course, *new: Event) -> None:
+    """Write the events down; where that fails, one sentence says so."""
+    warning = record(location(course), *new)
+    if warning:
+        print(warning, file=sys.stderr)
+
+
+def note_reset(
+    course: Course,
+    katas: Iterable[str],
+    kept: Path | None,
+    level: Callable[[History, str], str],
+    **detail: Any,
+) -> None:
+    """Write down that the katas were reset, each to its `level`, and where the old work is kept."""
+    history = History(location(course))
+    try:
+        levels = {kata: level(history, kata) for kata in katas}
+        history.record(*(reset_event(history, *pair, kept, **detail) for pair in levels.items()))
+    except HistoryError as error:
+        print(error, file=sys.stderr)
+    if history.notice:
+        print(history.notice, file=sys.stderr)
+
+
+def agreed(question: str) -> bool:
+    """Return whether the learner answers with a yes.
+
+    Raises:
+        UsageError: nobody is there to ask.
+
+    """
+    try:
+        return input(question).strip().lower() in ("y", "yes")
+    except EOFError:
+        raise UsageError("Nothing was reset: add --yes when there is no one to ask.") from None

@@ -1,0 +1,131 @@
+"""`rebuild`: the whole network, or one kata, from an empty file; and the judgement of it."""
+# ruff: noqa: T201, PLC0415  this is the command line, too: it prints, and imports what it needs
+
+import argparse
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from dojo.history import Event
+from dojo.learner import agreed, events, note, note_reset
+from dojo.rebuild.clock import Clock, earlier, running, spoken
+from dojo.registry import Course, Kata, UsageError
+from dojo.source import shown
+from dojo.verify import DONE, NOT_YET, mistakes_of, verify
+
+
+def rebuild(course: Course, options: argparse.Namespace) -> int:
+    """Begin a rebuild, or judge one; return 0 when what was judged passes, else 1."""
+    now = datetime.now().astimezone()
+    if options.kata:
+        kata = course.find(options.kata)
+        if options.judge:
+            raise UsageError(f"A kata is judged in its own file, {shown(course.stub(kata))}.")
+        begins = options.judge is None
+        return _begin_kata(course, kata, options, now) if begins else _judge_kata(course, kata, now)
+    if options.judge is None:
+        return _begin_network(course, options, now)
+    return _judge_network(course, options.judge, now)
+
+
+def _begin_kata(course: Course, kata: Kata, options: argparse.Namespace, now: datetime) -> int:
+    from dojo.reset import reset
+
+    path = course.stub(kata)
+    question = f"{shown(path)} will be emptied and a clock started. A backup is kept. Go on? [y/N] "
+    if not options.yes and not agreed(question):
+        return NOT_YET
+    kept = reset(course, [kata], now, "blank")
+    if kept:
+        print(f"What was there is in {shown(kept)}/")
+    note_reset(course, [kata.id], kept, lambda *_: "blank", clock=True)
+    print(f"The clock is running: write {kata.id} in {shown(path)}")
+    _write(path, f"--kata {kata.id.partition('_')[0]} --judge", options)
+    return NOT_YET
+
+
+def _judge_kata(course: Course, kata: Kata, now: datetime) -> int:
+    from dojo.report.terminal import console, one
+
+    told = events(course, kata.id)
+    clock = running(told, kata.id.partition("_")[0])
+    report = verify(course, [kata], course.root / "katas", None)
+    (result,) = report.katas
+    console().print(one(result, report.seed))
+    passed = result.status == "done"
+    ended = clock.passed if passed and clock.passed else now
+    seconds = (ended - clock.began).total_seconds()
+    print()
+    if passed:
+        print(f"Rebuilt from an empty file in {spoken(seconds)}, {_help(clock)}.")
+    else:
+        print(f"{spoken(seconds)} on the clock, which goes on.")
+    before = earlier(told, clock)
+    if before.begun:
+        best = "" if before.best is None else f"; the fastest took {spoken(before.best)}"
+        print(f"Rebuilds begun before this one: {before.begun}{best}.")
+    score = (result.status, result.passed, result.total, round(seconds, 3))
+    if result.status != "not_started":
+        note(course, Event("rebuild", kata.id, *score, "blank", mistakes_of(result), when=ended))
+    return DONE if passed else NOT_YET
+
+
+def _help(clock: Clock) -> str:
+    if clock.looked:
+        return "with a look at the solution"
+    return {0: "without a hint", 1: "with 1 hint"}.get(clock.hints, f"with {clock.hints} hints")
+
+
+def _begin_network(course: Course, options: argparse.Namespace, now: datetime) -> int:
+    from dojo.rebuild.attempts import new_attempt
+
+    path = new_attempt(course.root / "attempts", now)
+    print(f"The clock is running: rebuild the 3-layer network for XOR in {shown(path)}")
+    _write(path, "--judge", options)
+    return NOT_YET
+
+
+def _write(path: Path, judge: str, options: argparse.Namespace) -> None:
+    """Open the editor, unless it is unwanted, and say how to go on."""
+    from dojo.editor import edit
+
+    sys.stdout.flush()
+    trouble = "" if options.no_editor else edit(path)
+    if trouble:
+        print(trouble, file=sys.stderr)
+    print(f"When you think it is right:  python grader.py rebuild {judge}")
+
+
+def _judge_network(course: Course, file: str, now: datetime) -> int:
+    from dojo.rebuild import judge
+
+    attempts = sorted((course.root / "attempts").glob("*.py"))
+    if not file and not attempts:
+        raise UsageError("There is no attempt to judge: begin one with  python grader.py rebuild")
+    path = Path(file) if file else attempts[-1]
+    verdict = judge(path)
+    print("\n".join(verdict.reasons) or f"It learns XOR. {verdict.how}".rstrip())
+    print("".join(f"{remark}\n" for remark in verdict.remarks), end="")
+    print(
+        f"{verdict.code_lines} lines of code (the tutorial's: 12 with its import, 13 with alpha)."
+    )
+    before = [event for event in events(course, "network") if event.kind == "rebuild"]
+    best = min((e.detail["code_lines"] for e in before if e.status == "done"), default=None)
+    if best is not None:
+        print(f"Attempts before: {len(before)}; the shortest that passed had {best} lines.")
+    status = "done" if verdict.passed else "wrong"
+    seconds = _since(path, now)
+    if seconds:
+        print(f"{seconds / 60:.0f} minutes since the attempt began.")
+    detail = {"code_lines": verdict.code_lines, "file": path.name, "error": verdict.error}
+    note(course, Event("rebuild", "network", status, seconds=seconds, level="blank", detail=detail))
+    return DONE if verdict.passed else NOT_YET
+
+
+def _since(path: Path, now: datetime) -> float:
+    """Return the seconds since the minute in an attempt's name, or 0 where there is none."""
+    try:
+        began = datetime.strptime(path.stem, "%Y-%m-%d_%H%M").astimezone()
+    except ValueError:
+        return 0.0
+    return max(0.0, (now - began).total_seconds())

@@ -1,0 +1,181 @@
+"""The levels a kata can be started from: each is derived from the solution and leads back to it."""
+
+import ast
+import difflib
+import io
+import tokenize
+
+import pytest
+
+from dojo.blanks import left
+from dojo.distractors import COUNT
+from dojo.fading import blanks, faults, text
+from dojo.parsons import logical_lines
+from dojo.registry import KATAS, load_course
+from dojo.stub import functions, with_bodies
+from tests.project.grading import FAKE_COURSE, grader
+
+pytestmark = pytest.mark.timeout(120)
+COURSE = load_course()
+EVERY = [
+    (kata, function)
+    for kata in KATAS
+    for function in functions(COURSE.solution(kata).read_text("utf-8"), kata)
+]
+NAMES = [f"{kata.id}-{function.name}" for kata, function in EVERY]
+
+
+def graded(folder, of_kata):
+    """Write what `of_kata` returns for each kata into `folder` and return each one's result."""
+    for kata in KATAS:
+        (folder / f"{kata.id}.py").write_text(of_kata(kata), encoding="utf-8")
+    return grader("--target", folder, "--json").json["katas"]
+
+
+def filled(kata):
+    """Return the level `blanks` with the solution's expressions typed over the blanks."""
+    solution = COURSE.solution(kata).read_bytes()
+    answers = iter([solution[gap.start : gap.end].decode() for gap in blanks(COURSE, kata)])
+    pieces = text(COURSE, kata, "blanks").partition("\n")[2].split("...")
+    return "".join(piece + next(answers, "") for piece in pieces)
+
+
+def puzzle(kata, function, seed="a"):
+    """Return the lines that `shuffle` puts under the docstring of a function, uncommented."""
+    shuffled = text(COURSE, kata, "shuffle", seed)
+    (node,) = [n for n in ast.parse(shuffled).body if getattr(n, "name", "") == function.name]
+    rows = shuffled.splitlines()[node.body[0].end_lineno : node.end_lineno - 1]
+    assert all(row.startswith("    # ") for row in rows)
+    return [f"    {row.removeprefix('    # ')}" for row in rows]
+
+
+def right_lines(kata, function):
+    """Return the solution's lines of a function."""
+    return logical_lines(COURSE.solution(kata).read_text("utf-8"), function)
+
+
+@pytest.mark.parametrize("level", ["blanks", "blank", "shuffle"])
+def test_nothing_passes_as_it_is_handed_out(tmp_path, level):
+    """Each file can be loaded, and every one of its tests fails as not started."""
+    for result in graded(tmp_path, lambda kata: text(COURSE, kata, level)):
+        assert (result["status"], result["passed"]) == ("not_started", 0), result["id"]
+
+
+def test_a_blank_is_named_with_its_line(tmp_path):
+    """What the learner reads is where the first blank of the function is."""
+    tests = graded(tmp_path, lambda kata: text(COURSE, kata, "blanks"))[2]["tests"]
+    source = (tmp_path / "k03_deltas.py").read_text("utf-8").splitlines()
+
+    assert tests[0]["message"] == "`output_delta` still has a blank, the `...` on line 26."
+    assert source[25] == "    return (...) * layer_2 * (...)"
+
+
+def test_the_worked_example_passes_at_once(tmp_path):
+    """It is the solution under a comment that says what to do next."""
+    results = graded(tmp_path, lambda kata: text(COURSE, kata, "worked"))
+
+    assert [result["status"] for result in results] == ["done"] * 7
+    assert all(
+        text(COURSE, kata, "worked").endswith(COURSE.solution(kata).read_text("utf-8"))
+        for kata in KATAS
+    )
+
+
+def test_blanks_filled_with_the_solutions_expressions_pass(tmp_path):
+    """What is filled in is the solution again, letter by letter, and passes."""
+    results = graded(tmp_path, filled)
+
+    assert [result["status"] for result in results] == ["done"] * 7
+    assert all(filled(kata) == COURSE.solution(kata).read_text("utf-8") for kata in KATAS)
+
+
+@pytest.mark.parametrize(("kata", "function"), EVERY, ids=NAMES)
+def test_every_function_has_blanks_and_keeps_something(kata, function):
+    """There is a blank to fill in, and no statement has been left out as a whole."""
+    tree = ast.parse(text(COURSE, kata, "blanks"))
+    (node,) = [n for n in tree.body if getattr(n, "name", "") == function.name]
+
+    assert function.name in left(tree)
+    assert not any(
+        isinstance(getattr(n, "value", None), ast.Constant) and n.value.value is ...
+        for n in ast.walk(node)
+        if isinstance(n, ast.stmt)
+    )
+
+
+def test_only_what_stands_for_an_expression_is_a_blank():
+    """Numpy's own uses of `...` are none; a body of `...` and an operand are."""
+    source = (
+        "def sliced(x):\n    return x[..., 0] + x[...]\n"
+        "def summed(x):\n    return np.einsum(x, [..., 0], [...])\n"
+        "def typed(x) -> tuple[int, ...]:\n    return x\n"
+        "def empty(x):\n    ...\n"
+        "def half(x):\n    y = 2 * x\n    return y - (...)\n"
+    )
+    assert left(ast.parse(source)) == {"empty": 8, "half": 11}
+
+
+@pytest.mark.parametrize(("kata", "function"), EVERY, ids=NAMES)
+def test_the_lines_of_a_puzzle(kata, function):
+    """They are the solution's, not in their order, and two wrong ones; a seed repeats them."""
+    right, given = right_lines(kata, function), puzzle(kata, function)
+    ours = [line for line in given if line in right]
+
+    assert sorted(ours) == sorted(right)
+    assert len(right) == 1 or ours != right
+    assert len(given) == len(right) + COUNT
+    assert given == puzzle(kata, function)
+
+
+def test_another_seed_gives_another_order():
+    """Practising on another day is not moving the same lines to the same places."""
+    kata, function = EVERY[NAMES.index("k07_network-train")]
+
+    assert puzzle(kata, function, "a") != puzzle(kata, function, "b")
+
+
+@pytest.mark.parametrize("number", range(COUNT))
+@pytest.mark.parametrize("nth", range(4))
+def test_a_distractor_in_place_of_the_line_it_is_like_is_wrong(tmp_path, nth, number):
+    """No puzzle has two solutions: with one distractor taken for a line, no kata is done."""
+
+    def tempted(kata):
+        def body(function):
+            right = right_lines(kata, function)
+            if function.name != kata.functions[nth % len(kata.functions)]:
+                return right
+            wrong = [line for line in puzzle(kata, function) if line not in right][number]
+            (like,) = difflib.get_close_matches(wrong, right, 1, 0)
+            return [wrong if line == like else line for line in right]
+
+        return with_bodies(COURSE.solution(kata).read_text("utf-8"), kata, body)
+
+    for result in graded(tmp_path, tempted):
+        assert result["status"] != "done", result["id"]
+
+
+def test_the_contract_of_an_empty_file_is_all_comment():
+    """It has every signature, what each function returns, and the shapes, and no code."""
+    contract = text(COURSE, COURSE.find("k03"), "blank")
+
+    assert {token.type for token in tokenize.generate_tokens(io.StringIO(contract).readline)} == {
+        *(tokenize.COMMENT, tokenize.NL, tokenize.ENDMARKER)
+    }
+    assert "# hidden_delta(layer_2_delta, synapse_1, layer_1)\n" in contract
+    assert "#     Return the delta of every hidden node, shaped like `layer_1`.\n" in contract
+    assert "# `synapse_1`: (hidden, outputs)\n" in contract
+
+
+@pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.id)
+def test_every_level_of_every_kata_can_be_derived(kata):
+    """The self-check has nothing to say of the seven."""
+    assert faults(COURSE, kata) == []
+
+
+def test_a_kata_without_mistakes_to_shuffle_in_is_refused():
+    """One known mistake is too few; the self-check names the function."""
+    course = load_course(FAKE_COURSE)
+
+    assert faults(course, course.find("k01")) == [
+        "`double` has not two known mistakes of one line to shuffle in"
+    ]
