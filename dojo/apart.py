@@ -54,8 +54,7 @@ class Apart:
         if hasattr(os, "killpg"):
             with suppress(OSError):
                 os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.join(1)
-        self._process.kill()
+        self._process.kill()  # also a child that has no session of its own yet
         self._process.join()
         self.pipe.close()
 

@@ -7,6 +7,7 @@ the same arguments, returns the same values (or fails with the same error) as th
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ class WrongAnswers(list[WrongAnswer]):
         return enter
 
 
+@cache
 def wrong_answers(path: Path) -> WrongAnswers:
     """Return the table `wrong` of the file at `path`.
 

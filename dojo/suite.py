@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 for _library in ("OPENBLAS", "OMP", "MKL"):  # a pool of threads does not survive a fork
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
@@ -26,6 +26,9 @@ from dojo.plugin import Trial
 from dojo.registry import Course, Kata, UsageError
 from dojo.results import KataResult, TestResult
 from dojo.source import shown
+
+if TYPE_CHECKING:
+    from dojo.wall.sandbox import Sandbox
 
 WORKERS = (os.cpu_count() or 1) + 1  # one more, so that none waits while a child is set up
 # What pytest would set up and no verdict needs: together a tenth of a cold start.
@@ -44,6 +47,7 @@ class Job:
 
     kata: Kata
     trial: Trial
+    quick: bool = False  # without the slow tests, to catch a mistake: hundreds would be minutes
 
 
 class Bench:
@@ -56,24 +60,26 @@ class Bench:
             self._items[item.path].append(item)
 
     def items(self, job: Job) -> list[pytest.Item]:
-        """Return the tests of a job: the kata's, or only the quick ones to catch a mistake."""
+        """Return the tests of a job: the kata's, or only the quick ones."""
         items = self._items[self.course.suite(job.kata)]
-        if job.trial.mistake:  # one slow test a hundred times over would be minutes
+        if job.quick:
             return [item for item in items if not item.get_closest_marker("timeout")]
         return items
 
-    def verdicts(self, jobs: Iterable[Job]) -> Iterator[KataResult]:
-        """Run the jobs, a few at a time, and yield their results in the order of the jobs."""
+    def verdicts(self, jobs: Iterable[Job], at_once: int = WORKERS) -> Iterator[KataResult]:
+        """Run the jobs, `at_once` at a time, and yield their results in the order of the jobs."""
         started: list[Run] = []
         try:
-            yield from self._verdicts(iter(jobs), started)
+            yield from self._verdicts(iter(jobs), started, at_once)
         finally:  # also after Ctrl-C: no child outlives the run
             for run in started:
                 run.stop()
 
-    def _verdicts(self, waiting: Iterator[Job], started: "list[Run]") -> Iterator[KataResult]:
+    def _verdicts(
+        self, waiting: Iterator[Job], started: "list[Run]", at_once: int
+    ) -> Iterator[KataResult]:
         while True:
-            while sum(not run.ended for run in started) < WORKERS:
+            while sum(not run.ended for run in started) < at_once:
                 job = next(waiting, None)
                 if job is None:
                     break
@@ -86,13 +92,14 @@ class Bench:
 
     def start(self, job: Job) -> "Run":
         """Start the job in a child of its own; `hear` what it says until it has `ended`."""
-        child = (
-            Apart(run_items, self.items(job), job.trial)
-            if FORKS
-            else Apart(_run_fresh, self.course, job)
-        )
+        if FORKS:
+            return self.follow(job, Apart(run_items, self.items(job), job.trial))
+        return self.follow(job, Apart(_run_fresh, self.course, job))
+
+    def follow(self, job: Job, child: Apart) -> "Run":
+        """Return the run of a job that the child has been given."""
         tests = [TestResult(item.name, _fact(item)) for item in self.items(job)]
-        return Run(KataResult(job.kata.id, job.kata.title, tests), child)
+        return Run(KataResult(job.kata.id, job.kata.title, tests), child, job.trial.wall)
 
 
 def with_suites(course: Course, katas: Iterable[Kata], body: Callable[[Bench], T]) -> T:
@@ -170,8 +177,8 @@ def _hear(runs: "list[Run]") -> None:
 class Run:
     """A child at work, and the result so far."""
 
-    def __init__(self, result: KataResult, child: Apart) -> None:
-        self.result, self.child = result, child
+    def __init__(self, result: KataResult, child: Apart, wall: "Sandbox | None" = None) -> None:
+        self.result, self.child, self._wall = result, child, wall
         self.ended = False
         self.limit = DEFAULT_LIMIT
         self.deadline = time.monotonic() + DEFAULT_LIMIT
@@ -191,14 +198,15 @@ class Run:
             dead = True
         late = time.monotonic() > self.deadline
         if not self.ended and (dead or late):
-            self.child.stop()
-            self._blame("timed_out" if late and not dead else "crashed")
-            self.ended = True
+            self.stop()
+            self._blame("" if late and not dead else self.child.ending())
 
     def stop(self) -> None:
         """End it now; its result stays as it is."""
         if not self.ended:
             self.child.stop()
+            if self._wall:
+                self._wall.kill()
             self.ended = True
 
     def _take(self, event: dict[str, Any]) -> None:
@@ -214,19 +222,19 @@ class Run:
             case {"event": "test", "test": name, "figures": figures, **facts}:
                 self.result.figures |= figures
                 vars(self._tests[name]).update(facts)
-            case {"event": "finished"}:
+            case {"event": "crashed", "how": how}:
                 self.stop()
+                self._blame(how)
+            case {"event": "finished"}:
+                self.child.stop()
+                self.ended = True
 
-    def _blame(self, outcome: str) -> None:
-        """Note, on the test that was running, that it ended the child or its patience."""
+    def _blame(self, ending: str) -> None:
+        """Note, on the test that was running, how it ended the child; "" is its patience."""
         test = self._current
         what = f"{self._file}, while it was being loaded," if self._loading else "Your code"
-        test.where = self._file
-        if outcome == "timed_out":
-            test.seconds = self.limit
-            test.message = (
-                f"{what} did not finish within {self.limit:g} s. Is there an endless loop?"
-            )
-        else:
-            test.message = f"{what} {self.child.ending()}"
-        test.outcome = outcome
+        test.where, test.outcome = self._file, "crashed"
+        if not ending:
+            test.outcome, test.seconds = "timed_out", self.limit
+            ending = f"did not finish within {self.limit:g} s. Is there an endless loop?"
+        test.message = f"{what} {ending}"

@@ -44,13 +44,19 @@ def progress(report: Report, stub_of: str) -> RenderableType:
 
 
 def one(kata: KataResult, seed: int) -> RenderableType:
-    """Return one kata in full: every test, every failure, and what was printed."""
+    """Return one kata in full: its state, every test, every failure, and what was printed."""
+    return Group("", title(kata), "", details(kata, seed))
+
+
+def title(kata: KataResult) -> Text:
+    """Return one kata in one line."""
     sign, word, style = LOOKS[_state(kata)]
-    parts: list[RenderableType] = [
-        "",
-        Text(f"{sign} {kata.id}  {kata.title}: {word}, {kata.passed}/{kata.total} tests", style),
-        "",
-    ]
+    return Text(f"{sign} {kata.id}  {kata.title}: {word}, {kata.passed}/{kata.total} tests", style)
+
+
+def details(kata: KataResult, seed: int) -> RenderableType:
+    """Return every test of a kata, every failure, and what was printed."""
+    parts: list[RenderableType] = []
     for test in kata.tests:
         sign, word, style = LOOKS[test.outcome]
         inputs = "".join(test.name.partition("[")[1:])
@@ -122,7 +128,7 @@ def _next(report: Report, stub_of: str) -> RenderableType:
     if test.outcome == "failed":
         more.append(f" --seed {report.seed}")
     if test.outcome == "not_started":
-        return Group(heading, f"{test.message} Open {test.where} and replace its last line.", more)
+        return Group(heading, f"{test.message} Open {test.where}", more)
     return Group(heading, "", failure(test), "", more)
 
 

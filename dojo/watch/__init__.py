@@ -1,0 +1,33 @@
+"""Watch mode: whatever is saved is run at once, and the screen says how it went.
+
+One loop waits for a key, a child's word or the next look at the files, and it runs inside pytest's
+own (see `dojo.suite.with_suites`): every verdict is a fork of a process that has all it needs.
+"""
+
+import argparse
+
+from dojo.registry import Course
+from dojo.suite import with_suites  # before anything else that imports numpy
+from dojo.verify import DONE, chosen
+from dojo.watch.session import Session
+from dojo.watch.state import State
+
+
+def watch(course: Course, options: argparse.Namespace) -> int:
+    """Re-run what is saved until `q`, Ctrl-C or the end of the terminal.
+
+    Raises:
+        UsageError: there is no such kata or target, or a suite cannot be collected.
+
+    """
+    target = chosen(course, options)
+    named = course.find(options.kata) if options.kata else None
+    katas = course.katas
+    if target.is_file():
+        katas = (named or course.find(target.name),)
+    said = " --solutions" if options.solutions else ""
+    said = f" --target {options.target}" if options.target else said
+    own = not (options.solutions or options.target or options.course)
+    state = State(katas, said, own, named)
+    with_suites(course, katas, lambda bench: Session(bench, target, state).last())
+    return DONE

@@ -1,0 +1,104 @@
+"""Where the watch shows itself: a whole screen with keys, or lines one after another."""
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Self
+
+from rich.console import Console
+from rich.live import Live
+
+from dojo.watch.keyboard import Keyboard
+from dojo.watch.state import State
+from dojo.watch.view import OUTDATED, Frame, block
+
+if TYPE_CHECKING:
+    from dojo.watch.runs import Verdict
+
+
+class FullScreen:
+    """The terminal's second screen, redrawn as a whole, and the keys of the first."""
+
+    def __init__(self, console: Console) -> None:
+        self._live = Live(
+            console=console,
+            screen=True,
+            auto_refresh=False,  # otherwise a thread draws, and a process with threads cannot fork
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
+        self._keyboard = Keyboard()
+        self.handles = self._keyboard.handles
+        self.pressed = self._keyboard.pressed
+
+    def __enter__(self) -> Self:
+        self._keyboard.on()
+        self._live.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        try:
+            with suppress(OSError):  # the terminal has gone
+                self._live.stop()
+        finally:
+            self._keyboard.off()
+
+    def draw(self, state: State) -> None:
+        """Draw the state."""
+        self._live.update(Frame(state), refresh=True)
+
+    def suspend(self) -> None:
+        """Give the terminal back to the shell, until the shell wakes this process up again."""
+        self.__exit__()
+        os.kill(os.getpid(), signal.SIGSTOP)
+        self.__enter__()
+
+
+class Lines:
+    """Verdicts as they come, where there is no keyboard or no screen."""
+
+    handles: tuple[int, ...] = ()
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._printed: list[Verdict] | None = None
+        self._note = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        return
+
+    def pressed(self) -> str:
+        """Return the keys pressed: none."""
+        return ""
+
+    def draw(self, state: State) -> None:
+        """Print what is new; of the first verdicts, only the one on the current kata."""
+        verdicts = list(state.verdicts.values())
+        if self._printed is None:
+            if len(verdicts) < len(state.katas):
+                return
+            self._printed = [v for v in verdicts if v.kata != state.current]
+        for verdict in verdicts:
+            if not any(verdict is printed for printed in self._printed):
+                self._console.print(block(state, verdict.kata))
+        self._printed = verdicts
+        note = f"{state.note}\n{OUTDATED}".strip() if state.outdated else state.note
+        if note not in ("", self._note):
+            self._console.print(note)
+        self._note = note
+
+    def suspend(self) -> None:
+        """Stop as any program does."""
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def screen() -> FullScreen | Lines:
+    """Return the whole screen where there is a terminal to read from and to draw on."""
+    console = Console(highlight=False)
+    if sys.stdin.isatty() and console.is_terminal and not console.is_dumb_terminal:
+        return FullScreen(console)
+    return Lines(Console(highlight=False, soft_wrap=True, color_system=None))

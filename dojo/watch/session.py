@@ -1,0 +1,189 @@
+"""One session of the watch: the loop, and what each key does."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr
+from datetime import datetime
+from functools import partial
+from io import StringIO
+from multiprocessing.connection import wait
+from pathlib import Path
+
+from dojo.apart import FORKS
+from dojo.learner import note_reset
+from dojo.levels import STUB
+from dojo.practice import hint_text
+from dojo.registry import Kata, UsageError
+from dojo.reset import reset
+from dojo.source import shown
+from dojo.suite import Bench
+from dojo.verify import remember
+from dojo.watch.runs import Runs, Verdict
+from dojo.watch.saves import Saves
+from dojo.watch.screen import FullScreen, Lines, screen
+from dojo.watch.signals import ENDING, Signals
+from dojo.watch.spare import Spare
+from dojo.watch.state import State
+
+
+class Session:
+    """The watch on one target, from the first run of all katas to the last key."""
+
+    def __init__(self, bench: Bench, target: Path, state: State) -> None:
+        self._course = bench.course
+        self._state = state
+        self._bench = bench
+        self._target = target
+        self._files = {path: kata for kata in state.katas for path in _answers(target, kata)}
+        self._saves = Saves(self._files)
+        self._engine = Saves(_engine(self._course.root))
+        self._screen: FullScreen | Lines = screen()
+        self._keys = {
+            "n": self._next,
+            "h": self._hint,
+            "r": self._again,
+            "a": self._all,
+            "x": self._ask,
+            "q": self._quit,
+        }
+        self._over = False
+        self._drawn: State | None = None
+        self._engine_due = 0.0
+
+    def last(self) -> None:
+        """Watch until the end, and leave no child and the terminal as it was."""
+        spare = None if FORKS else Spare(self._course, self._state.katas)
+        start = partial(spare.start, self._bench) if spare else self._bench.start
+        self._runs = Runs(start, self._target)
+        try:
+            with Signals() as signals, self._screen:
+                self._all()
+                while not self._over:
+                    self._turn(signals)
+        finally:
+            self._runs.stop()
+            if spare:
+                spare.stop()
+
+    def _turn(self, signals: Signals) -> None:
+        """Wait a moment, take in whatever has happened, show it, and only then write it down."""
+        wait([*self._screen.handles, *self._runs.handles], self._saves.patience)
+        self._over = signals.came(*ENDING)
+        for key in self._screen.pressed():
+            self._press(key)
+        if self._over:  # there may be no terminal left to draw on
+            return
+        self._take([self._files[path] for path in self._saves.saved()])
+        verdicts = self._runs.verdicts()
+        self._state.verdicts |= {verdict.kata: verdict for verdict in verdicts}
+        self._refresh()
+        if signals.came("SIGTSTP"):
+            self._screen.suspend()
+            self._drawn = None
+        if signals.came("SIGWINCH") or self._state != self._drawn:
+            self._screen.draw(self._state)
+            self._drawn = self._state.copy()
+        self._remember(verdicts)
+
+    def _refresh(self) -> None:
+        """Bring up to date what changes by itself."""
+        state = self._state
+        if state.current is None:
+            state.current = state.first()
+        state.running = self._runs.slow
+        if state.current in state.done - (self._drawn.done if self._drawn else set()):
+            state.note = ""  # the hint has done its work
+        if time.monotonic() > self._engine_due:
+            self._engine_due = time.monotonic() + 1
+            state.outdated = state.outdated or bool(self._engine.saved())
+
+    def _take(self, saved: list[Kata]) -> None:
+        """Run what was saved, and show it: whoever saves a file has gone there."""
+        for kata in saved:
+            self._runs.begin(kata)
+        if saved and self._state.current not in saved:
+            self._go(saved[0])
+
+    def _go(self, kata: Kata) -> None:
+        self._state.current, self._state.note = kata, ""
+        self._state.asking = False  # the question was about another kata
+
+    def _press(self, key: str) -> None:
+        if self._state.asking:
+            self._state.asking = False
+            if key in "yY":
+                self._reset()
+        elif key in self._keys:
+            self._state.note = ""
+            self._keys[key]()
+
+    def _next(self) -> None:
+        following = self._state.following()
+        if following:
+            self._go(following)
+
+    def _again(self) -> None:
+        if self._state.current:
+            self._runs.begin(self._state.current)
+
+    def _all(self) -> None:
+        self._runs.begin_all(self._state.katas)
+
+    def _quit(self) -> None:
+        self._over = True
+
+    def _ask(self) -> None:
+        self._state.asking = self._state.own and self._state.current is not None
+
+    def _reset(self) -> None:
+        """Put the stub back; the loop then sees a changed file, and runs it."""
+        kata = self._state.current
+        if kata is None:
+            return
+        with self._notes():
+            kept = reset(self._course, [kata], datetime.now().astimezone(), STUB)
+            self._state.note = "Nothing to reset: this is the stub."
+            if kept:
+                self._state.note = f"The stub is back; your work is in {shown(kept)}/"
+                note_reset(self._course, [kata.id], kept, lambda *_: STUB)
+
+    def _hint(self) -> None:
+        kata = self._state.current
+        verdict = self._state.verdicts.get(kata) if kata else None
+        if kata is None or verdict is None or not self._state.own:
+            return
+        test = verdict.result.first_failure
+        function = test.function if test and test.function else kata.functions[0]
+        with self._notes():
+            self._state.note = hint_text(self._course, kata, function)
+
+    @contextmanager
+    def _notes(self) -> Iterator[None]:
+        """Show in the note what a command says on stderr, and why it cannot be carried out."""
+        said = StringIO()
+        try:
+            with redirect_stderr(said):
+                yield
+        except UsageError as error:
+            said.write(str(error))
+        self._warn(said.getvalue().strip())
+
+    def _remember(self, verdicts: list[Verdict]) -> None:
+        if verdicts and self._state.own:
+            self._warn(remember(self._course, [verdict.result for verdict in verdicts]))
+
+    def _warn(self, warning: str) -> None:
+        if warning:
+            self._state.note = f"{self._state.note}\n{warning}".lstrip()
+
+
+def _answers(target: Path, kata: Kata) -> list[Path]:
+    """Return every path at which an answer to the kata may be, or come to be."""
+    if not target.is_dir():
+        return [target]
+    return [target / f"{kata.id}{suffix}" for suffix in (".py", ".ipynb")]
+
+
+def _engine(root: Path) -> list[Path]:
+    """Return the files that this process has loaded and cannot load again."""
+    return [*(root / "tests").rglob("*.py"), *Path(__file__).parents[1].rglob("*.py")]

@@ -1,0 +1,43 @@
+"""What the screen shows, as plain data."""
+
+from dataclasses import dataclass, field, replace
+
+from dojo.registry import Kata
+from dojo.watch.runs import Verdict
+
+
+@dataclass
+class State:
+    """All that a screen of the watch is made from."""
+
+    katas: tuple[Kata, ...]
+    said: str  # the options that the learner gave, to repeat in a command
+    own: bool  # whether this is the learner's own work, in katas/
+    current: Kata | None = None  # None until the first kata that is not done is known
+    verdicts: dict[Kata, Verdict] = field(default_factory=dict)
+    running: dict[Kata, int] = field(default_factory=dict)  # seconds, of what takes time
+    note: str = ""
+    asking: bool = False  # whether to reset
+    outdated: bool = False  # whether the suites or the engine have changed meanwhile
+
+    def copy(self) -> "State":
+        """Return a state that stays as it is now."""
+        return replace(self, verdicts=dict(self.verdicts))
+
+    @property
+    def done(self) -> set[Kata]:
+        """The katas whose last verdict is that they are done."""
+        return {kata for kata in self.verdicts if self.verdicts[kata].result.status == "done"}
+
+    def first(self) -> Kata | None:
+        """Return the first kata that is not done, the last if all are; None if not known yet."""
+        for kata in self.katas:
+            if kata not in self.done:
+                return kata if kata in self.verdicts else None
+        return self.katas[-1]
+
+    def following(self) -> Kata | None:
+        """Return the next kata after the current one, in a circle, that is not done; or None."""
+        here = self.katas.index(self.current) + 1 if self.current else 0
+        circle = self.katas[here:] + self.katas[:here]
+        return next((k for k in circle if k not in self.done and k != self.current), None)

@@ -1,0 +1,161 @@
+"""From the state of the watch to one screen, made to fit the window."""
+
+import re
+from dataclasses import replace
+from textwrap import indent
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.progress_bar import ProgressBar
+from rich.segment import Segment
+from rich.table import Table
+from rich.text import Text
+
+from dojo.registry import Kata
+from dojo.report.terminal import LOOKS, details, failure, one, title
+from dojo.results import KataResult
+from dojo.watch.state import State
+
+OUTDATED = "The suites or the engine have changed: end the watch (q), and start it again."
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all but newline and tab
+PRINTED = 5  # lines of what the learner's code printed, where not all of it fits
+Lines = list[list[Segment]]
+
+
+class Frame:
+    """One screen: the verdict on top, the next step under it, the bar and the keys at the foot."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Render to exactly the height of the window; what is cut is the middle of the verdict."""
+        height = options.height or console.height
+        free = options.update(height=None)
+
+        def lines(*parts: RenderableType) -> Lines:
+            return console.render_lines(Group(*parts), free, pad=False)
+
+        foot = lines(*_foot(self._state))
+        under = lines(*_under(self._state))
+        room = max(height - len(foot) - len(under), 3)
+        for parts in _verdicts(self._state):
+            top = lines(*parts)
+            if len(top) <= room:
+                break
+        else:
+            more = f"… cut here: {_command(self._state)} shows all"
+            top = [*top[: room // 2], *lines(Text(more, "dim")), *top[len(top) - (room - 1) // 2 :]]
+        blank: Lines = [[]] * max(height - len(top) - len(under) - len(foot), 0)
+        for number, line in enumerate([*top, *under, *blank, *foot][:height]):
+            if number:
+                yield Segment.line()
+            yield from line
+
+
+def block(state: State, kata: Kata) -> RenderableType:
+    """Return one verdict for a place where lines only follow one another."""
+    verdict = state.verdicts[kata]
+    count = f"{len(state.done)} of {len(state.katas)} katas done"
+    return Group(one(printable(verdict.result), verdict.seed), "", count)
+
+
+def printable(result: KataResult) -> KataResult:
+    """Return the result without the codes by which the learner's code could move the cursor."""
+    tests = [replace(test, message=CONTROLS.sub("�", test.message)) for test in result.tests]
+    return replace(result, tests=tests, output=CONTROLS.sub("�", result.output))
+
+
+def _verdicts(state: State) -> list[list[RenderableType]]:
+    """Return the verdict on the current kata, in full and in short."""
+    kata = state.current
+    if kata is None:
+        slow = ", ".join(f"{kata.id} for {state.running[kata]} s" for kata in state.running)
+        return [[Text(f"Running all katas… {slow}", "yellow")]]
+    seconds = state.running.get(kata)
+    since = f" for {seconds} s" if seconds else ""
+    running = Text(f"… {kata.id}  {kata.title}: running{since}", "yellow")
+    verdict = state.verdicts.get(kata)
+    if verdict is None:
+        return [[running]]
+    result = printable(verdict.result)
+    heading = title(result) if seconds is None else running.append("; before:")
+    if result.status == "not_started":
+        return [[heading]]
+    return _begun(state, heading, result, verdict.seed)
+
+
+def _begun(
+    state: State, heading: Text, result: KataResult, seed: int
+) -> list[list[RenderableType]]:
+    """Return the tests of a kata that has been begun: all, and then less and less."""
+    full: list[RenderableType] = [heading, "", details(result, seed)]
+    short: list[RenderableType] = [heading]
+    test = next((t for t in result.tests if t.outcome not in ("passed", "not_started")), None)
+    if test:
+        short += ["", failure(test)]
+    printed: list[RenderableType] = []
+    if result.output:  # a clue that was printed on purpose comes last
+        last = "\n".join(result.output.splitlines()[-PRINTED:])
+        printed = ["", Text("What your code printed last:", "bold"), *_indented(indent(last, "  "))]
+    more: list[RenderableType] = ["", Text(f"All tests: {_command(state)}", "dim")]
+    return [full, [*short, *printed, *more], [*short, *printed], short]
+
+
+def _indented(text: str) -> list[RenderableType]:
+    """Return lines that keep their indentation where they are too long for the window."""
+    bare = [(line, line.lstrip()) for line in text.splitlines()]
+    return [Padding(Text(rest), (0, 0, 0, len(line) - len(rest))) for line, rest in bare]
+
+
+def _under(state: State) -> list[RenderableType]:
+    """Return the next step, and the note if there is one."""
+    note: list[RenderableType] = ["", *_indented(state.note)] if state.note else []
+    if state.outdated:
+        note += ["", Text(OUTDATED, "bold")]
+    verdict = state.verdicts.get(state.current) if state.current else None
+    if verdict is None:
+        return note
+    test = verdict.result.first_failure
+    following = state.following()
+    if test is None and following is None:
+        step = "all katas are done."
+    elif test is None:
+        step = f"press n to go on to {following.id if following else ''}."
+    elif test.outcome == "not_started":
+        step = f"write `{test.function}` in {test.where}, and save."
+    else:
+        step = f"change {test.where or verdict.kata.id}, and save."
+    return ["", Text.assemble(("Next: ", "bold"), step), *note]
+
+
+def _foot(state: State) -> list[RenderableType]:
+    """Return the katas, the bar over all of them, and the keys."""
+    bar = Table.grid(padding=(0, 2, 0, 0))
+    done, total = len(state.done), len(state.katas)
+    bar.add_row(ProgressBar(total=total, completed=done, width=28), f"{done} of {total} katas done")
+    return ["", _signs(state), bar, _keys(state)]
+
+
+def _signs(state: State) -> Text:
+    signs = Text(no_wrap=True, overflow="ellipsis")
+    for kata in state.katas:
+        verdict = state.verdicts.get(kata)
+        sign, _, style = LOOKS[verdict.result.status if verdict else "not_run"]
+        sign = "…" if kata in state.running else sign
+        here = " reverse" if kata == state.current else ""
+        signs.append(f"{sign} {kata.id.partition('_')[0]}", style + here).append("  ")
+    return signs
+
+
+def _keys(state: State) -> RenderableType:
+    if state.asking and state.current:
+        return Text(f"Reset {state.current.id} to the stub? A backup is kept.  y/n", "bold")
+    keys = ["n next", "h hint", "r run", "a all", "x reset", "q quit"]
+    shown = [key for key in keys if state.own or key[0] not in "hx"]
+    return Text("  ").join(Text.assemble((key[0], "bold"), key[1:]) for key in shown)
+
+
+def _command(state: State) -> str:
+    number = state.current.id.partition("_")[0] if state.current else ""
+    return f"python grader.py run {number}{state.said}"

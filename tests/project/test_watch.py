@@ -1,0 +1,238 @@
+"""`grader.py watch` in a real terminal: what is saved, what is pressed, what the screen says."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import termios
+import time
+
+import pytest
+
+from tests.project.watching import PATIENCE, Desk, Terminal, alive, children, environment
+
+pytestmark = pytest.mark.timeout(120)
+LOOP = "def output_delta(layer_2, y):\n    while True:\n        pass\n"
+NO_FORK = (
+    "import sys, dojo.apart\ndojo.apart.FORKS = False\n"
+    "from dojo.cli import main\nif __name__ == '__main__':\n    sys.exit(main())\n"
+)
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return Desk(tmp_path)
+
+
+def test_what_is_saved_is_run_and_the_screen_stays_until_a_key(desk):
+    """A mistake is named, a pass offers the next kata, n goes there; the history has both runs."""
+    with Terminal(desk) as terminal:
+        rows = terminal.until("· k01_sigmoid  Sigmoid: not started, 0/", "0 of 7 katas done")
+        assert rows[2].startswith("Next: write `sigmoid` in katas/k01_sigmoid.py:")
+        desk.file.write_text(desk.wrong)
+        rows = terminal.until("Mistake: took target minus prediction")
+        terminal.press("h")
+        terminal.until("Hint 1 of 3 for `output_delta`, the idea:")
+        assert rows[0].startswith("✗ k03_deltas  Deltas: wrong, ")
+        assert rows[-1] == "n next  h hint  r run  a all  x reset  q quit"
+        desk.file.write_text(desk.right)
+        rows = terminal.until("✓ k03_deltas  Deltas: done, 12/12 tests", "1 of 7 katas done")
+        assert "Next: press n to go on to k04_weight_update." in rows
+        assert "Hint" not in "\n".join(rows)
+        terminal.press("n")
+        terminal.until("· k04_weight_update  Weight update: not started")
+        terminal.press("q")
+        assert terminal.end() == 0
+    assert desk.done() == [("run", "k03", "wrong"), ("hint", "k03", ""), ("run", "k03", "done")]
+
+
+def test_an_endless_loop_stops_neither_keys_nor_saves(desk):
+    """While it runs, n and a newer save work at once; left alone, it is timed out; q ends it."""
+    with Terminal(desk, "3") as terminal:
+        terminal.until("k03_deltas  Deltas: not started", "0 of 7")
+        desk.file.write_text(LOOP)
+        terminal.until("… k03_deltas  Deltas: running")
+        terminal.press("n")
+        terminal.until("k04_weight_update  Weight update: not started")
+        desk.file.write_text(desk.right)
+        terminal.until("✓ k03_deltas  Deltas: done, 12/12 tests")
+        assert children(terminal.process.pid) == []
+        desk.file.write_text(LOOP)
+        terminal.until("! k03_deltas  Deltas: timed out", "did not finish within 3 s")
+        terminal.press("r")
+        terminal.until("… k03_deltas  Deltas: running")
+        (looping,) = children(terminal.process.pid)
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert not alive(looping)
+    assert [status for _, _, status in desk.done()] == ["done", "timed_out"]
+
+
+def test_every_way_of_saving_is_noticed(desk):
+    """In two halves, by renaming, after a deletion, and twice with one size and one time."""
+    with Terminal(desk, "k03") as terminal:
+        terminal.until("k03_deltas  Deltas: not started")
+        with desk.file.open("w") as file:
+            file.write(desk.right[: desk.right.index("layer_2 - y")])
+            file.flush()
+            terminal.until("! k03_deltas  Deltas: broken", "Python cannot read this line")
+            file.write(desk.right[desk.right.index("layer_2 - y") :])
+        terminal.until("✓ k03_deltas  Deltas: done")
+        beside = desk.file.with_suffix(".tmp")
+        beside.write_text(desk.wrong)
+        beside.replace(desk.file)
+        terminal.until("✗ k03_deltas  Deltas: wrong")
+        desk.file.unlink()
+        terminal.until("! k03_deltas  Deltas: broken", "No such file")
+        moment = (time.time_ns() + 60 * 10**9,) * 2
+        desk.file.write_text(desk.right)
+        os.utime(desk.file, ns=moment)
+        terminal.until("✓ k03_deltas  Deltas: done")
+        assert len(desk.wrong) == len(desk.right)
+        desk.file.write_text(desk.wrong)
+        os.utime(desk.file, ns=moment)
+        terminal.until("✗ k03_deltas  Deltas: wrong")
+
+
+def test_keys_for_a_hint_a_reset_and_all_katas(desk):
+    """H gives one hint more each time; x asks before the stub is put back; a runs every kata."""
+    desk.file.write_text(desk.wrong)
+    with Terminal(desk, "k03") as terminal:
+        terminal.until("✗ k03_deltas  Deltas: wrong", "· k07")
+        terminal.press("h")
+        terminal.until("Hint 1 of 3 for `output_delta`, the idea:")
+        terminal.press("h")
+        terminal.until("Hint 2 of 3 for `output_delta`, the formula:")
+        terminal.press("a")
+        deadline = time.monotonic() + PATIENCE
+        while desk.done().count(("run", "k03", "wrong")) < 2:
+            assert time.monotonic() < deadline
+        terminal.press("x")
+        terminal.until("Reset k03_deltas to the stub? A backup is kept.  y/n")
+        terminal.press("n")
+        terminal.until("n next  h hint")
+        assert desk.file.read_text() == desk.wrong
+        terminal.press("xy")
+        terminal.until("k03_deltas  Deltas: not started", "The stub is back; your work is in")
+    (backup,) = (desk.folder / ".dojo" / "backups").glob("*/k03_deltas.py")
+    assert backup.read_text() == desk.wrong
+    kinds = [kind for kind, _, _ in desk.done()]
+    assert kinds.count("hint") == 2
+    assert kinds.count("run") == 2
+    assert kinds[-1] == "reset"
+
+
+@pytest.mark.parametrize("end", ["q", "\x03", signal.SIGTERM, signal.SIGHUP])
+def test_the_terminal_is_left_as_it_was(desk, end):
+    """After q, Ctrl-C or a signal: the modes, the first screen, the cursor; exit code 0."""
+    with Terminal(desk, "k03") as terminal:
+        terminal.until("k03_deltas  Deltas: not started")
+        assert not termios.tcgetattr(terminal.fd)[3] & termios.ICANON
+        if isinstance(end, str):
+            terminal.press(end)
+        else:
+            terminal.process.send_signal(end)
+        assert terminal.end() == 0
+        assert termios.tcgetattr(terminal.fd) == terminal.modes
+        assert terminal.raw.endswith(b"\x1b[?25h\x1b[?1049l")
+
+
+def test_a_window_that_is_closed_ends_the_watch(desk):
+    """With the terminal gone, even in the middle of a run, nothing stays behind."""
+    desk.file.write_text(LOOP)
+    with Terminal(desk, "k03") as terminal:
+        terminal.until("… k03_deltas  Deltas: running for 1 s")
+        running = children(terminal.process.pid)
+        assert running
+        terminal.close()
+        assert terminal.process.wait(PATIENCE) == 0
+        assert not any(map(alive, running))
+
+
+def test_the_screen_fits_any_window_and_obeys_no_color(desk):
+    """The verdict's first line is on top and the keys are at the foot, after a resize as well."""
+    desk.file.write_text(desk.wrong.replace("    return", "    print('\\x1b[2J')\n    return"))
+    with Terminal(desk, "k03", NO_COLOR="1") as terminal:
+        terminal.until("✗ k03_deltas  Deltas: wrong", "�[2J", "q quit")
+        terminal.resize(16, 50)
+        rows = terminal.until("… cut here: python grader.py run k03 shows all", "q quit")
+        assert rows[0].startswith("✗ k03_deltas  Deltas: wrong")
+        assert rows[-1] == "n next  h hint  r run  a all  x reset  q quit"
+        assert "Open:    katas/k03_deltas.py:" in "\n".join(rows)
+    assert not re.search(rb"\x1b\[[\d;]*[349][0-7]", terminal.raw)
+
+
+def test_a_changed_suite_asks_for_a_new_start(desk):
+    """The suites are loaded once; a change of them is said in one line."""
+    with Terminal(desk, "k03") as terminal:
+        terminal.until("k03_deltas  Deltas: not started")
+        suite = desk.folder / "tests" / "test_k03_deltas.py"
+        suite.write_text(suite.read_text() + "\n")
+        terminal.until("The suites or the engine have changed: end the watch (q), and start it")
+
+
+def test_without_a_terminal_verdicts_follow_one_another(desk):
+    """Nobody can press a key: lines without escape codes, until a signal ends it."""
+    with subprocess.Popen(
+        [sys.executable, "grader.py", "watch", "k03"],
+        cwd=desk.folder,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        said = [until(process, "0 of 7 katas done")]
+        desk.file.write_text(desk.wrong)
+        said.append(until(process, "0 of 7 katas done"))
+        desk.file.write_text(desk.right)
+        said.append(until(process, "1 of 7 katas done"))
+        process.terminate()
+        assert process.wait(PATIENCE) == 0
+    assert "k03_deltas  Deltas: not started" in said[0]
+    assert "Mistake: took target minus prediction" in said[1]
+    assert "k03_deltas  Deltas: done, 12/12 tests" in said[2]
+    assert "\x1b" not in "".join(said)
+
+
+def until(process, text):
+    """Return the lines up to and with the one that has the text."""
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if text in line:
+            return "".join(lines)
+    raise AssertionError("".join(lines))
+
+
+def test_where_nothing_can_be_forked_a_warm_process_waits(desk):
+    """The same session with spare processes; none of them outlives it."""
+    (desk.folder / "no_fork.py").write_text(NO_FORK)
+    with Terminal(desk, "k03", script="no_fork.py") as terminal:
+        terminal.until("k03_deltas  Deltas: not started", "· k07")
+        desk.file.write_text(LOOP)
+        terminal.until("… k03_deltas  Deltas: running")
+        desk.file.write_text(desk.right)
+        terminal.until("✓ k03_deltas  Deltas: done, 12/12 tests")
+        spares = children(terminal.process.pid)
+        terminal.press("q")
+        assert terminal.end() == 0
+    assert spares
+    deadline = time.monotonic() + PATIENCE
+    while any(map(alive, spares)):
+        assert time.monotonic() < deadline
+
+
+def test_another_target_is_watched_and_not_recorded(desk):
+    """`--target FILE` watches that file alone; a kata that is not there is a usage error."""
+    file = desk.folder / "k03_deltas.py"
+    file.write_text(desk.wrong)
+    with Terminal(desk, "--target", str(file)) as terminal:
+        rows = terminal.until("✗ k03_deltas  Deltas: wrong", "0 of 1 katas done")
+        assert rows[-1] == "n next  r run  a all  q quit"
+        file.write_text(desk.right)
+        rows = terminal.until("✓ k03_deltas  Deltas: done", "Next: all katas are done.")
+    assert not (desk.folder / ".dojo").exists()
+    with Terminal(desk, "k99") as terminal:
+        assert terminal.end() == 2
+        assert terminal.rows[0].startswith("There is no kata 'k99'; choose one of:")
