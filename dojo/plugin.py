@@ -11,16 +11,21 @@ from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from dojo.blanks import LEFT
 from dojo.checks import Mismatch
 from dojo.diagnosis import WrongAnswer, diagnose, wrong_answers
 from dojo.observe import Call, Code, Misbehaved
 from dojo.source import Broken, assemble, locate, read, said
 from dojo.subject import Subject, UnderTest
 from dojo.values import short
+
+if TYPE_CHECKING:
+    from dojo.wall.sandbox import Sandbox
 
 
 @dataclass
@@ -30,6 +35,7 @@ class Trial:
     target: Path
     seed: int
     mistake: WrongAnswer | None = None
+    wall: "Sandbox | None" = None  # where the code runs, if not in the suite's own process
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ def fresh_seed() -> int:
 
 
 TRIAL = pytest.StashKey[Trial]()
-LOADED = pytest.StashKey[dict[Path, UnderTest | Broken]]()
+LOADED = pytest.StashKey[dict[tuple[Path, str], UnderTest | Broken]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -84,15 +90,15 @@ def kata(request: pytest.FixtureRequest) -> Subject:
     trial = request.config.stash[TRIAL]
     kata_id = _kata_id(request.path)
     path = locate(trial.target, kata_id)
-    loaded = request.config.stash[LOADED]
-    if path not in loaded:
+    loaded, key = request.config.stash[LOADED], (path, kata_id)  # a notebook may answer several
+    if key not in loaded:
         request.config.hook.pytest_dojo_loading(path=path)
         try:
-            loaded[path] = _under_test(path, kata_id, trial)
+            loaded[key] = _under_test(path, kata_id, trial)
         except Broken as error:
-            loaded[path] = error
+            loaded[key] = error
         request.config.hook.pytest_dojo_loading(path=None)
-    code = loaded[path]
+    code = loaded[key]
     if isinstance(code, Broken):
         raise code.with_traceback(None)
     return Subject(code)
@@ -100,6 +106,10 @@ def kata(request: pytest.FixtureRequest) -> Subject:
 
 def _under_test(path: Path, kata_id: str, trial: Trial) -> UnderTest:
     parts = read(path, kata_id)
+    if trial.wall:
+        from dojo.wall.proxy import Proxy  # noqa: PLC0415  seldom needed
+
+        return Proxy(trial.wall.worker(), parts)
     # Ctrl-C and, under plain pytest, pytest-timeout must reach pytest through the learner's code
     code = Code(assemble(parts), parts, (KeyboardInterrupt, pytest.fail.Exception))
     if trial.mistake:
@@ -162,7 +172,8 @@ def _explanation(error: Exception, subject: Subject, suite: Path) -> Explanation
     described = subject.code.describe(call.function)
     where = described.where
     if isinstance(error, NotImplementedError):
-        return Explanation(f"`{call.function}` is not written yet.", where, call.function)
+        told = str(error) if LEFT in str(error) else f"`{call.function}` is not written yet."
+        return Explanation(told, where, call.function)
     message = f"Called `{_signature(described.signature, call)}`.\n"
     if call.error is error and not isinstance(error, Misbehaved):
         message += said(error)

@@ -6,9 +6,12 @@ import sys
 from collections.abc import Container, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from traceback import walk_tb
 from types import CodeType, ModuleType, TracebackType
+
+from dojo.blanks import refuse
 
 PYTEST_OUTCOMES = {"Skipped": "skip", "XFailed": "xfail", "Failed": "fail", "Exit": "exit"}
 LARGEST_FILE = 1_000_000  # bytes; a kata is about 2,000
@@ -53,7 +56,7 @@ def read(path: Path, kata_id: str = "") -> list[Part]:
 
     """
     if path.suffix == ".ipynb":
-        from dojo.notebooks.reading import parts  # noqa: PLC0415  it needs nbformat
+        from dojo.notebooks.reading import parts  # noqa: PLC0415  seldom needed
         from dojo.registry import functions  # noqa: PLC0415  with it
 
         return parts(path, kata_id, functions(kata_id))
@@ -92,6 +95,7 @@ def assemble(parts: Iterable[Part]) -> ModuleType:
     for part, code in compiled:
         with suppress(*((Broken,) if part.optional else ())):
             _run(part, code, module)
+            refuse(module.__dict__, part.text)
     return module
 
 
@@ -123,11 +127,14 @@ def _compiled(part: Part) -> CodeType:
     except SyntaxError as error:
         raise _unreadable(part.name, error) from None
     except (ValueError, RecursionError, MemoryError) as error:
-        sentence = f"{shown(part.name)}: Python cannot read it: {error}."
+        sentence = f"{shown(part.name)}: Python cannot read it: {said(error)}."
         raise Broken(sentence, shown(part.name)) from None
     text = part.text if isinstance(part.text, str) else part.text.decode("utf-8", "replace")
+    # A cell can come in several parts, each with its lines where they stand in the cell.
+    pairs = zip_longest(text.splitlines(keepends=True), linecache.getlines(part.name), fillvalue="")
+    lines = [line if line.strip() else earlier for line, earlier in pairs]
     # without a time of its own, linecache keeps it: the lines that a message quotes
-    linecache.cache[part.name] = (len(text), None, text.splitlines(keepends=True), part.name)
+    linecache.cache[part.name] = (len(text), None, lines, part.name)
     return code
 
 

@@ -1,0 +1,114 @@
+"""The command `notebook`: the katas as notebooks, and code from one form to the other."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from dojo.notebooks.build import written
+from dojo.notebooks.network import network_notebook
+from dojo.notebooks.roundtrip import to_notebook, to_python
+from dojo.registry import Course, Kata, UsageError
+from dojo.reset import replace
+from dojo.source import Broken, shown
+from dojo.stub import stub
+from dojo.verify import CANNOT, DONE
+
+Texts = dict[Path, bytes]
+
+
+def notebook(course: Course, options: argparse.Namespace) -> int:
+    """Write notebooks from stubs or katas, or katas from notebooks; nothing without a backup.
+
+    Without any option, what is there already is left alone: only what is missing is written.
+
+    Raises:
+        UsageError: there is no such kata, or a file cannot be written.
+
+    """
+    folder = options.out or course.root / "notebooks"
+    katas = [course.find(options.kata)] if options.kata else list(course.katas)
+    if options.network and (options.to_katas or options.from_katas):
+        raise UsageError("The network notebook runs the katas' code and holds none: leave it out.")
+    if options.to_katas:
+        return _to_katas(course, katas, folder)
+    texts, complaints = _notebooks(course, katas, folder, options)
+    careful = not (options.kata or options.all or options.network or options.from_katas)
+    present = [path for path in texts if careful and path.exists()]
+    for path in present:
+        del texts[path]
+    _write(course, folder, texts)
+    if present:
+        names = ", ".join(shown(path) for path in present)
+        print(f"There already, and left alone: {names} (--all begins them anew, with a backup)")
+    return _complained(complaints)
+
+
+def _notebooks(
+    course: Course, katas: list[Kata], folder: Path, options: argparse.Namespace
+) -> tuple[Texts, list[str]]:
+    """Return the notebooks to write, and a sentence for each that cannot be made."""
+    if options.network:
+        return {folder / "network.ipynb": written(network_notebook())}, []
+
+    def made(kata: Kata) -> bytes:
+        path = course.stub(kata) if options.from_katas else course.solution(kata)
+        pristine = stub(course, kata)
+        content = _content(path) if options.from_katas else pristine.encode()
+        return to_notebook(kata, pristine, content, path)
+
+    return _each(katas, lambda kata: folder / f"{kata.id}.ipynb", made)
+
+
+def _to_katas(course: Course, katas: list[Kata], folder: Path) -> int:
+    """Write the katas whose notebooks are there."""
+    there = [kata for kata in katas if (folder / f"{kata.id}.ipynb").exists()]
+    if not there:
+        names = f"{katas[0].id}.ipynb" if len(katas) == 1 else "notebooks of katas"
+        raise UsageError(f"{shown(folder)}/ holds no {names}: python grader.py notebook")
+    texts, complaints = _each(
+        there,
+        course.stub,
+        lambda kata: to_python(kata, stub(course, kata), folder / f"{kata.id}.ipynb"),
+    )
+    _write(course, course.root / "katas", texts)
+    return _complained(complaints)
+
+
+def _each(
+    katas: list[Kata], place: Callable[[Kata], Path], made: Callable[[Kata], bytes]
+) -> tuple[Texts, list[str]]:
+    """Return what is made of each kata, by its place; one that cannot be stops no other."""
+    texts, complaints = {}, []
+    for kata in katas:
+        try:
+            texts[place(kata)] = made(kata)
+        except (UsageError, Broken) as error:
+            complaints.append(str(error))
+    return texts, complaints
+
+
+def _write(course: Course, folder: Path, texts: Texts) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{shown(folder)}: {error.strerror}; nothing was written.") from None
+    kept = replace(course, texts, datetime.now().astimezone())
+    for path in texts:
+        print(shown(path))
+    if kept:
+        print(f"What was there before is in {shown(kept)}/")
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{shown(path)}: {error.strerror}.") from None
+
+
+def _complained(complaints: list[str]) -> int:
+    for complaint in complaints:
+        print(complaint, file=sys.stderr)
+    return CANNOT if complaints else DONE

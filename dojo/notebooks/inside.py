@@ -1,0 +1,199 @@
+"""What a learner calls in a notebook: `check("k03")`, `show("alpha")`, `mine("k02")`.
+
+The code is judged in a process of its own, so an endless loop in it is stopped, and the notebook
+with everything in it lives on.
+"""
+
+import atexit
+import base64
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, wraps
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+from typing import Any
+
+from dojo.notebooks.session import NOT_HERE, as_file, retold, shell
+from dojo.pictures.catalogue import find
+from dojo.registry import UsageError, functions, load_course
+from dojo.results import KataResult, Report
+from dojo.server import Grader
+from dojo.source import Broken, load, locate
+from dojo.verify import remember
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a kata stands: a table in a notebook, text in a terminal."""
+
+    kata: KataResult
+    seed: int
+    warning: str = ""
+
+    def __repr__(self) -> str:
+        from rich.console import Console  # noqa: PLC0415  a notebook shows the table, mostly
+
+        from dojo.report.terminal import one  # noqa: PLC0415  it needs rich, too
+
+        text = io.StringIO()
+        plain = Console(file=text, force_jupyter=False, color_system=None, highlight=False)
+        plain.print(one(self.kata, self.seed), soft_wrap=True)
+        again = f'check("{self.kata.id[:3]}", seed={self.seed})'
+        return text.getvalue().strip().replace(f"--seed {self.seed}", again) + self._warned
+
+    def _repr_html_(self) -> str:
+        from dojo.report.html import verdict  # noqa: PLC0415  a terminal does not need it
+
+        return verdict(self.kata, self.seed, self.warning)
+
+    @property
+    def _warned(self) -> str:
+        return f"\n\n{self.warning}" if self.warning else ""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture, and in words what there is to see in it; without a PNG, the words are all."""
+
+    words: str
+    png: bytes = b""
+
+    def __repr__(self) -> str:
+        return self.words
+
+    def _repr_html_(self) -> str:
+        from dojo.report.html import image, monospaced  # noqa: PLC0415  see above
+
+        encoded = base64.b64encode(self.png).decode()
+        return image(encoded, self.words) if encoded else monospaced(self.words)
+
+
+class Sentence(str):
+    """What there is to say instead of a result."""
+
+    __slots__ = ()
+
+    __repr__ = str.__str__
+
+
+class CannotUse(UsageError):
+    """The learner's file cannot be used."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what IPython shows in place of a traceback: the sentence."""
+        return [str(self)]
+
+
+def _in_a_notebook(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Say it in one sentence where there is no notebook, and where there is no result."""
+
+    @wraps(function)
+    def answer(name: str, **options: Any) -> Any:
+        if shell() is None:
+            print(OUTSIDE.format(COMMANDS[function.__name__].format(name)))  # noqa: T201  it answers a person
+            return None
+        try:
+            return function(str(name), **options)
+        except (UsageError, Broken) as error:
+            return Sentence(error)
+        except KeyboardInterrupt:
+            return Sentence(
+                "Stopped before there was a result; run the cell again whenever you like."
+            )
+
+    return answer
+
+
+GRADER = (sys.executable, "-c", "from dojo.cli import main; raise SystemExit(main())")
+OUTSIDE = "This works in a notebook or in IPython; in a terminal, run:  {}"
+COMMANDS = {"check": "python grader.py run {}", "show": "python grader.py show {}"}
+
+
+@_in_a_notebook
+def check(name: str, *, seed: int | None = None) -> Verdict:
+    """Run the tests of a kata on the functions defined in this notebook.
+
+    Args:
+        name: `"k03"`, `"3"` or `"k03_deltas"`.
+        seed: repeats a run with the random inputs it named.
+
+    """
+    course = load_course()
+    kata = course.find(name)
+    with as_file(kata.functions) as file:
+        report = _grade(kata.id, file, seed)
+    (result,) = report.katas
+    for test in result.tests:
+        test.message = retold(test.message, file, course.root)
+        test.where = retold(test.where, file, course.root)
+    if all(test.message.endswith(NOT_HERE) for test in result.tests):
+        names = " and ".join(f"`{name}`" for name in kata.functions)
+        raise UsageError(
+            f"{names} are not defined in a cell of this notebook: write them in one, and run that."
+        )
+    return Verdict(result, report.seed, remember(course, report.katas))
+
+
+def _in_a_terminal() -> bool:
+    return type(shell()).__name__ == "TerminalInteractiveShell"
+
+
+@_in_a_notebook
+def show(name: str) -> Drawing:
+    """Draw a picture from the functions defined in this notebook.
+
+    Args:
+        name: sigmoid, forward, alpha, bucket, directions or weights.
+
+    """
+    course, picture = load_course(), find(name)
+    with as_file(functions(picture.kata)) as file, TemporaryDirectory() as out:
+        as_text = ["--text"] if _in_a_terminal() else []
+        command = [*GRADER, "show", name, "--target", str(file), "--out", out, *as_text]
+        done = subprocess.run(  # noqa: S603  it is this very course's
+            command, cwd=course.root, capture_output=True, encoding="utf-8", check=False
+        )
+        if done.returncode:
+            raise UsageError(retold(done.stderr.strip(), file, course.root))
+        png = Path(out) / f"{name}.png"
+        if not png.exists():  # matplotlib is not installed
+            return Drawing(done.stdout.rstrip())
+        words = f"{picture.title}. What to see when the code is right: {picture.caption}"
+        return Drawing(words, png.read_bytes())
+
+
+def mine(name: str) -> ModuleType:
+    """Return the learner's file in katas/ as a module: `mine("k02").forward(X, ...)`.
+
+    Raises:
+        CannotUse: there is no such kata, or its file cannot be run.
+
+    """
+    course = load_course()
+    try:
+        kata = course.find(str(name))
+        return load(locate(course.root / "katas", kata.id), kata.id)
+    except (UsageError, Broken) as error:
+        raise CannotUse(str(error)) from None
+
+
+def _grade(kata_id: str, file: Path, seed: int | None) -> Report:
+    """Ask the grading process of this notebook, which is started by the first check."""
+    if not _grader().alive:
+        _grader.cache_clear()
+    try:
+        return _grader().grade([kata_id], file, seed)
+    except KeyboardInterrupt:
+        _grader().close()  # its answer would be taken for that of the next request
+        raise
+
+
+@cache
+def _grader() -> Grader:
+    grader = Grader(load_course())
+    atexit.register(grader.close)
+    return grader

@@ -1,0 +1,165 @@
+"""A verdict as HTML, for notebooks: a table of tests, the named mistakes, arrays side by side.
+
+What colour says, a word or a star says, too: a notebook that is not trusted yet, or a mail, loses
+the colours. Everything that comes from the learner is escaped.
+"""
+
+import re
+from html import escape
+from itertools import takewhile
+
+from dojo.report.terminal import LOOKS, _by_mistake, _state
+from dojo.results import KataResult, TestResult
+
+HEADER = re.compile(r" *(returned \(\* differs\)) +(expected)")  # as dojo.checks prints it
+PART = re.compile(r"`([^`\n]+)`")
+
+STYLE = """<style>
+.dojo { color-scheme: light dark; max-width: 60rem; padding: .8em 1em; border-radius: 4px;
+  color: light-dark(#1f2328, #e6e6e6); background: light-dark(#fff, #161a1f);
+  border: 1px solid light-dark(#d0d4da, #41474f); line-height: 1.45;
+  --ok: light-dark(#116329, #6fdd8b); --bad: light-dark(#a40e26, #ff9a93);
+  --mark: light-dark(#ffe0dc, #6b1f1f); --faint: light-dark(#59626d, #a7b0ba);
+  --line: light-dark(#d0d4da, #41474f); }
+[data-jp-theme-light="true"] .dojo, .vscode-light .dojo { color-scheme: light; }
+[data-jp-theme-light="false"] .dojo, .vscode-dark .dojo, [theme="dark"] .dojo {
+  color-scheme: dark; }
+.dojo p { color: inherit; margin: .5em 0 0; }
+.dojo.dojo table { color: inherit; background: none; border: 0; border-collapse: collapse;
+  margin: 0; font-size: inherit; table-layout: auto; }
+.dojo.dojo tr:nth-child(n) { color: inherit; background: none; }
+.dojo.dojo th, .dojo.dojo td { color: inherit; text-align: left; vertical-align: top;
+  padding: .15em 1.2em .15em 0; border: 0; white-space: normal; max-width: none; }
+.dojo.dojo caption { color: inherit; text-align: left; font-weight: bold; font-style: normal;
+  caption-side: top; padding: 0 0 .4em; }
+.dojo.dojo .tests th { font-weight: normal; }
+.dojo.dojo .tests .state { white-space: nowrap; }
+.dojo.dojo thead th { color: var(--faint); font-weight: normal; }
+.dojo.dojo .ok { color: var(--ok); }
+.dojo.dojo .bad { color: var(--bad); }
+.dojo.dojo .faint { color: var(--faint); }
+.dojo .failure { border-top: 1px solid var(--line); margin-top: .8em; padding-top: .8em; }
+.dojo .beside { display: flex; flex-wrap: wrap; gap: .6em 2.5em; margin: .6em 0 .6em 1.2em; }
+.dojo.dojo .array th, .dojo.dojo .array td { font-family: monospace; text-align: right;
+  padding: .1em .5em; white-space: pre; font-variant-numeric: tabular-nums; }
+.dojo.dojo .array th { color: var(--faint); font-weight: normal; }
+.dojo.dojo .array td { border: 1px solid var(--line); }
+.dojo.dojo .array caption { font-weight: normal; }
+.dojo.dojo .array .differs { background: var(--mark); font-weight: bold; }
+.dojo.dojo code, .dojo.dojo pre { color: inherit; background: none; padding: 0; font-size: .95em; }
+.dojo pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: .3em 0 .3em 1.2em; }
+</style>"""
+
+
+def verdict(kata: KataResult, seed: int, warning: str = "") -> str:
+    """Return how a kata stands: every test, every failure, and what the code printed."""
+    sign, word, colour = _look(_state(kata))
+    title = f"{kata.id}, {kata.title}: {sign} {word}, {kata.passed} of {kata.total} tests passed"
+    parts = [_tests(kata, title, colour), *map(_failure, _by_mistake(kata.tests))]
+    unwritten = next((test for test in kata.tests if test.outcome == "not_started"), None)
+    if unwritten:
+        where = f" (see {unwritten.where})" if unwritten.where else ""
+        parts.append(f"<p>{_prose(unwritten.message)}{escape(where)}</p>")
+    if kata.status == "wrong":
+        again = f'check("{kata.id.partition("_")[0]}", seed={seed})'
+        parts.append(f'<p class="faint">The same inputs again: <code>{escape(again)}</code></p>')
+    if kata.output:
+        printed = f"<p><strong>What your code printed</strong></p><pre>{escape(kata.output)}</pre>"
+        parts.append(f'<div class="failure">{printed}</div>')
+    if warning:
+        parts.append(f"<p>{escape(warning)}</p>")
+    label = escape(f"Verdict on {kata.id}: {word}")
+    return f'{STYLE}<section class="dojo" aria-label="{label}">{"".join(parts)}</section>'
+
+
+def image(png: str, words: str) -> str:
+    """Return a picture, encoded in base 64, with the words that say what is to be seen in it."""
+    style = "width: 800px; max-width: 100%; height: auto; background: white"
+    return f'<img src="data:image/png;base64,{png}" alt="{escape(words)}" style="{style}">'
+
+
+def monospaced(text: str) -> str:
+    """Return text in which every character is equally wide."""
+    return f"<pre>{escape(text)}</pre>"
+
+
+def _look(state: str) -> tuple[str, str, str]:
+    """Return the sign, the word and the CSS class of a state or outcome."""
+    sign, word, colour = LOOKS[state]
+    return sign, word, {"green": "ok", "red": "bad"}.get(colour, "faint")
+
+
+def _tests(kata: KataResult, title: str, colour: str) -> str:
+    rows = []
+    for test in kata.tests:
+        sign, word, look = _look(test.outcome)
+        inputs = "".join(test.name.partition("[")[1:])
+        rows.append(
+            f'<tr><td class="state {look}">{sign} {word}</td><th scope="row">'
+            f'{_prose(test.fact)} <span class="faint">{escape(inputs)}</span></th></tr>'
+        )
+    head = '<thead><tr><th scope="col">state</th><th scope="col">what is tested</th></tr></thead>'
+    caption = f'<caption class="{colour}">{escape(title)}</caption>'
+    return f'<table class="tests">{caption}{head}<tbody>{"".join(rows)}</tbody></table>'
+
+
+def _failure(tests: list[TestResult]) -> str:
+    """Return what went wrong in the first of the tests, which all failed for one reason."""
+    test = tests[0]
+    parts = [f"<p><strong>{_prose(test.fact)}</strong></p>", _message(test.message)]
+    if test.diagnosis:
+        parts.append(f'<p><strong class="bad">Mistake:</strong> {_prose(test.diagnosis)}.</p>')
+        parts.append(f"<p><strong>Hint:</strong> {_prose(test.hint or '')}</p>")
+    if test.where:
+        parts.append(f"<p><strong>Look at:</strong> {escape(test.where)}</p>")
+    if len(tests) > 1:
+        parts.append(f'<p class="faint">Wrong for the same reason: {len(tests) - 1} more.</p>')
+    return f'<div class="failure">{"".join(parts)}</div>'
+
+
+def _message(message: str) -> str:
+    """Return the lines of a message: sentences, quoted code, arrays."""
+    parts, lines = [], message.splitlines()
+    while lines:
+        block = list(takewhile(lambda line: line.startswith("    "), lines)) or lines[:1]
+        del lines[: len(block)]
+        if header := HEADER.fullmatch(block[0]):
+            parts.append(_beside(block[1:], header.start(2)))
+        elif block[0].startswith("    "):
+            parts.append(monospaced("\n".join(line[4:] for line in block)))
+        else:
+            parts.append(f"<p>{_prose(block[0])}</p>")
+    return "".join(parts)
+
+
+def _beside(rows: list[str], middle: int) -> str:
+    """Return two tables from lines that hold a row of each, the second from column `middle` on."""
+    returned, expected = (
+        [text.strip(" []").split() for text in half]
+        for half in ([row[:middle] for row in rows], [row[middle:] for row in rows])
+    )
+    differs = [[cell.endswith("*") for cell in row] for row in returned]
+    tables = (
+        _array("returned (* differs)", returned, differs),
+        _array("expected", expected, differs),
+    )
+    return f'<div class="beside">{"".join(tables)}</div>'
+
+
+def _array(name: str, rows: list[list[str]], differs: list[list[bool]]) -> str:
+    several = len(rows) > 1
+    room = "&nbsp;" if "*" in name else ""  # where the others have a star
+    columns = "".join(f'<th scope="col">{number}</th>' for number in range(len(rows[0])))
+    body = ""
+    for number, cells in enumerate(zip(rows, differs, strict=True)):
+        body += f'<tr><th scope="row">{number}</th>' if several else "<tr>"
+        for cell, other in zip(*cells, strict=True):
+            body += f'<td class="differs"><b>{cell}</b></td>' if other else f"<td>{cell}{room}</td>"
+        body += "</tr>"
+    head = f"<thead><tr>{'<th></th>' * several}{columns}</tr></thead>"
+    return f'<table class="array"><caption>{name}</caption>{head}<tbody>{body}</tbody></table>'
+
+
+def _prose(text: str) -> str:
+    """Return a sentence, what stands between backticks as code."""
+    return PART.sub(r"<code>\1</code>", escape(text))

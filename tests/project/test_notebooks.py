@@ -1,0 +1,252 @@
+"""`grader.py notebook` in a copy of the repo: notebooks from katas, katas from notebooks."""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from dojo.notebooks.roundtrip import to_notebook, to_python
+from dojo.registry import KATAS, load_course
+from dojo.stub import stub
+from tests.project.grading import ROOT
+
+pytestmark = pytest.mark.timeout(60)
+FOLDERS = ("dojo", "katas", "solutions", "tests")
+K03 = load_course().find("k03")
+STUB = stub(load_course(), K03)
+
+
+@pytest.fixture
+def repo(tmp_path):
+    """Return a copy of the repo."""
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("project"))
+    for name in ("grader.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def run(repo, *arguments):
+    """Run `python grader.py` in the copy; return exit code, stdout and stderr."""
+    command = [sys.executable, "grader.py", *arguments]
+    done = subprocess.run(command, cwd=repo, capture_output=True, encoding="utf-8", check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def solved(repo):
+    """Put the solutions where the learner's work is."""
+    shutil.copytree(repo / "solutions", repo / "katas", dirs_exist_ok=True)
+
+
+def test_the_notebooks_are_valid_and_the_same_each_time(repo):
+    """Every function has a cell with its kata's tag; there are no outputs; ids never change."""
+    assert run(repo, "notebook", "--all")[0] == 0
+    first = contents(repo / "notebooks")
+    shutil.rmtree(repo / "notebooks")
+    assert run(repo, "notebook", "--all")[0] == 0
+
+    assert contents(repo / "notebooks") == first
+    for kata in KATAS:
+        text = first[f"{kata.id}.ipynb"].decode()
+        made = nbformat.reads(text, 4)
+        nbformat.validate(made)
+        code = [cell for cell in made.cells if cell.cell_type == "code"]
+        assert text.endswith("}\n")
+        assert not any(cell.outputs or cell.execution_count for cell in code)
+        assert {tuple(cell.metadata.tags) for cell in made.cells} == {(kata.id,)}
+        named = [cell.metadata.dojo.function for cell in code if "dojo" in cell.metadata]
+        assert named == list(kata.functions)
+        assert "$$" in made.cells[0].source
+        assert f'check("{kata.id[:3]}")' in text.replace("\\", "")
+
+
+def test_the_notebooks_are_graded_as_the_stubs_are(repo):
+    """All seven are not started."""
+    run(repo, "notebook")
+    report = json.loads(run(repo, "--target", "notebooks", "--json")[1])
+
+    assert [kata["status"] for kata in report["katas"]] == ["not_started"] * len(KATAS)
+
+
+def test_work_in_a_notebook_is_left_alone_or_backed_up(repo):
+    """Without a kata's name only what is missing is written; with it, a backup comes first."""
+    run(repo, "notebook", "k01")
+    path = repo / "notebooks" / "k01_sigmoid.ipynb"
+    pristine = path.read_bytes()
+    work = pristine.replace(b"Worked", b"My own")
+    path.write_bytes(work)
+    code, out, _ = run(repo, "notebook")
+
+    assert (code, path.read_bytes()) == (0, work)
+    assert "left alone: notebooks/k01_sigmoid.ipynb" in out
+    assert len(contents(repo / "notebooks")) == len(KATAS)
+
+    assert run(repo, "notebook", "k01")[0] == 0
+    (backup,) = (repo / ".dojo" / "backups").iterdir()
+    assert path.read_bytes() == pristine
+    assert contents(backup) == {path.name: work}
+
+
+def test_work_moves_to_notebooks_and_back(repo):
+    """All solutions carried over are done in the notebooks, and come back byte for byte."""
+    solved(repo)
+    assert run(repo, "notebook", "--from-katas")[0] == 0
+    assert run(repo, "--target", "notebooks")[0] == 0
+    assert run(repo, "reset", "--all", "--yes")[0] == 0
+
+    assert run(repo, "notebook", "--to-katas")[0] == 0
+    assert contents(repo / "katas") == contents(repo / "solutions")
+    assert len(list((repo / ".dojo" / "backups").iterdir())) == 2
+
+
+def test_what_cannot_be_carried_stops_nothing_else(repo):
+    """One sentence each, exit code 2, and the other katas are written."""
+    (repo / "katas" / "k01_sigmoid.py").write_bytes(b"x = '\xff'\n")
+    code, _, err = run(repo, "notebook", "--from-katas")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "k01_sigmoid.py cannot be read as text" in err
+    assert len(contents(repo / "notebooks")) == len(KATAS) - 1
+
+    (repo / "notebooks" / "k02_forward.ipynb").write_bytes(b"{")
+    code, out, err = run(repo, "notebook", "--to-katas")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "k02_forward.ipynb ends in the middle" in err
+    assert "k07_network.py" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["k99"], "no kata"),
+        (["--to-katas"], "holds no notebooks of katas"),
+        (["k03", "--out", "grader.py"], "grader.py: File exists"),
+        (["--network", "--to-katas"], "holds none"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(repo, arguments, sentence):
+    """Exit code 2, one line on stderr, nothing written."""
+    code, _, err = run(repo, "notebook", *arguments)
+
+    assert (code, err.count("\n")) == (2, 1)
+    assert sentence in err
+
+
+FRAGMENTS = [
+    *(
+        "\n",
+        "\n\n",
+        "    \n",
+        "\f\n",
+        "\\\n",
+        "\r\n",
+        "\t",
+        "(\n",
+        ")\n",
+        "'''\n\n\n'''\n",
+        "é = 1;",
+    ),
+    *("# a comment\n", "   # an odd one\n", "x = 1\n", "print(x)\n", "import os\n", "@decorator\n"),
+    *("def f(x):\n    return x\n", "class A: pass\n", "if x:\n  y = 2\n", "for i in x:\n  y = i\n"),
+    *(
+        "check('k03')\n",
+        "from dojo import check\n",
+        "%magic\n",
+        "!ls\n",
+        "# -*- coding: latin-1 -*-\n",
+    ),
+    *(STUB[: STUB.index("import")], STUB[STUB.index("def") :]),
+]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_any_file_comes_back_byte_for_byte(tmp_path, seed):
+    """Whatever a file is made of, and whether or not Python can read it, nothing is lost."""
+    chance = random.Random(seed)  # noqa: S311  nothing is kept secret with it
+    for _ in range(50):
+        text = "".join(chance.choices(FRAGMENTS, k=chance.randrange(12)))
+        text = text.replace("\n", chance.choice(["\n", "\n", "\r\n"]))
+        content = text.encode("latin-1" if text.startswith("# -*- coding") else "utf-8", "replace")
+        path = tmp_path / "k03_deltas.ipynb"
+        path.write_bytes(to_notebook(K03, STUB, content, Path("k03_deltas.py")))
+
+        assert to_python(K03, STUB, path) == content
+
+
+TRIED = """%matplotlib inline
+import matplotlib.pyplot as plt
+RATE = 1  # used
+y = output_delta(
+    1, 2
+)
+check("k03")
+def output_delta(layer_2, y):
+    return RATE * (layer_2 - y)  # my own
+"""
+CARRIED = """# %matplotlib inline
+# import matplotlib.pyplot as plt
+RATE = 1  # used
+# y = output_delta(
+#     1, 2
+# )
+def output_delta(layer_2, y):
+    return RATE * (layer_2 - y)  # my own
+"""
+
+
+def test_what_is_only_tried_out_becomes_a_comment(tmp_path):
+    """The functions and what they need stay code, notes are comments, checks are left out.
+
+    That goes for a notebook, too, whose tool has thrown our metadata away.
+    """
+    made = nbformat.reads(to_notebook(K03, STUB, STUB.encode(), Path()).decode(), 4)
+    for part in (made, *made.cells):
+        part.metadata.clear()
+    made.cells[2].source = TRIED
+    made.cells.insert(3, nbformat.v4.new_markdown_cell("A note.\n\nTo myself."))
+    path = tmp_path / "k03_deltas.ipynb"
+    nbformat.write(made, path)
+    before, after = STUB.split("def output_delta")[0], STUB[STUB.index("def hidden_delta") :]
+
+    expected = f"{before}{CARRIED}\n\n# A note.\n#\n# To myself.\n\n\n{after}"
+    assert to_python(K03, STUB, path).decode() == expected
+
+
+@pytest.mark.timeout(240)
+def test_the_network_notebook_tells_the_whole_story(repo):
+    """With the solutions it runs from top to bottom, and prints the tutorial's own figures."""
+    solved(repo)
+    assert run(repo, "notebook", "--network")[0] == 0
+    path = repo / "notebooks" / "network.ipynb"
+    execute = [sys.executable, "-c", "from nbclient.cli import main; main()", "--inplace", path]
+    private = {name: str(repo / "jupyter") for name in ("IPYTHONDIR", "JUPYTER_RUNTIME_DIR")}
+    environment = os.environ | private | {"PYTHONPATH": str(repo)}
+    done = subprocess.run(
+        execute, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+    outputs = [
+        output
+        for cell in nbformat.read(path, 4).cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+    ]
+    said = "".join(output.text for output in outputs if output.output_type == "stream")
+    pictures = [output for output in outputs if "<img" in str(output.get("data"))]
+    assert "[[0.009664  ]\n [0.00786466]\n [0.99358931]\n [0.99211997]]" in said
+    assert "before iteration      0: error 0.4964100319\n" in said
+    assert "before iteration 50,000: error 0.0035101226\n" in said
+    assert "100    0.4964    0.1255    0.1253    0.1253    0.1252    0.1252\n" in said
+    assert "alpha     10:   136 turns in synapse_0,    56 in synapse_1\n" in said
+    assert "32 hidden nodes: 0.0009\n" in said
+    assert len(pictures) == 6
