@@ -13,6 +13,7 @@ import pytest
 
 from dojo.apart import set_apart
 from dojo.diagnosis import OR
+from dojo.observe import Crashed
 from dojo.plugin import TRIAL, Explanation, Trial
 from dojo.source import Broken, said
 
@@ -88,11 +89,18 @@ class _Telling:
         if call.when == "call" or call.excinfo is not None:
             facts: dict[str, Any] = {"outcome": "passed"}
             if call.excinfo is not None:
+                self._end_if_crashed(call.excinfo.value)
                 facts = failure(call.excinfo.value)
             facts |= {"seconds": call.duration, "figures": dict(item.user_properties)}
             self._send({"event": "test", "test": item.name, **facts})
         outcome = "failed" if call.excinfo else "passed"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]  # outcome and when are the literals it wants
+
+    def _end_if_crashed(self, error: BaseException) -> None:
+        """End as the code under test has, if that was elsewhere: here it would have ended this."""
+        if isinstance(error, Crashed):
+            self._send({"event": "crashed", "how": error.how})
+            os._exit(1)
 
 
 def failure(error: BaseException) -> dict[str, Any]:

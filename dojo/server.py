@@ -28,18 +28,21 @@ class Grader:
             start_new_session=True,  # Ctrl-C is for whoever asks
         )
 
-    def grade(self, katas: Iterable[str], target: Path, seed: int | None = None) -> Report:
+    def grade(
+        self, katas: Iterable[str], target: Path, seed: int | None = None, isolation: str = ""
+    ) -> Report:
         """Return how the katas (ids) in the file or folder `target` stand.
 
         Raises:
             UsageError: the request cannot be carried out, or the process has ended.
 
         """
-        self.send({"katas": list(katas), "target": str(target), "seed": seed})
+        facts = {"target": str(target), "seed": seed, "isolation": isolation}
+        self.send(facts | {"katas": list(katas)})
         return self.receive()
 
     def send(self, request: dict[str, Any]) -> None:
-        """Put a request without waiting for the answer: `katas`, `target` and `seed`."""
+        """Put a request, what `grade` takes as a dict, without waiting for the answer."""
         assert self._process.stdin  # noqa: S101  it is a pipe
         with contextlib.suppress(OSError, ValueError):  # then there is no answer, either
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
@@ -107,9 +110,12 @@ def serve(course: Course) -> None:
             request = json.loads(line)
             try:
                 katas = [course.find(name) for name in request["katas"]]
-                report = judged(bench, katas, Path(request["target"]), request["seed"])
+                target = Path(request["target"])
+                with contextlib.chdir(target if target.is_dir() else target.parent):
+                    # so that a message names the file, and not where it happens to lie
+                    report = judged(bench, katas, target, request["seed"], request["isolation"])
                 answer: dict[str, Any] = {"report": report.as_plain()}
-            except UsageError as error:
+            except (UsageError, OSError) as error:
                 answer = {"error": str(error)}
             print(json.dumps(answer), file=answers, flush=True)
 

@@ -42,16 +42,29 @@ def chosen(course: Course, options: argparse.Namespace) -> Path:
     return path
 
 
-def verify(course: Course, katas: Iterable[Kata], target: Path, seed: int | None) -> "Report":
-    """Run the suites of `katas` on `target`, with new random inputs unless there is a seed."""
+def verify(
+    course: Course,
+    katas: Iterable[Kata],
+    target: Path,
+    seed: int | None,
+    isolation: str = "",
+) -> "Report":
+    """Run the suites of `katas` on `target`, with new random inputs unless there is a seed.
+
+    Raises:
+        UsageError: the suites cannot be collected, or the wall of that isolation not be built.
+
+    """
     gc.disable()  # the imports make no garbage; with_suites freezes them, and enables it again
     from dojo.suite import with_suites
 
     katas = list(katas)
-    return with_suites(course, katas, lambda bench: judged(bench, katas, target, seed))
+    return with_suites(course, katas, lambda bench: judged(bench, katas, target, seed, isolation))
 
 
-def judged(bench: "Bench", katas: Iterable[Kata], target: Path, seed: int | None) -> "Report":
+def judged(
+    bench: "Bench", katas: Iterable[Kata], target: Path, seed: int | None, isolation: str = ""
+) -> "Report":
     """Run the collected suites of `katas` on `target`: `verify` for who has a bench."""
     from dojo.plugin import Trial, fresh_seed
     from dojo.results import Report
@@ -59,8 +72,15 @@ def judged(bench: "Bench", katas: Iterable[Kata], target: Path, seed: int | None
     from dojo.suite import Job
 
     trial = Trial(target, fresh_seed() if seed is None else seed)
-    results = list(bench.verdicts(Job(kata, trial) for kata in katas))
-    return Report(shown(target), results, trial.seed)
+    if not isolation:
+        results = list(bench.verdicts(Job(kata, trial) for kata in katas))
+        return Report(shown(target), results, trial.seed)
+    from dojo.wall.sandbox import Sandbox
+
+    with Sandbox.start(isolation=isolation) as trial.wall:
+        # one after another: to end one that hangs, its whole sandbox is killed
+        results = list(bench.verdicts((Job(kata, trial) for kata in katas), at_once=1))
+    return Report(shown(target), results, trial.seed, isolation)
 
 
 def remember(course: Course, results: "Iterable[KataResult]") -> str:
@@ -68,20 +88,32 @@ def remember(course: Course, results: "Iterable[KataResult]") -> str:
     started = [kata for kata in results if kata.status != "not_started"]
     if not started:
         return ""
-    from dojo.history import Event, location, record
+    from dojo.history import Event, History, HistoryError, location
+    from dojo.levels import level_of
 
-    events = [
-        Event(
-            "run",
-            kata.id,
-            kata.status,
-            kata.passed,
-            kata.total,
-            round(kata.seconds, 3),
-            level="stub",
-            mistakes=tuple(dict.fromkeys(test.diagnosis for test in kata.tests if test.diagnosis)),
-            detail={"unfinished": True} if kata.begun else {},
+    history = History(location(course))
+    try:
+        history.record(
+            *(
+                Event(
+                    "run",
+                    kata.id,
+                    kata.status,
+                    kata.passed,
+                    kata.total,
+                    round(kata.seconds, 3),
+                    level=level_of(history, kata.id),
+                    mistakes=mistakes_of(kata),
+                    detail={"unfinished": True} if kata.begun else {},
+                )
+                for kata in started
+            )
         )
-        for kata in started
-    ]
-    return record(location(course), *events)
+    except HistoryError as error:
+        return str(error)
+    return history.notice
+
+
+def mistakes_of(kata: "KataResult") -> tuple[str, ...]:
+    """Return the names of the kata's mistakes, each once, in the order of its tests."""
+    return tuple(dict.fromkeys(test.diagnosis for test in kata.tests if test.diagnosis))

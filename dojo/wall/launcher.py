@@ -1,0 +1,105 @@
+"""The first process behind the wall, and the parent of its workers.
+
+It is started afresh, before it is known for whom, so there was never anything in its memory that
+a submission must not see. It imports numpy once and forks a worker for whoever sends it a socket.
+It sees to it that a worker ends with the connection it serves, and says how one ended by itself.
+"""
+
+import gc
+import os
+import select
+import signal
+import site
+import socket
+import sys
+from contextlib import suppress
+from typing import Any, NoReturn
+
+from dojo.wall import confine, privileges, protocol, worker
+
+Workers = dict[int, socket.socket]
+
+
+def main(fd: int) -> None:
+    """Make ready, say so, and serve until nobody is left who could ask for anything."""
+    control = socket.socket(fileno=fd)
+    sys.argv[:] = [""]
+    config: dict[str, Any] = protocol.receive(control)
+    privileges.become(config["user"], config["read_all"])
+    config["steps"] = confine.found_to_work(config)
+    control.sendall(protocol.encode(config["steps"]))
+    site.setquit()  # exit() and quit(), which -S leaves out
+    with open(os.devnull, "r+b") as nothing:  # noqa: PTH123  it takes milliseconds to import
+        for stream in (0, 1, 2):
+            os.dup2(nothing.fileno(), stream)
+    gc.freeze()  # a fork then copies far fewer pages
+    gc.enable()
+    serve(control, config)
+
+
+def serve(control: socket.socket, config: dict[str, Any]) -> None:
+    """Fork a worker for every socket that arrives; end it when its other side is closed."""
+    workers: Workers = {}
+    alarm, woken = socket.socketpair()
+    alarm.setblocking(False)
+    woken.setblocking(False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(woken.fileno(), warn_on_full_buffer=False)
+    poll = select.poll()
+    poll.register(control, select.POLLIN)
+    poll.register(alarm, select.POLLIN)
+    while True:
+        for fd, _event in poll.poll():
+            if fd == control.fileno():
+                _message, sockets, _flags, _address = socket.recv_fds(control, 1, 1)
+                if not sockets:
+                    return
+                connection = socket.socket(fileno=sockets[0])
+                workers[start(connection, config)] = connection
+                poll.register(connection, 0)  # that is: tell when it is closed
+            elif fd == alarm.fileno():
+                with suppress(BlockingIOError):
+                    alarm.recv(4096)
+                bury(workers, poll)
+            else:
+                for child, connection in workers.items():
+                    if connection.fileno() == fd:
+                        os.kill(child, signal.SIGKILL)
+                        poll.unregister(connection)
+
+
+def start(connection: socket.socket, config: dict[str, Any]) -> int:
+    """Fork a worker that serves the connection; return its process id."""
+    child = os.fork()
+    return child or run(connection, config)
+
+
+def run(connection: socket.socket, config: dict[str, Any]) -> NoReturn:
+    """Be a worker: keep nothing but the connection, give up everything else, serve, end."""
+    status = 1
+    try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.dup2(connection.detach(), 3)
+        os.closerange(4, os.sysconf("SC_OPEN_MAX"))
+        privileges.end_with_parent()
+        confine.confine(config)
+        worker.serve(socket.socket(fileno=3))
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def bury(workers: Workers, poll: select.poll) -> None:
+    """Take note of the workers that have ended, and tell the other side how."""
+    for child, connection in list(workers.items()):
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if not ended:
+            continue
+        with suppress(KeyError):
+            poll.unregister(connection)
+        code = os.waitstatus_to_exitcode(status)
+        with suppress(OSError):
+            connection.send(protocol.encode(("ended", code)), socket.MSG_DONTWAIT)
+        connection.close()
+        del workers[child]

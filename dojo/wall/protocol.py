@@ -1,0 +1,226 @@
+"""What crosses the wall: plain values, in frames that are checked before they are believed.
+
+A frame is two lengths, a JSON header and a body. The header holds the structure; every array's
+cells lie in the body, one after another. No object, name or code can be expressed in it, and
+nothing is allocated that the caps do not allow.
+"""
+
+import json
+import math
+import socket
+import struct
+from typing import Any
+
+import numpy as np
+
+MAX_BODY = 64 << 20  # bytes of all arrays of a frame together
+MAX_HEADER = 4 << 20  # bytes
+MAX_NODES = 100_000  # values in a frame, the nested ones among them
+MAX_DEPTH = 32  # of nesting; an array has at most as many dimensions
+MAX_TEXT = 500  # characters of one text: numpy multiplies the longest by the length of a list
+MAX_DIGITS = 1_024  # hexadecimal digits of one integer
+DTYPES = ("|b1", "|i1", "|u1", *(f"<{kind}{size}" for kind in "iuf" for size in (2, 4, 8)))
+MAX_SENTENCE = 4_000  # characters of a text that crosses as bytes
+LENGTHS = struct.Struct("!II")
+
+
+class ProtocolError(Exception):
+    """The other side sent something that is no frame, or a value is too large for one."""
+
+
+def encode(value: Any) -> bytes:
+    """Return the frame for a plain value.
+
+    Raises:
+        ProtocolError: it is not plain, or exceeds a cap; the message names which.
+
+    """
+    writer = _Writer()
+    header = json.dumps(writer.node(value), separators=(",", ":")).encode()
+    if len(header) > MAX_HEADER:
+        raise ProtocolError("a value that takes too much text")
+    return b"".join([LENGTHS.pack(len(header), sum(map(len, writer.body))), header, *writer.body])
+
+
+def receive(connection: socket.socket) -> Any:
+    """Wait for a frame and return its value.
+
+    Raises:
+        ProtocolError: what arrived is not a frame.
+        EOFError: the other side has gone.
+
+    """
+    n_header, n_body = LENGTHS.unpack(_exactly(connection, LENGTHS.size))
+    if n_header > MAX_HEADER or n_body > MAX_BODY:
+        raise ProtocolError("a frame larger than any can be")
+    return decode(_exactly(connection, n_header), _exactly(connection, n_body))
+
+
+def decode(header: bytes | bytearray, body: bytes | bytearray) -> Any:
+    """Return the value of a frame, built from exact builtin types and plain numpy arrays.
+
+    Raises:
+        ProtocolError: the frame is malformed.
+
+    """
+    if max(header.count(b"["), header.count(b",") // 3) > 2 * MAX_NODES:
+        raise ProtocolError("a frame of too many values")  # before a parser makes objects of them
+    try:
+        tree = json.loads(
+            header.decode("ascii"),
+            parse_int=_small,
+            parse_float=_no,
+            parse_constant=_no,
+            object_pairs_hook=_no,
+        )
+        reader = _Reader(body)
+        value = reader.value(tree)
+    except (ValueError, TypeError, KeyError, RecursionError, OverflowError, MemoryError) as error:
+        raise ProtocolError("a malformed frame") from error
+    if reader.offset != len(body):
+        raise ProtocolError("a frame with bytes left over")
+    return value
+
+
+def as_bytes(text: str) -> np.ndarray:
+    """Return a text that may be too long to cross as one; what exceeds a sentence is cut."""
+    return np.frombuffer(text[:MAX_SENTENCE].encode("utf-8", "replace"), np.uint8)
+
+
+def as_text(data: Any) -> str:
+    """Return the text that `as_bytes` made bytes of.
+
+    Raises:
+        TypeError: it did not.
+
+    """
+    if not isinstance(data, np.ndarray) or data.nbytes > 4 * MAX_SENTENCE:
+        raise TypeError
+    return data.tobytes().decode("utf-8", "replace")
+
+
+def _exactly(connection: socket.socket, size: int) -> bytearray:
+    data = bytearray(size)
+    view, got = memoryview(data), 0
+    while got < size:
+        try:
+            n = connection.recv_into(view[got:])
+        except OSError:
+            n = 0
+        if not n:
+            raise EOFError
+        got += n
+    return data
+
+
+class _Counted:
+    """Counts the values of one frame, either way."""
+
+    def __init__(self) -> None:
+        self._nodes = 0
+
+    def count(self, depth: int) -> None:
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            raise ProtocolError(f"more than {MAX_NODES:,} values")
+        if depth > MAX_DEPTH:
+            raise ProtocolError(f"values nested more than {MAX_DEPTH} deep")
+
+
+class _Writer(_Counted):
+    """Turns values into JSON, and collects the cells of the arrays in `body`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.body: list[bytes] = []
+        self._size = 0
+
+    def node(self, value: Any, depth: int = 0) -> Any:  # noqa: PLR0911  one for each kind
+        self.count(depth)
+        if isinstance(value, np.ndarray | np.generic):
+            return self._array(value)
+        match value:
+            case None | True | False:
+                return value
+            case str() if type(value) is str and len(value) <= MAX_TEXT:
+                return value
+            case int() if type(value) is int and value.bit_length() <= 4 * MAX_DIGITS:
+                return ["int", hex(value)]
+            case float() if type(value) is float:
+                return ["float", value.hex()]
+            case list() | tuple() if type(value) in (list, tuple):
+                return [type(value).__name__, *(self.node(item, depth + 1) for item in value)]
+            case dict() if type(value) is dict:
+                flat = (part for pair in value.items() for part in pair)
+                return ["dict", *(self.node(part, depth + 1) for part in flat)]
+        long = "long " if type(value) in (str, int) else ""
+        raise ProtocolError(f"a {long}{type(value).__name__}")
+
+    def _array(self, value: np.ndarray | np.generic) -> list[Any]:
+        self._size += value.nbytes
+        if self._size > MAX_BODY:
+            raise ProtocolError(f"more than {MAX_BODY >> 20} MB of numbers")
+        cells = np.asarray(value, value.dtype.newbyteorder("<"), order="C")
+        if cells.dtype.str not in DTYPES:
+            raise ProtocolError(f"an array of dtype {value.dtype}")
+        self.body.append(cells.tobytes())
+        kind = "array" if isinstance(value, np.ndarray) else "scalar"
+        return [kind, cells.dtype.str, *value.shape]
+
+
+class _Reader(_Counted):
+    """Builds values from a header, taking the cells of the arrays from the body in turn."""
+
+    def __init__(self, body: bytes | bytearray) -> None:
+        super().__init__()
+        self._body = body
+        self.offset = 0
+
+    def value(self, node: Any, depth: int = 0) -> Any:  # noqa: PLR0911  one for each kind
+        self.count(depth)
+        match node:
+            case None | True | False:
+                return node
+            case str() if len(node) <= MAX_TEXT:
+                return node
+            case ["int", str(digits)] if len(digits) <= MAX_DIGITS + len("-0x"):
+                return int(digits, 16)
+            case ["float", str(digits)] if len(digits) <= MAX_DIGITS:
+                return float.fromhex(digits)
+            case ["list" | "tuple" as kind, *items]:
+                values = [self.value(item, depth + 1) for item in items]
+                return values if kind == "list" else tuple(values)
+            case ["dict", *flat]:
+                parts = [self.value(part, depth + 1) for part in flat]
+                if not {type(key) for key in parts[::2]} <= {bool, int, float, str}:
+                    raise ValueError
+                return dict(zip(parts[::2], parts[1::2], strict=True))
+            case ["array", str(dtype), *shape]:
+                return self._array(dtype, shape)
+            case ["scalar", str(dtype)]:
+                return self._array(dtype, [])[()]
+        raise ValueError
+
+    def _array(self, dtype: str, shape: list[Any]) -> np.ndarray:
+        if dtype not in DTYPES or len(shape) > MAX_DEPTH:
+            raise ValueError
+        if any(type(n) is not int or n < 0 for n in shape):
+            raise ValueError
+        count, kind = math.prod(shape), np.dtype(dtype)
+        if count * kind.itemsize > len(self._body) - self.offset:
+            raise ValueError
+        cells = np.frombuffer(self._body, kind, count, self.offset)
+        self.offset += cells.nbytes
+        if kind.kind == "b":  # a byte that is neither 0 nor 1 is a truth value to nobody
+            cells = cells.view(np.uint8) != 0
+        return cells.reshape(shape).copy()
+
+
+def _small(digits: str) -> int:
+    if len(digits) > len(str(MAX_BODY)):
+        raise ValueError(digits)
+    return int(digits)
+
+
+def _no(_anything: Any) -> Any:
+    raise ValueError

@@ -1,0 +1,198 @@
+"""The trusted side of the wall: asks a worker to compute, and believes nothing but values.
+
+What a worker sends can be anything. It is taken apart here into plain values, exceptions of known
+types, line numbers of the submission's own text, and text without control characters.
+"""
+
+import inspect
+import os
+import socket
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from dojo.observe import Call, Crashed, Described
+from dojo.source import Broken, Part, shown
+from dojo.wall.failures import clean, ending, rebuilt
+from dojo.wall.protocol import ProtocolError, as_text, encode, receive
+
+OUTPUT_KEPT = 20_000  # bytes; a worker itself stops at half of that
+MOST_PARAMETERS = 100
+KINDS = [
+    inspect.Parameter.POSITIONAL_ONLY,
+    inspect.Parameter.POSITIONAL_OR_KEYWORD,
+    inspect.Parameter.VAR_POSITIONAL,
+    inspect.Parameter.KEYWORD_ONLY,
+    inspect.Parameter.VAR_KEYWORD,
+]
+ANSWERS = {"load": "loaded", "describe": "described", "call": "called"}
+NONSENSE = "sent something that is no answer."
+
+
+class Proxy:
+    """The functions of a submission that has been loaded behind the wall."""
+
+    def __init__(self, connection: socket.socket, parts: Sequence[Part]) -> None:
+        """Have the worker at the other end of `connection` load the submission.
+
+        Raises:
+            Broken: it cannot be read as Python, or fails while it is run.
+            Crashed: the worker has not survived it.
+
+        """
+        self._connection = connection
+        self._crashed: Crashed | None = None
+        self._output_left = OUTPUT_KEPT
+        # The worker is told no folder; on this side the names are made whole again.
+        path = parts[0].name
+        self._folder = path[: len(path) - len(os.path.basename(path))]  # noqa: PTH119  may be a cell
+        self._shown = shown(path)[: -len(path) + len(self._folder)]
+        self._lines = {part.name.removeprefix(self._folder): _lines(part) for part in parts}
+        names = zip(self._lines, parts, strict=True)
+        self._ask("load", *((name, *_portable(part), part.optional) for name, part in names))
+
+    def __del__(self) -> None:
+        """End the worker when nobody can ask it for anything any more."""
+        self._connection.close()
+
+    def call(self, name: str, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Call:
+        """Call the function of that name and return what was seen.
+
+        Raises:
+            Broken: there is no such function.
+
+        """
+        __tracebackhide__ = True
+        call = Call(name, arguments, keywords, arguments, None, None, 0.0)
+        began = time.perf_counter()
+        try:
+            answer = self._ask("call", name, arguments, keywords)
+            elapsed = time.perf_counter() - began
+            return self._seen(call, answer, elapsed)
+        except Crashed as crashed:
+            return replace(call, error=crashed, seconds=time.perf_counter() - began)
+
+    def describe(self, name: str) -> Described:
+        """Return where the function is, and what it takes, as far as the worker can tell.
+
+        Raises:
+            Broken: there is no such function.
+
+        """
+        unknown = Described(self._shown + list(self._lines)[-1], None)
+        try:
+            match self._ask("describe", name):
+                case str(place), None:
+                    return Described(self._place(place)[0] or unknown.where, None)
+                case str(place), list(parameters) if len(parameters) <= MOST_PARAMETERS:
+                    return Described(self._place(place)[0] or unknown.where, _signature(parameters))
+        except (Crashed, TypeError, ValueError, IndexError):
+            pass
+        return unknown
+
+    def _seen(self, call: Call, answer: list[Any], elapsed: float) -> Call:
+        """Return the call with what the worker says became of it."""
+        match answer:
+            case result, failure, tuple(afterwards), float(seconds), str(place):
+                if len(afterwards) != len(call.arguments):
+                    raise self._gone(NONSENSE)
+                with suppress(TypeError, ValueError):
+                    error = rebuilt(*failure) if failure is not None else None
+                    where, line = self._place(place) if error else ("", "")
+                    seconds = seconds if 0 <= seconds <= elapsed else elapsed
+                    return replace(
+                        call,
+                        result=None if error else result,
+                        error=error,
+                        afterwards=afterwards,
+                        seconds=seconds,
+                        where=where,
+                        line=line,
+                    )
+        raise self._gone(NONSENSE)
+
+    def _ask(self, question: str, *details: Any) -> list[Any]:
+        """Send a question and return the answer's details.
+
+        Raises:
+            Broken: the answer is that the submission cannot be used.
+            Crashed: there is no answer, or none that makes sense.
+
+        """
+        if self._crashed:
+            raise self._crashed
+        frame = encode((question, *details))  # a suite's own mistake, if this fails
+        with suppress(OSError):  # if the worker has gone, its last words may still be here
+            self._connection.sendall(frame)
+        while True:
+            try:
+                answer = receive(self._connection)
+            except EOFError:
+                raise self._gone("ended Python itself, or was ended.") from None
+            except ProtocolError:
+                raise self._gone(NONSENSE) from None
+            match answer:
+                case "output", np.ndarray() as data if data.nbytes <= self._output_left:
+                    self._output_left -= max(1, data.nbytes)
+                    sys.stdout.write(clean(data.tobytes().decode(errors="replace")))
+                case "ended", int(code):
+                    raise self._gone(ending(code))
+                case "broken", np.ndarray() as sentence, str(where):
+                    raise self._broken(sentence, where)
+                case str(kind), *rest if kind == ANSWERS[question]:
+                    return rest
+                case _:
+                    raise self._gone(NONSENSE)
+
+    def _gone(self, how: str) -> Crashed:
+        """Close the connection, which ends the worker, and remember how it ended."""
+        self._connection.close()
+        self._crashed = Crashed(how)
+        return self._crashed
+
+    def _broken(self, sentence: np.ndarray, where: str) -> Broken | Crashed:
+        try:
+            return Broken(self._whole(clean(as_text(sentence))), self._whole(clean(where)))
+        except TypeError:
+            return self._gone(NONSENSE)
+
+    def _whole(self, text: str) -> str:
+        """Return a text that begins with the name of a file with that file's folder before it."""
+        known = {name.partition(", cell")[0] for name in self._lines}
+        return self._shown + text if any(map(text.startswith, known)) else text
+
+    def _place(self, place: str) -> tuple[str, str]:
+        """Return a `FILE:LINE` of the worker's with its folder, and that line in our own copy."""
+        name, _, number = place.rpartition(":")
+        lines = self._lines.get(name, [])
+        if number not in map(str, range(1, len(lines) + 1)):
+            return "", ""
+        return f"{self._shown}{place}", clean(lines[int(number) - 1].strip())
+
+
+def _lines(part: Part) -> list[str]:
+    text = part.text if isinstance(part.text, str) else part.text.decode("utf-8", "replace")
+    return text.splitlines()
+
+
+def _portable(part: Part) -> tuple[np.ndarray, bool]:
+    """Return the bytes of a text, which is too long to cross as one, and whether it was text."""
+    text = part.text
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    return np.frombuffer(data, np.uint8), isinstance(text, str)
+
+
+def _signature(parameters: list[Any]) -> inspect.Signature:
+    """Return a signature of these names and kinds; a default value is only known to be there."""
+    empty = inspect.Parameter.empty
+    return inspect.Signature(
+        [
+            inspect.Parameter(clean(name), KINDS[kind], default=None if optional else empty)
+            for name, kind, optional in parameters
+        ]
+    )

@@ -1,0 +1,197 @@
+"""A sandbox for one submission: started before it is known whose, killed from outside."""
+
+import os
+import select
+import signal
+import socket
+import subprocess
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from typing import IO, Any, Self
+
+from dojo.registry import UsageError
+from dojo.wall import advice, bubblewrap
+from dojo.wall.bubblewrap import DEVICES, SCRATCH
+from dojo.wall.machine import ENGINE, engine, environment, machine, mounts_alone
+from dojo.wall.protocol import ProtocolError, encode, receive
+
+STRICT, BASIC = "strict", "basic"
+FIRST_USER = 2_000_000_000  # from here on there are no accounts
+PATIENCE = 30  # seconds for a sandbox to be built and Python to import numpy
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one worker may use. Wall-clock time is not among them: whoever waits holds the clock."""
+
+    cpu: int = 600  # seconds
+    memory: int = 2 << 30  # bytes of address space
+    file: int = 16 << 20  # bytes of one file
+    files: int = 64  # open at a time
+    processes: int = 64  # and threads, where the kernel counts them
+
+
+class Sandbox:
+    """A closed place in which workers can be started, all of them for one submission.
+
+    It may be used from processes forked after it was made, too. A worker ends when its connection
+    is closed, at the latest; a new sandbox takes the place of one that was killed or has died.
+    Its processes end with the thread that started it.
+    """
+
+    def __init__(self, limits: Limits, isolation: str) -> None:
+        self.limits, self.isolation = limits, isolation
+        self.layers: tuple[str, ...] = ()  # what protects the machine, found out inside
+        self._running: _Running | None = None
+
+    @classmethod
+    def start(cls, limits: Limits | None = None, isolation: str = STRICT) -> Self:
+        """Build a sandbox and wait until it can take a submission.
+
+        Raises:
+            UsageError: it cannot be built here; the message says what to install or allow.
+
+        """
+        sandbox = cls(limits or Limits(), isolation)
+        sandbox._start()
+        return sandbox
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can start workers."""
+        return self._running is not None and self._running.listens()
+
+    def worker(self) -> socket.socket:
+        """Return a connection to a new worker, in a new sandbox if this one is no more.
+
+        Raises:
+            UsageError: a new sandbox cannot be built.
+
+        """
+        ours, theirs = socket.socketpair()
+        with theirs:
+            if self._running is None or not self._running.send(theirs):
+                self.kill()
+                self._start().send(theirs)
+        return ours
+
+    def kill(self) -> None:
+        """End everything in the sandbox, at once and for certain; a second time does nothing."""
+        running, self._running = self._running, None  # from another thread it is gone at once
+        if running:
+            running.kill()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+
+    def _start(self) -> "_Running":
+        if self.isolation == STRICT and not bubblewrap.found():
+            raise UsageError(advice.MISSING)
+        plan = _plan(self.isolation) | {"limits": asdict(self.limits)}
+        running = _Running(self.isolation)
+        steps = running.prepare(plan)
+        if not steps:
+            raise UsageError(advice.refusal(self.isolation, *running.last_words()))
+        if plan["read_all"] and not {"landlock", "seccomp"} <= steps.keys():
+            running.kill()
+            raise UsageError(f"{machine().python} can be read by root alone; {advice.NOT_AS_ROOT}")
+        outer = ("bubblewrap",) if self.isolation == STRICT else ()
+        self.layers = (*outer, *steps.values())
+        self._running = running
+        return running
+
+
+class _Running:
+    """The processes of a sandbox, and the socket that asks them for workers."""
+
+    def __init__(self, isolation: str) -> None:
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603  our own command
+                _command(isolation, theirs.fileno()),
+                env=environment(),
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
+        self._owner = os.getpid()  # it alone can wait for their end
+        # unlike a number, a handle can never come to mean another process
+        self._handle = os.pidfd_open(self._process.pid) if hasattr(os, "pidfd_open") else -1
+
+    def prepare(self, plan: dict[str, Any]) -> dict[str, str]:
+        """Tell the sandbox what to apply, and return what it could; nothing if it has failed."""
+        self._control.settimeout(PATIENCE)
+        try:
+            self._control.sendall(engine() + encode(plan))
+            steps: dict[str, str] = receive(self._control)
+        except (OSError, EOFError, ProtocolError):
+            return {}
+        self._control.settimeout(None)
+        self._errors().close()
+        return steps
+
+    def last_words(self) -> tuple[str, int]:
+        """End it, and return what it printed, and how it has ended."""
+        self.kill()
+        with self._errors() as errors:
+            said = errors.read(10_000).decode(errors="replace").strip()
+        return said, self._process.returncode
+
+    def listens(self) -> bool:
+        """Tell whether there is still somebody at the other end."""
+        poll = select.poll()
+        poll.register(self._control, 0)
+        return not poll.poll(0)
+
+    def send(self, connection: socket.socket) -> bool:
+        """Ask for a worker that serves the connection; tell whether there was anybody to ask."""
+        try:
+            return socket.send_fds(self._control, [b"w"], [connection.fileno()]) == 1
+        except OSError:
+            return False
+
+    def kill(self) -> None:
+        """End all of it."""
+        self._control.close()
+        if self._handle >= 0:
+            with suppress(OSError):
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+            os.close(self._handle)
+            self._handle = -1
+        if self._owner == os.getpid() and self._process.returncode is None:
+            with suppress(OSError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+
+    def _errors(self) -> IO[bytes]:
+        assert self._process.stderr is not None  # noqa: S101  it is a pipe
+        return self._process.stderr
+
+
+def _command(isolation: str, control: int) -> list[str]:
+    """Return the command line of a launcher that listens at the descriptor `control`."""
+    here = machine()
+    outer = bubblewrap.prefix() if isolation == STRICT else []
+    begin = (ENGINE / "wall" / "boot.py").read_text(encoding="utf-8")
+    return [*outer, *map(str, [here.python, "-I", "-S", "-B", "-c", begin, control, *here.sites])]
+
+
+def _plan(isolation: str) -> dict[str, Any]:
+    """Return what a launcher needs to know: which files may be used, and whose rights to take."""
+    here = machine()
+    strict = isolation == STRICT
+    root = mounts_alone() if strict else os.geteuid() == 0  # strict has a user namespace otherwise
+    trees = here.trees if strict else here.spared()
+    return {
+        "user": FIRST_USER + int.from_bytes(os.urandom(3), "big") if root else 0,
+        "read_all": root and not strict and not here.open_to_all(),
+        "listable": [] if strict else [str(path) for path in here.trees],
+        "readable": [str(path) for path in (*trees, *here.packages, *DEVICES)],
+        "writable": [SCRATCH, "/dev/null"] if strict else ["/dev/null"],
+    }

@@ -1,0 +1,108 @@
+"""The worker: the submission, numpy, and one connection over which it is asked to compute.
+
+Nothing here is trusted by the other side: the submission can change all of it.
+"""
+
+import io
+import os
+import socket
+import sys
+from typing import Any
+
+import numpy as np
+
+from dojo.observe import Call, Code, Misbehaved
+from dojo.source import Broken, Part, assemble
+from dojo.values import NotPlain, plain
+from dojo.wall.protocol import MAX_TEXT, ProtocolError, as_bytes, encode, receive
+
+EXPECTED = "expected plain numbers, arrays or tuples."
+OUTPUT_KEPT = 10_000  # bytes of what the submission prints
+
+
+def serve(connection: socket.socket) -> None:
+    """Load the submission and answer what is asked, until the other side has gone."""
+    sys.stdout = sys.stderr = io.TextIOWrapper(_Printed(connection), "utf-8", write_through=True)
+    os.environ["PYTHONBREAKPOINT"] = "0"  # nobody is there to answer a debugger
+    side = _Side()
+    answers: dict[str, Any] = {"load": side.load, "describe": side.describe, "call": side.call}
+    while True:
+        try:
+            question, *details = receive(connection)
+            answer = answers[question](*details)
+        except EOFError:
+            return
+        except Broken as error:
+            answer = encode(("broken", as_bytes(str(error)), error.where[:MAX_TEXT]))
+        connection.sendall(answer)
+
+
+class _Side:
+    """The answering side of the conversation: each method answers one question with a frame."""
+
+    def load(self, *parts: tuple[str, np.ndarray, bool, bool]) -> bytes:
+        given = []
+        for name, data, is_text, optional in parts:
+            raw = data.tobytes()
+            text = raw.decode("utf-8", "surrogatepass") if is_text else raw
+            given.append(Part(name, text, optional))
+        self._code = Code(assemble(given), given, let_through=())
+        return encode(("loaded",))
+
+    def describe(self, name: str) -> bytes:
+        described = self._code.describe(name)
+        parameters = None
+        if described.signature:
+            parameters = [
+                (each.name, int(each.kind), each.default is not each.empty)
+                for each in described.signature.parameters.values()
+            ]
+        return encode(("described", described.where[:MAX_TEXT], parameters))
+
+    def call(self, name: str, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> bytes:
+        seen = self._code.call(name, arguments, keywords)
+        try:
+            return _answer(seen, seen.error, seen.result)
+        except ProtocolError as error:
+            return _answer(seen, Misbehaved(f"Returned {error}; {EXPECTED}"), None)
+
+
+class _Printed(io.RawIOBase):
+    """A stream that sends the first OUTPUT_KEPT bytes over the connection and drops the rest."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection, self._left = connection, OUTPUT_KEPT
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        kept = bytes(data[: self._left])
+        self._left -= len(kept)
+        if kept:
+            self._connection.sendall(encode(("output", np.frombuffer(kept, np.uint8))))
+        return len(data)
+
+
+def _answer(seen: Call, error: BaseException | None, result: Any) -> bytes:
+    afterwards = tuple(_plain_or_none(value) for value in seen.afterwards)
+    failure = _failure(error) if error else None
+    return encode(("called", result, failure, afterwards, seen.seconds, seen.where[:MAX_TEXT]))
+
+
+def _failure(error: BaseException) -> tuple[Any, ...]:
+    """Return an exception's name, its arguments if they are plain, its text, and its kind."""
+    try:
+        text = str(error)
+    except Exception:  # noqa: BLE001  a submission's own exceptions can do anything
+        text = ""
+    arguments, ordinary = _plain_or_none(error.args), isinstance(error, Exception)
+    return type(error).__name__[:MAX_TEXT], arguments, as_bytes(text), ordinary
+
+
+def _plain_or_none(value: Any) -> Any:
+    try:
+        encode(value := plain(value))
+    except (NotPlain, ProtocolError, RecursionError):
+        return None
+    return value

@@ -1,0 +1,73 @@
+"""Run solutions and known mistakes here and behind the wall; print what differs, as JSON.
+
+`python -m tests.project.both_ways k03` is the whole of it: a list of differences, and how many
+pairs of verdicts were compared.
+"""
+
+import json
+import re
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+from dojo.diagnosis import wrong_answers
+from dojo.plugin import Trial
+from dojo.registry import load_course
+from dojo.suite import Job, with_suites
+from dojo.wall.sandbox import Sandbox
+
+SEED = 20150727
+# A submission has neither the tests nor the engine: the table of mistakes comes with what it needs.
+TABLE = """
+class WrongAnswers(list):
+    def __call__(self, name, *, hint):
+        return lambda code: self.append((code.__name__, name, code))
+"""
+
+
+def submission(course, kata, mistake):
+    """Return a file in which the mistake stands in the place of the solution's function."""
+    texts = [TABLE]
+    for path in (course.root / "tests" / "wrong" / "network.py", course.wrong(kata)):
+        text = path.read_text(encoding="utf-8")
+        texts.append(re.sub(r"^from (dojo|tests)\b.*$", "", text, flags=re.MULTILINE))
+    texts.append(course.solution(kata).read_text(encoding="utf-8"))
+    wanted = f"(f, n) == {(mistake.function, mistake.name)!r}"
+    texts.append(f"{mistake.function} = next(code for f, n, code in wrong if {wanted})\n")
+    return "\n".join(texts)
+
+
+def facts(result):
+    """Return everything that a verdict says, except how long it took."""
+    plain = asdict(result)
+    for test in plain["tests"]:
+        del test["seconds"]
+    return plain
+
+
+def main(numbers):
+    """Compare, print, and return nothing."""
+    course = load_course()
+    katas = [course.find(number) for number in numbers]
+
+    def body(bench):
+        with tempfile.TemporaryDirectory() as folder, Sandbox.start() as wall:
+            file = Path(folder) / "k.py"
+            pairs = [(kata, course.solution(kata), None) for kata in katas]
+            pairs += [(kata, file, m) for kata in katas for m in wrong_answers(course.wrong(kata))]
+            for kata, target, mistake in pairs:
+                if mistake:
+                    file.write_text(submission(course, kata, mistake), encoding="utf-8")
+                here = Job(kata, Trial(target, SEED), quick=mistake)
+                walled = Job(kata, Trial(target, SEED, wall=wall), quick=mistake)
+                (one,), (other,) = bench.verdicts([here]), bench.verdicts([walled], at_once=1)
+                yield mistake.name if mistake else kata.id, facts(one), facts(other)
+
+    compared = with_suites(course, katas, lambda bench: list(body(bench)))
+    differing = [(name, one, other) for name, one, other in compared if one != other]
+    sys.stdout.write(json.dumps({"compared": len(compared), "differing": differing}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

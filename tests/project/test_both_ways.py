@@ -1,0 +1,41 @@
+"""One suite, two ways: the wall changes nothing that a verdict says."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from dojo.diagnosis import wrong_answers
+from dojo.registry import load_course
+from tests.project.grading import FAKE_COURSE, ROOT, grader
+
+pytestmark = pytest.mark.timeout(300)
+COURSE = load_course()
+# What only the wall refuses: there is no pytest behind it to skip with, and no second process.
+REFUSED = {"k10": ("broken", 0), "k19": ("wrong", 0)}
+
+
+@pytest.mark.parametrize("kata", COURSE.katas, ids=lambda kata: kata.id)
+def test_solution_and_mistakes_get_the_same_verdict_behind_the_wall(kata):
+    """Outcomes, messages, places, named mistakes, hints and output: nothing differs."""
+    command = [sys.executable, "-m", "tests.project.both_ways", kata.id]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    told = json.loads(done.stdout)
+
+    assert told["compared"] == 1 + len(wrong_answers(COURSE.wrong(kata)))
+    assert told["differing"] == []
+
+
+@pytest.mark.parametrize(
+    "number", [f"k{n:02d}" for n, _ in enumerate(load_course(FAKE_COURSE).katas, start=1)]
+)
+def test_broken_and_hostile_katas_get_the_same_state_behind_the_wall(number):
+    """What hangs, crashes, lies or cannot be loaded is told apart there as it is here."""
+    expected = REFUSED.get(number)
+    if not expected:
+        here = grader("--course", FAKE_COURSE, "run", number, "--json").json["katas"][0]
+        expected = (here["status"], here["passed"])
+    walled = grader("--course", FAKE_COURSE, "run", number, "--json", "--walled").json["katas"][0]
+
+    assert (walled["status"], walled["passed"]) == expected
