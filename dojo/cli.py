@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _report(course: Course, options: argparse.Namespace) -> int:
     target = chosen(course, options)
     katas = course.katas if target.is_dir() else (_named(course, target),)
-    report = verify(course, katas, target, options.seed)
+    report = verify(course, katas, target, options.seed, options.isolation)
     _print(report, options, whole=True)
     return _end(course, report, options)
 
@@ -55,7 +55,8 @@ def _named(course: Course, file: Path) -> Kata:
 
 
 def _run(course: Course, options: argparse.Namespace) -> int:
-    report = verify(course, [course.find(options.kata)], chosen(course, options), options.seed)
+    katas, target = [course.find(options.kata)], chosen(course, options)
+    report = verify(course, katas, target, options.seed, options.isolation)
     _print(report, options, whole=False)
     return _end(course, report, options)
 
@@ -71,7 +72,45 @@ def _check(course: Course, _options: argparse.Namespace) -> int:
     return NOT_YET if faults else DONE
 
 
-CORE = {None: _report, "run": _run, "check": _check}
+def _doctor(_course: Course, _options: argparse.Namespace) -> int:
+    from dojo.wall.doctor import text
+    from dojo.wall.layers import probe
+
+    layers = probe()
+    print(text(layers))
+    return DONE if all(layer.works for layer in layers) else NOT_YET
+
+
+def _class(course: Course, options: argparse.Namespace) -> int:
+    from dojo.classroom.command import grade_class
+
+    return grade_class(course, options)
+
+
+def _gradescope(course: Course, options: argparse.Namespace) -> int:
+    from dojo.classroom.gradescope_zip import build
+    from dojo.source import shown
+
+    build(course, options.zip, options.isolation)
+    print(f"Written: {shown(options.zip)}; upload it as the autograder of an assignment.")
+    return DONE
+
+
+def _notebook(course: Course, options: argparse.Namespace) -> int:
+    from dojo.notebooks.command import notebook
+
+    return notebook(course, options)
+
+
+CORE = {
+    None: _report,
+    "run": _run,
+    "check": _check,
+    "doctor": _doctor,
+    "class": _class,
+    "gradescope": _gradescope,
+    "notebook": _notebook,
+}
 
 
 def _print(report: "Report", options: argparse.Namespace, *, whole: bool) -> None:

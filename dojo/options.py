@@ -4,6 +4,10 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from dojo.levels import LEVELS, SHUFFLE, STUB
+
+ISOLATION = ("strict", "basic")  # how much of a wall; strict needs bubblewrap
+
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
@@ -15,6 +19,7 @@ def parser() -> argparse.ArgumentParser:
     whole.set_defaults(command=None)
     _add_target(whole)
     _add_form(whole)
+    _add_wall(whole, default="")
     whole.add_argument("--course", type=Path, help="the folder of another course (its course.py)")
     commands = whole.add_subparsers(title="commands", metavar="")
     run = commands.add_parser("run", help="one kata in full: run k03")
@@ -22,7 +27,12 @@ def parser() -> argparse.ArgumentParser:
     run.set_defaults(command="run")
     _add_target(run, default=argparse.SUPPRESS)
     _add_form(run, default=argparse.SUPPRESS)
+    _add_wall(run, default=argparse.SUPPRESS)
     _add_practice(commands)
+    _add_memory(commands)
+    _add_class(commands)
+    doctor = commands.add_parser("doctor", help="which layers of the wall this machine has")
+    doctor.set_defaults(command="doctor")
     check = commands.add_parser("check", help="prove that stubs, suites and solutions are sound")
     check.set_defaults(command="check")
     return whole
@@ -41,7 +51,54 @@ def _add_form(parser: argparse.ArgumentParser, default: object = None) -> None:
     parser.add_argument("--seed", type=int, default=default, help="the random inputs of that run")
 
 
+def _add_wall(parser: argparse.ArgumentParser, default: str) -> None:
+    wall = parser.add_mutually_exclusive_group()
+    wall.add_argument(
+        "--isolation", choices=ISOLATION, default=default, help="run it behind the wall"
+    )
+    walled = "the same as --isolation strict"
+    wall.add_argument(
+        "--walled",
+        dest="isolation",
+        action="store_const",
+        const="strict",
+        default=argparse.SUPPRESS,
+        help=walled,
+    )
+
+
+def _add_class(commands: Any) -> None:
+    many = commands.add_parser("class", help="grade a folder of submissions behind the wall")
+    many.add_argument("submissions", type=Path, help="the folder, or the zip a platform hands out")
+    many.add_argument("--roster", type=Path, help="a CSV file with a row for each student")
+    many.add_argument("--gradebook", type=Path, default=Path("gradebook.sqlite3"))
+    many.add_argument("--regrade", action="store_true", help="again, and say what has changed")
+    many.add_argument("--isolation", choices=ISOLATION, default=ISOLATION[0])
+    many.add_argument("--points", type=float, default=100.0, help="of the whole course")
+    many.add_argument("--seed", type=int, help="the random inputs of that run")
+    where = many.add_mutually_exclusive_group()
+    where.add_argument("--jobs", type=int, help="how many at a time (default: one a core)")
+    where.add_argument(
+        "--cluster", metavar="tcp://HOST:PORT", help="the scheduler of a Dask cluster"
+    )
+    many.add_argument("--csv", type=Path, help="write a row for each submission")
+    many.add_argument("--json", dest="json_file", type=Path, help="write everything as one object")
+    many.add_argument("--junit", type=Path, help="write JUnit XML")
+    many.add_argument("--html", type=Path, help="write a report to click through")
+    many.add_argument("--title", help="what stands at its head (default: the folder's name)")
+    many.add_argument("--gradescope", type=Path, help="write results.json files to this folder")
+    many.set_defaults(command="class")
+    scope = commands.add_parser("gradescope", help="write the zip of a Gradescope autograder")
+    scope.add_argument("zip", type=Path)
+    scope.add_argument("--isolation", choices=ISOLATION, default=ISOLATION[0])
+    scope.set_defaults(command="gradescope")
+
+
 def _add_practice(commands: Any) -> None:
+    watch = commands.add_parser("watch", help="run what you save, until q")
+    watch.add_argument("kata", nargs="?", help="the one to begin with (default: the next to do)")
+    watch.set_defaults(command="watch")
+    _add_target(watch, default=argparse.SUPPRESS)
     hint = commands.add_parser("hint", help="one more hint each time: hint k03")
     hint.add_argument("kata", help="k03, 3, or the path to its file")
     hint.add_argument("function", nargs="?", help="one of its functions (default: what is next)")
@@ -59,14 +116,36 @@ def _add_practice(commands: Any) -> None:
     what.add_argument("--list", action="store_true", help="the backups there are")
     what.add_argument("--undo", action="store_true", help="put the newest backup back")
     reset.add_argument("--yes", action="store_true", help="do not ask")
+    start = reset.add_mutually_exclusive_group()
+    start.add_argument("--level", choices=LEVELS, default=STUB, help="how much to start from")
+    lines_help = "the solution's lines, out of order"
+    start.add_argument(
+        "--shuffle", dest="level", action="store_const", const=SHUFFLE, help=lines_help
+    )
     reset.set_defaults(command="reset")
+
+
+def _add_memory(commands: Any) -> None:
     rebuild = commands.add_parser(
         "rebuild", help="the whole network, from memory, in an empty file"
     )
+    rebuild.add_argument("--kata", help="one kata instead, in its own emptied file: --kata k03")
     rebuild.add_argument(
         "--judge", nargs="?", const="", metavar="FILE", help="judge the newest attempt, or FILE"
     )
+    rebuild.add_argument("--no-editor", action="store_true", help="do not open $VISUAL or $EDITOR")
+    rebuild.add_argument("--yes", action="store_true", help="do not ask before emptying a kata")
     rebuild.set_defaults(command="rebuild")
+    notebook = commands.add_parser("notebook", help="the katas as Jupyter notebooks, and back")
+    which = notebook.add_mutually_exclusive_group()
+    which.add_argument("kata", nargs="?", help="k03, 3, or the path to its file")
+    which.add_argument("--all", action="store_true", help="every kata, also over what is there")
+    which.add_argument("--network", action="store_true", help="the whole story, with your code")
+    way = notebook.add_mutually_exclusive_group()
+    way.add_argument("--from-katas", action="store_true", help="with your code from katas/")
+    way.add_argument("--to-katas", action="store_true", help="your code from notebooks to katas/")
+    notebook.add_argument("--out", type=Path, help="their folder (default: notebooks/)")
+    notebook.set_defaults(command="notebook")
     solution = commands.add_parser("solution", help="your code against the reference: solution k03")
     solution.add_argument("kata", help="k03, 3, or the path to its file")
     solution.add_argument("--give-up", action="store_true", help="before it is done; recorded")

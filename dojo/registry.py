@@ -12,6 +12,7 @@ class Kata:
     title: str
     functions: tuple[str, ...]
     belt: str
+    weight: float = 1.0  # of its points among those of the others
 
 
 KATAS = (

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dojo.diagnosis import OR, WrongAnswer, wrong_answers
+from dojo.fading import faults
 from dojo.hints import HINTS
 from dojo.plugin import Trial
 from dojo.registry import Course, Kata
@@ -32,6 +33,7 @@ def self_check(bench: Bench) -> Iterator[Finding]:
         drift = "it is not the solution with its functions emptied; is it a learner's work?"
         yield Finding(f"stub {shown(course.stub(kata))}", "" if pristine else drift)
         yield from _texts(kata, mistakes[kata])
+        yield Finding(f"levels of {kata.id}", "; ".join(faults(course, kata)))
     stubs = [Job(kata, Trial(course.root / "katas", SEED)) for kata in course.katas]
     for result in bench.verdicts(stubs):
         yield Finding(f"stub of {result.id} fails as not started", _not_all(result, "not_started"))
@@ -39,7 +41,8 @@ def self_check(bench: Bench) -> Iterator[Finding]:
     for result in bench.verdicts(answers):
         yield Finding(f"solution of {result.id} passes", _not_all(result, "passed"))
     wrong = [(kata, mistake) for kata in course.katas for mistake in mistakes[kata]]
-    jobs = [Job(kata, Trial(course.root / "solutions", SEED, mistake)) for kata, mistake in wrong]
+    answers_folder = course.root / "solutions"
+    jobs = [Job(kata, Trial(answers_folder, SEED, mistake), quick=True) for kata, mistake in wrong]
     for (kata, mistake), result in zip(wrong, bench.verdicts(jobs), strict=True):
         yield Finding(f"{kata.id}: {mistake.function} {mistake.name}", _unnamed(mistake, result))
 

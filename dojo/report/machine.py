@@ -13,13 +13,14 @@ def as_json(report: Report) -> str:
             "target": report.target,
             "passed": report.passed,
             "total": report.total,
-            "katas": [_kata(kata) for kata in report.katas],
+            "katas": [kata_object(kata) for kata in report.katas],
         },
         ensure_ascii=False,
     )
 
 
-def _kata(kata: KataResult) -> dict[str, object]:
+def kata_object(kata: KataResult) -> dict[str, object]:
+    """Return one kata as an object of that schema."""
     return {
         "id": kata.id,
         "title": kata.title,
@@ -27,11 +28,12 @@ def _kata(kata: KataResult) -> dict[str, object]:
         "passed": kata.passed,
         "total": kata.total,
         "seconds": round(kata.seconds, 4),
-        "tests": [_test(test) for test in kata.tests],
+        "tests": [test_object(test) for test in kata.tests],
     }
 
 
-def _test(test: TestResult) -> dict[str, object]:
+def test_object(test: TestResult) -> dict[str, object]:
+    """Return one test as an object of that schema."""
     return {
         "name": test.name,
         "outcome": test.outcome,

@@ -52,7 +52,7 @@ def test_closing_ends_whatever_it_runs(tmp_path):
         f"import os\nopen({str(sign)!r}, 'w').write(str(os.getpid()))\nwhile True: pass\n"
     )
     grader = Grader(load_course())
-    grader.send({"katas": ["k01"], "target": str(tmp_path), "seed": None})
+    grader.send({"katas": ["k01"], "target": str(tmp_path), "seed": None, "isolation": ""})
     while not (sign.exists() and sign.read_text()):
         time.sleep(0.05)
     grader.close()

@@ -1,0 +1,1 @@
+"""Many submissions: taken in as plain data, graded elsewhere, kept in a gradebook, reported on."""

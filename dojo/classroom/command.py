@@ -1,0 +1,170 @@
+"""`grader.py class`: take in, grade what is not yet in the gradebook, store at once, report."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from rich import progress
+from rich.console import Console
+from rich.text import Text
+
+from dojo.classroom.changes import changes
+from dojo.classroom.gradebook import Gradebook
+from dojo.classroom.grading import Graded, Task, cluster, grade_all, pool
+from dojo.classroom.intake import Intake
+from dojo.classroom.row import Versions, graded
+from dojo.classroom.submission import Submission
+from dojo.classroom.summary import summarize
+from dojo.classroom.versions import versions
+from dojo.plugin import fresh_seed
+from dojo.registry import Course, UsageError
+from dojo.report.class_html import write_html
+from dojo.report.class_json import write_json
+from dojo.report.classroom import class_changes, class_summary
+from dojo.report.gradescope import as_gradescope
+from dojo.report.junit import write_junit
+from dojo.report.table import write_csv
+from dojo.report.terminal import console
+from dojo.source import shown
+from dojo.verify import DONE
+from dojo.wall.sandbox import Sandbox
+
+WAITING = 2  # submissions in flight for each that is being graded, so that none has to wait
+
+
+def grade_class(course: Course, options: argparse.Namespace) -> int:
+    """Grade a folder of submissions and write the reports that were asked for; 0 when done.
+
+    Raises:
+        UsageError: the submissions, the gradebook or a report cannot be read or written, or the
+            wall not be built.
+
+    """
+    Sandbox.start(isolation=options.isolation).kill()  # refuse before the first, not after it
+    intake = Intake(options.submissions, course, options.roster)
+    for warning in intake.warnings:
+        print(warning, file=sys.stderr)
+    own = versions(course, options.isolation)
+    with Gradebook(options.gradebook) as book:
+        if book.notice:
+            print(book.notice, file=sys.stderr)
+        run = book.begin(own, regrade=options.regrade)
+        counts = _grade(course, options, book, intake, own)
+        book.finish()
+        _say(f"{counts[0]} graded, {counts[1]} unchanged since they were; {shown(book.path)}")
+        if options.regrade:
+            console().print(class_changes(changes(book.pairs(run))))
+        students = set(intake.students)
+        console().print(class_summary(summarize(book.rows(students))))
+        for path in write_reports(course, options, book, students):
+            _say(f"Written: {shown(path)}")
+    return DONE
+
+
+def _grade(
+    course: Course, options: argparse.Namespace, book: Gradebook, intake: Intake, own: Versions
+) -> tuple[int, int]:
+    """Grade what is not in the book, storing each at once; return how many, and how many were."""
+    root = None if options.course is None else course.root
+    task = Task(options.isolation, fresh_seed() if options.seed is None else options.seed, root)
+    new = known = 0
+    with _executor(options) as (executor, size), _progress(len(intake)) as advance:
+
+        def fresh() -> Iterator[Submission]:
+            nonlocal known
+            for submission in intake:
+                if book.has(submission):
+                    known += 1
+                    advance()
+                else:
+                    yield submission
+
+        done: Graded
+        for done in grade_all(executor, fresh(), task, size * WAITING):
+            row = graded(
+                course, done.submission, done.results, own, done.seconds, total=options.points
+            )
+            book.add(row)
+            new += 1
+            advance()
+    return new, known
+
+
+@contextmanager
+def _executor(options: argparse.Namespace) -> Iterator[tuple[Executor, int]]:
+    if options.cluster:
+        with cluster(options.cluster) as lent:
+            yield lent
+    else:
+        size = options.jobs or os.cpu_count() or 1
+        with pool(size) as executor:
+            yield executor, size
+
+
+class _Speed(progress.ProgressColumn):
+    """Submissions a minute."""
+
+    def render(self, task: progress.Task) -> Text:
+        """Return the speed so far."""
+        return Text(f"{60 * task.speed:.0f}/min" if task.speed else "", "dim")
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    """Show a bar, the throughput and the time left on a terminal; yield what moves it on by one."""
+    columns = (
+        progress.TextColumn("grading"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        _Speed(),
+        progress.TimeRemainingColumn(),
+    )
+    screen = Console(stderr=True)
+    with progress.Progress(*columns, console=screen, disable=not screen.is_terminal) as bar:
+        row = bar.add_task("", total=total)
+        yield lambda: bar.advance(row)
+
+
+def write_reports(
+    course: Course, options: argparse.Namespace, book: Gradebook, students: set[str]
+) -> Iterator[Path]:
+    """Write each report that was asked for, and yield its path.
+
+    Raises:
+        UsageError: one cannot be written.
+
+    """
+    now = datetime.now().astimezone()
+    try:
+        if options.csv:
+            write_csv(book.rows(students), options.csv, [kata.id for kata in course.katas])
+            yield options.csv
+        if options.json_file:
+            with options.json_file.open("w", encoding="utf-8") as file:
+                write_json(book.rows(students), file, course.root.name)
+            yield options.json_file
+        if options.junit:
+            write_junit(book.rows(students), options.junit)
+            yield options.junit
+        if options.html:
+            title = options.title or options.submissions.resolve().name
+            rows = book.rows(students)
+            write_html(rows, options.html, course.katas, title, f"{now:%Y-%m-%d %H:%M}")
+            yield options.html
+        if options.gradescope:
+            options.gradescope.mkdir(parents=True, exist_ok=True)
+            for number, row in enumerate(book.rows(students), start=1):
+                path = options.gradescope / f"{number:05d}.json"
+                path.write_text(as_gradescope(row), encoding="utf-8")
+            yield options.gradescope
+    except OSError as error:
+        raise UsageError(f"{shown(error.filename or '')}: {error.strerror}.") from None
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)

@@ -1,0 +1,178 @@
+"""The gradebook: one SQLite file in which every finished submission is stored at once, for good.
+
+Rows are only ever added: what a student had before a regrade stays. The newest row of a student
+is the one that counts. A process that is killed loses what it had not finished, no more.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Container, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from dojo.classroom.database import connect, unusable
+from dojo.classroom.points import Part
+from dojo.classroom.row import Row, Versions, kata_as_data, kata_from_data
+from dojo.classroom.submission import Submission
+
+SCHEMA = 1  # kept in PRAGMA user_version; another table layout is another number
+VERSIONS = ("engine", "suite", "isolation")
+COLUMNS = (
+    *("run", "at", "student", "name", "email", "origin", "digest", "problem", *VERSIONS),
+    *("seconds", "score", "possible"),
+    *("notes", "files", "parts", "katas"),  # in JSON
+)
+TABLES = f"""
+CREATE TABLE IF NOT EXISTS runs
+    (id INTEGER PRIMARY KEY, at, engine, suite, isolation, regrade, finished);
+CREATE TABLE IF NOT EXISTS rows (id INTEGER PRIMARY KEY, {", ".join(COLUMNS)});
+CREATE INDEX IF NOT EXISTS row_of_student ON rows (student, id);
+CREATE INDEX IF NOT EXISTS row_of_run ON rows (run)
+"""
+SAME = "engine = ? AND suite = ? AND isolation = ?"
+PLACES = ", ".join("?" * len(COLUMNS))
+
+T = TypeVar("T")
+
+
+class Gradebook:
+    """The open gradebook at `path`, for one thread; several processes may have it open at once.
+
+    `notice`, usually "", is a sentence that the instructor must read.
+
+    Raises:
+        UsageError: (every method) the file cannot be read or written.
+
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._db, self.notice = connect(path, SCHEMA, TABLES)
+        self._run, self._regrades, self._versions = 0, False, Versions("", "", "")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _value: object, _traceback: TracebackType | None
+    ) -> None:
+        self._db.close()
+
+    def begin(self, versions: Versions, *, regrade: bool = False) -> int:
+        """Begin a run, and return its number; a regrade that was broken off is taken up again."""
+        self._versions, self._regrades = versions, regrade
+        same = tuple(asdict(versions).values())
+
+        def start() -> int:
+            self._db.execute("BEGIN IMMEDIATE")
+            query = f"SELECT max(id) FROM runs WHERE regrade AND finished IS NULL AND {SAME}"  # noqa: S608  constants
+            (open_run,) = self._db.execute(query, same).fetchone() if regrade else (None,)
+            if open_run is None:
+                query = "INSERT INTO runs VALUES (NULL, ?, ?, ?, ?, ?, NULL)"
+                open_run = self._db.execute(query, (_now(), *same, regrade)).lastrowid
+            self._db.execute("COMMIT")
+            return int(open_run or 0)
+
+        self._run = self._try(start)
+        return self._run
+
+    def finish(self) -> None:
+        """Note that the run came to its end."""
+        query = "UPDATE runs SET finished = ? WHERE id = ?"
+        self._try(lambda: self._db.execute(query, (_now(), self._run)))
+
+    def has(self, submission: Submission) -> bool:
+        """Return whether the very same submission needs no grading in this run any more.
+
+        One whose grading has failed does: that may have been the machine's fault.
+        """
+        query = f"SELECT 1 FROM rows WHERE student = ? AND digest = ? AND problem = ? AND {SAME}"  # noqa: S608  constants
+        asked: tuple[Any, ...] = (submission.student, submission.digest, submission.problem)
+        asked += tuple(asdict(self._versions).values())
+        if self._regrades:
+            query, asked = f"{query} AND run = ?", (*asked, self._run)
+        return self._try(lambda: self._db.execute(query, asked).fetchone()) is not None
+
+    def add(self, row: Row) -> None:
+        """Store a row: when this returns, it is in the file, whatever happens next."""
+        query = f"INSERT INTO rows VALUES (NULL, {PLACES})"  # noqa: S608  a row of question marks
+        self._try(lambda: self._db.execute(query, _cells(row, self._run)))
+
+    def rows(self, among: Container[str] | None = None) -> Iterator[Row]:
+        """Yield the newest row of each student, one at a time: of all, or of those in `among`."""
+        query = (
+            "SELECT * FROM rows WHERE id IN (SELECT max(id) FROM rows GROUP BY student)"
+            " ORDER BY student COLLATE NOCASE, student"
+        )
+        for row in self._stream(query):
+            if among is None or row.student in among:
+                yield row
+
+    def pairs(self, run: int) -> Iterator[tuple[Row, Row]]:
+        """Yield (before, after) of each student graded in that run and earlier, too."""
+        query = "SELECT max(id), student FROM rows WHERE run = ? GROUP BY student ORDER BY student"
+        for number, student in self._try(lambda: self._db.execute(query, (run,)).fetchall()):
+            earlier = (
+                "SELECT * FROM rows WHERE student = ? AND id < ? AND run <> ? ORDER BY id DESC"
+            )
+            before = next(self._stream(f"{earlier} LIMIT 1", (student, number, run)), None)
+            after = next(self._stream("SELECT * FROM rows WHERE id = ?", (number,)))
+            if before:
+                yield before, after
+
+    def _stream(self, query: str, asked: tuple[Any, ...] = ()) -> Iterator[Row]:
+        cursor = self._try(lambda: self._db.execute(query, asked))
+        while cells := self._try(cursor.fetchone):
+            yield _row(cells)
+
+    def _try(self, work: Callable[[], T]) -> T:
+        try:
+            return work()
+        except sqlite3.Error as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise unusable(self.path, error) from None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _cells(row: Row, run: int) -> tuple[Any, ...]:
+    facts = (row.student, row.name, row.email, row.origin, row.digest, row.problem)
+    lists = (
+        row.notes,
+        row.files,
+        [asdict(part) for part in row.parts],
+        [kata_as_data(kata) for kata in row.katas],
+    )
+    numbers = (row.seconds, row.score, row.possible)
+    return (
+        *(run, row.at or _now(), *map(_storable, facts), *asdict(row.versions).values()),
+        *(*numbers, *(json.dumps(each) for each in lists)),
+    )
+
+
+def _storable(text: str) -> str:
+    """Return the text without the halves of characters that a file name may hold."""
+    return text.encode(errors="replace").decode()
+
+
+def _row(cells: tuple[Any, ...]) -> Row:
+    told = dict(zip(("id", *COLUMNS), cells, strict=True))
+    facts = ("student", "name", "email", "origin", "digest", "problem", "seconds", "at", "run")
+    return Row(
+        **{name: told[name] for name in facts},
+        versions=Versions(*(told[name] for name in VERSIONS)),
+        notes=tuple(json.loads(told["notes"])),
+        files=tuple((kata, name) for kata, name in json.loads(told["files"])),
+        parts=tuple(map(_part, json.loads(told["parts"]))),
+        katas=tuple(map(kata_from_data, json.loads(told["katas"]))),
+    )
+
+
+def _part(data: dict[str, Any]) -> Part:
+    return Part(**data | {"mistakes": tuple(data["mistakes"])})

@@ -1,0 +1,134 @@
+"""Grading one submission, on whatever machine and thread this runs; and many, a few at a time."""
+
+import tempfile
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dojo.classroom.submission import Submission
+from dojo.registry import UsageError, load_course
+from dojo.results import KataResult
+from dojo.server import Grader
+
+ATTEMPTS = 2  # a grading process that dies may do so by the machine's fault, not the submission's
+
+
+@dataclass(frozen=True)
+class Task:
+    """How the submissions of one run are graded."""
+
+    isolation: str
+    seed: int
+    root: Path | None = None  # of a course that is not this package's own
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A submission, what came of it, and how long that took."""
+
+    submission: Submission
+    results: tuple[KataResult, ...]
+    seconds: float
+
+
+_OWN = threading.local()  # `.grader`: each thread's own grading process, once it needed one
+_STARTED: list[Grader] = []  # those of all threads
+_CLOSING = threading.Event()
+
+
+def grade(submission: Submission, task: Task) -> Graded:
+    """Grade a submission in this thread's grading process; whatever goes wrong is its problem."""
+    started = time.perf_counter()
+    problem = ""
+    for _ in range(ATTEMPTS):
+        grader = _grader(task)
+        try:
+            results = _results(grader, submission, task)
+            return Graded(submission, results, time.perf_counter() - started)
+        except UsageError as error:
+            problem = str(error)
+            if grader.alive or _CLOSING.is_set():  # it has refused, and would again
+                break
+    return Graded(replace(submission, problem=problem), (), time.perf_counter() - started)
+
+
+def _grader(task: Task) -> Grader:
+    grader: Grader | None = getattr(_OWN, "grader", None)
+    if grader is None or not grader.alive:
+        grader = _OWN.grader = Grader(load_course(task.root))
+        _STARTED.append(grader)
+    return grader
+
+
+def _results(grader: Grader, submission: Submission, task: Task) -> tuple[KataResult, ...]:
+    with tempfile.TemporaryDirectory(prefix="dojo-") as name:
+        for file in submission.files:
+            (Path(name) / f"{file.kata}{file.suffix}").write_bytes(file.content)
+        katas = [file.kata for file in submission.files]
+        report = grader.grade(katas, Path(name), task.seed, task.isolation)
+    return tuple(report.katas)
+
+
+def grade_all(
+    executor: Executor, submissions: Iterable[Submission], task: Task, at_once: int
+) -> Iterator[Graded]:
+    """Yield the submissions graded, as they come in; never more than `at_once` are in memory."""
+    waiting: set[Future[Graded]] = set()
+    for submission in submissions:
+        if submission.problem:
+            yield Graded(submission, (), 0.0)
+            continue
+        if len(waiting) >= at_once:
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            yield from (future.result() for future in done)
+        waiting.add(executor.submit(grade, submission, task))
+    while waiting:
+        done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+        yield from (future.result() for future in done)
+
+
+@contextmanager
+def pool(size: int) -> Iterator[Executor]:
+    """Lend an executor of this machine; when it is given back, what is in flight is dropped."""
+    _CLOSING.clear()
+    executor = ThreadPoolExecutor(size, "grading")
+    try:
+        yield executor
+    finally:
+        _CLOSING.set()
+        executor.shutdown(wait=False, cancel_futures=True)
+        while _STARTED:
+            _STARTED.pop().close()
+        executor.shutdown()
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[tuple[Executor, int]]:
+    """Lend an executor of a Dask cluster, and its number of threads; it needs only the package.
+
+    Raises:
+        UsageError: `distributed` is not installed, or nobody answers at that address.
+
+    """
+    try:
+        from distributed import Client  # noqa: PLC0415  optional, and slow to import
+    except ModuleNotFoundError:
+        raise UsageError(
+            "A cluster needs Dask, which is not installed: pip install -e '.[cluster]'"
+        ) from None
+    try:
+        client = Client(address, timeout=10)
+    except OSError:
+        raise UsageError(
+            f"No scheduler answers at {address}; start one with: dask scheduler"
+        ) from None
+    with client:
+        threads = sum(client.nthreads().values())
+        if not threads:
+            raise UsageError(f"The scheduler at {address} has no workers; start: dask worker")
+        with client.get_executor(pure=False, retries=3) as executor:
+            yield executor, threads

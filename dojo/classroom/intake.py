@@ -1,0 +1,141 @@
+"""From whatever a platform hands out to submissions, one for each student, read one at a time."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from dojo.classroom.folders import take
+from dojo.classroom.layouts import WHO, Sender, assignment_prefix, gradescope_senders, sender
+from dojo.classroom.limits import LeftOut, Refused, Taken, printable
+from dojo.classroom.naming import answers
+from dojo.classroom.roster import Roster
+from dojo.classroom.sources import open_source
+from dojo.classroom.submission import MISSING, Submission
+from dojo.registry import Course, Kata
+from dojo.source import shown
+from dojo.stub import stub
+
+
+@dataclass
+class _Student:
+    sender: Sender
+    entries: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+class Intake:
+    """The submissions in a folder or archive: iterate to read them, as often as needed.
+
+    Only names are held in memory. `warnings` has a sentence for each entry that is no submission,
+    or from nobody on the roster.
+
+    Raises:
+        UsageError: the folder, the archive, the roster or Gradescope's list cannot be read.
+
+    """
+
+    def __init__(self, path: Path, course: Course, roster: Path | None = None) -> None:
+        self.warnings: list[str] = []
+        self._course = course
+        self._source = open_source(path)
+        self._students = self._who(Roster(roster) if roster else None)
+
+    def __len__(self) -> int:
+        """Return how many submissions there are, those that are missing included."""
+        return len(self._students)
+
+    @property
+    def students(self) -> list[str]:
+        """The students, in the order of the submissions."""
+        return sorted(self._students, key=lambda student: (student.casefold(), student))
+
+    def __iter__(self) -> Iterator[Submission]:
+        """Read and yield one submission after the other; a bad one is one with a problem."""
+        stubs = pristine(self._course)
+        for name in self.students:
+            student = self._students[name]
+            taken, problem = Taken(notes=list(student.notes)), ""
+            for entry in student.entries:
+                try:
+                    self._source.take(entry, taken)
+                except LeftOut as reason:
+                    taken.notes.append(str(reason))
+                except Refused as reason:
+                    problem = str(reason)
+            origin = ", ".join(shown(self._source.path / entry) for entry in student.entries)
+            found = Submission(
+                name,
+                printable(origin, 500),
+                problem=problem or ("" if student.entries else MISSING),
+                name=student.sender.name,
+                email=student.sender.email,
+            )
+            yield _filled(found, taken, self._course, stubs)
+
+    def _who(self, roster: Roster | None) -> dict[str, _Student]:
+        """Return whose the entries are, those together that are the same student's."""
+        entries = self._source.entries()
+        listed = gradescope_senders(self._source.lines(WHO)) if WHO in entries else {}
+        prefix = assignment_prefix(self._source.path, list(entries))
+        students: dict[str, _Student] = {}
+        for student in roster.students if roster else []:
+            students[student.id] = _Student(Sender(student.id, student.name, student.email))
+        for entry, folder in entries.items():
+            if entry.startswith(".") or entry in ("__MACOSX", WHO):
+                continue
+            one = sender(entry, folder=folder, katas=self._course.katas, prefix=prefix)
+            if one is None:
+                self.warnings.append(f"{printable(entry)} was left out: it is no code and no zip.")
+            for found in listed.get(entry) or ([one] if one else []):
+                self._assign(entry, found, roster, students)
+        return students
+
+    def _assign(
+        self, entry: str, found: Sender, roster: Roster | None, students: dict[str, _Student]
+    ) -> None:
+        known = roster.find(entry, found) if roster else None
+        name = known.id if known else found.student or self._source.path.resolve().name
+        student = students.setdefault(name, _Student(found))
+        student.entries.append(entry)
+        if found.late:
+            student.notes.append("It was handed in late.")
+        if roster and not known:
+            self.warnings.append(f"{printable(entry)} is from nobody on the roster.")
+            student.notes.append("Its sender is not on the roster.")
+
+
+def read_one(path: Path, course: Course, student: str = "") -> Submission:
+    """Return the file, archive or folder at `path` as the submission of one student."""
+    taken, problem = Taken(), ""
+    try:
+        take(path, taken)
+    except Refused as reason:
+        problem = str(reason)
+    found = Submission(student or printable(path.resolve().name), shown(path), problem=problem)
+    return _filled(found, taken, course, pristine(course))
+
+
+def pristine(course: Course) -> dict[str, bytes]:
+    """Return what each stub holds before anybody has edited it."""
+    stubs = {}
+    for kata in course.katas:
+        with suppress(OSError, SyntaxError):
+            at_home = course.solution(kata).exists()  # an autograder is sent out without solutions
+            path = course.stub(kata)
+            stubs[kata.id] = stub(course, kata).encode() if at_home else path.read_bytes()
+    return stubs
+
+
+def _filled(found: Submission, taken: Taken, course: Course, stubs: dict[str, bytes]) -> Submission:
+    """Return the submission with the files that answer katas, or else with what is wrong."""
+
+    def is_stub(kata: Kata, content: bytes) -> bool:
+        return content.replace(b"\r\n", b"\n").strip() == stubs.get(kata.id, b"").strip()
+
+    files, doubts = answers(taken.files, course.katas, is_stub)
+    notes = tuple(dict.fromkeys([*taken.notes, *(printable(doubt, 200) for doubt in doubts)]))
+    problem = found.problem
+    if not files and not problem:
+        problem = next(iter(notes), "It holds no .py or .ipynb file.")
+    return replace(found, files=() if problem else tuple(files), problem=problem, notes=notes)

@@ -1,0 +1,116 @@
+"""Who handed in what, by the names that learning platforms give to what is downloaded from them.
+
+- Moodle: `Full Name_1234567_assignsubmission_file_/…`, or without folders
+  `Full Name_1234567_assignsubmission_file_sigmoid.py` (mod/assign/classes/downloader.php).
+- Canvas: `doejane_LATE_123_456_sigmoid-1.py`: sortable name, whether late, user, attachment
+  (lib/content_zipper.rb); with anonymous grading, `anon_aB3x9_456_sigmoid.py`.
+- Gradescope: `submission_123456789/…`, and who that is in `submission_metadata.yml`.
+- GitHub Classroom: `gh classroom clone student-repos` makes `ps1-submissions/ps1-username/…`.
+- nbgrader: `submitted/student/ps1/…` (nbgrader.readthedocs.io, "How to structure course files").
+- Anything else: a folder, file, notebook or zip is named after its student, kata ids apart.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path, PurePosixPath
+
+from dojo.classroom.limits import LARGEST, exact
+from dojo.classroom.naming import without_kata
+from dojo.registry import Kata, UsageError
+
+MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+_(?P<file>.*)", re.DOTALL)
+CANVAS = re.compile(
+    r"(?P<name>[^_].*?)_(?:(?P<late>LATE)_)?(?P<id>\d+)_\d+_(?P<file>.+)", re.DOTALL
+)
+ANONYMOUS = re.compile(
+    r"(?P<name>anon)_(?:(?P<late>LATE)_)?(?P<id>\w+?)_\d+_(?P<file>.+)", re.DOTALL
+)
+GRADESCOPE = re.compile(r"submission_\d+")
+WHO = "submission_metadata.yml"
+SUFFIXES = (*LARGEST, ".zip")
+LONGEST_RECORD = 64_000  # bytes of who one submission is by
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who an entry is from, as far as its name says."""
+
+    student: str
+    name: str = ""
+    email: str = ""
+    keys: tuple[str, ...] = ()  # what a roster may know the student by
+    late: bool = False
+
+
+def sender(entry: str, *, folder: bool, katas: Iterable[Kata], prefix: str = "") -> Sender | None:
+    """Return who the file or `folder` of that name is from; None if it is no submission.
+
+    `prefix` is the name of the assignment where GitHub Classroom has put it before each student's.
+    """
+    for pattern in (MOODLE, CANVAS, ANONYMOUS):
+        found = pattern.fullmatch(entry)
+        if found:
+            name, number = exact(found["name"]), found["id"]
+            late = bool(found.groupdict().get("late"))
+            return Sender(f"{name}_{number}", name, keys=(number, name), late=late)
+    path = PurePosixPath(entry)
+    if not folder and path.suffix and path.suffix.lower() not in SUFFIXES:
+        return None  # what else may lie about, such as a roster
+    stem = entry if folder else path.stem
+    student = exact(stem.removeprefix(prefix) if prefix else without_kata(stem, katas))
+    return Sender(student, keys=(student, stem, *re.findall(r"\d{4,}", stem)))
+
+
+def assignment_prefix(folder: Path, entries: Sequence[str]) -> str:
+    """Return what GitHub Classroom has put before every student's name, or ""."""
+    prefix = folder.name.removesuffix("-submissions") + "-"
+    if not folder.name.endswith("-submissions") or not entries:
+        return ""
+    return prefix if all(entry.startswith(prefix) for entry in entries) else ""
+
+
+def gradescope_senders(metadata: Iterable[str]) -> dict[str, list[Sender]]:
+    """Return who each `submission_…` folder is from, by the lines of `submission_metadata.yml`.
+
+    The file also holds every result ever given, so it is read a line at a time, and only the few
+    lines about the submitters are handed to the YAML library.
+
+    Raises:
+        UsageError: that library is not installed, or the file is not what Gradescope writes.
+
+    """
+    people: dict[str, list[Sender]] = {}
+    folder, record, inside = "", "", False
+    for line in chain(metadata, ["end:"]):
+        if re.match(r"[\w'\"]", line):  # the next submission begins at the margin
+            if record:
+                people[folder] = _submitters(record)
+            folder, record, inside = line.partition(":")[0].strip("'\""), "", False
+        elif line.startswith("  :"):  # one of its fields
+            inside = line.startswith("  :submitters:")
+        elif inside:
+            record += line
+    return people
+
+
+def _submitters(record: str) -> list[Sender]:
+    try:
+        import yaml  # noqa: PLC0415  of all layouts, only this one needs it
+
+        people = yaml.safe_load(record[:LONGEST_RECORD])
+        found = []
+        for person in people:
+            name, email, number = (
+                str(person.get(key) or "") for key in (":name", ":email", ":sid")
+            )
+            keys = tuple(filter(None, (number, email, name)))
+            found.append(Sender(exact(keys[0]), exact(name), exact(email), keys))
+    except ModuleNotFoundError:
+        raise UsageError(f"To read {WHO}, install PyYAML: pip install pyyaml") from None
+    except (yaml.YAMLError, AttributeError, TypeError, IndexError):
+        raise UsageError(
+            f"{WHO} is not as Gradescope writes it; download the submissions again."
+        ) from None
+    return found

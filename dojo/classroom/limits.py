@@ -1,0 +1,84 @@
+"""What may be taken from an untrusted submission, how much of it, and how a refusal is said."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+LARGEST = {".py": 1_000_000, ".ipynb": 20_000_000}  # bytes; also the list of what is taken
+MOST_BYTES = 30_000_000  # of one submission, unpacked
+MOST_FILES = 500  # taken from one submission
+MOST_ENTRIES = 20_000  # looked at in one submission
+JUNK = re.compile(
+    r"__macosx|__pycache__|node_modules|site-packages|venv|env|\..*|.*\.egg-info", re.IGNORECASE
+)
+
+
+class Refused(Exception):
+    """The submission cannot be taken in; the message is one sentence."""
+
+
+class LeftOut(Refused):
+    """One file cannot be taken in; the others can."""
+
+
+@dataclass
+class Taken:
+    """What came out of one submission, and one sentence for each file that was left out."""
+
+    files: list[tuple[PurePosixPath, bytes]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    size: int = 0  # bytes
+    entries: int = 0
+
+    def look(self) -> None:
+        """Count one more entry of a folder or archive.
+
+        Raises:
+            Refused: these are too many to be a submission.
+
+        """
+        self.entries += 1
+        if self.entries > MOST_ENTRIES:
+            raise Refused(f"It holds more than {MOST_ENTRIES:,} files and folders.")
+
+    def add(self, path: PurePosixPath, content: bytes) -> None:
+        """Keep one more file.
+
+        Raises:
+            Refused: that makes too many, or too much.
+
+        """
+        self.files.append((path, content))
+        self.size += len(content)
+        if len(self.files) > MOST_FILES:
+            raise Refused(f"It holds more than {MOST_FILES} code files.")
+        if self.size > MOST_BYTES:
+            raise Refused(f"Its code files are larger than {MOST_BYTES / 10**6:g} MB in all.")
+
+
+def wanted(path: PurePosixPath) -> bool:
+    """Return whether a file of that name may hold an answer."""
+    return path.suffix.lower() in LARGEST and not any(JUNK.fullmatch(part) for part in path.parts)
+
+
+def most(name: str) -> int:
+    """Return how many bytes a file of that name may have."""
+    return LARGEST.get(PurePosixPath(name).suffix.lower(), 0)
+
+
+def too_large(name: str, limit: int) -> LeftOut:
+    """Return the refusal of a file that is over its limit."""
+    return LeftOut(f"{printable(name)} is larger than {limit / 10**6:g} MB.")
+
+
+def exact(text: str) -> str:
+    """Return a name from outside in one line without control characters; different ones differ."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text
+    )
+
+
+def printable(text: str, longest: int = 80) -> str:
+    """Return a name from outside, fit to stand in a sentence, cut off where it is too long."""
+    line = exact(text)
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"

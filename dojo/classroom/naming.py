@@ -1,0 +1,119 @@
+"""Which kata a file answers, by its name or else by the functions in it.
+
+Nothing is run, or even parsed: a pattern finds the definitions, so that no text, however hostile,
+can do more than be misjudged.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
+
+from dojo.classroom.submission import SubmittedFile
+from dojo.registry import Kata
+
+FOLDERS = ("katas", "notebooks")  # of a clone of the whole repo: only what is in these counts
+# `k01_sigmoid-2.py` is how Canvas, `k01_sigmoid (2).py` how browsers name a later attempt.
+ATTEMPT = re.compile(r"(?:-(\d{1,4})| ?\((\d{1,4})\))$")
+DEFINED = re.compile(r"^(?:def[ \t]+(\w+)|(\w+)[ \t]*=(?!=))", re.MULTILINE)
+
+Found = tuple[PurePosixPath, bytes]
+
+
+def answers(
+    files: Iterable[Found], katas: Iterable[Kata], is_stub: Callable[[Kata, bytes], bool]
+) -> tuple[list[SubmittedFile], list[str]]:
+    """Return the file that answers each kata, and one sentence for each that answers none.
+
+    A name that says which kata wins over a guess by functions, an edited file over a stub, a later
+    attempt over an earlier one, a file over a notebook.
+    """
+    katas = list(katas)
+    best: dict[str, tuple[tuple[bool, bool, int, bool, str], SubmittedFile]] = {}
+    notes = []
+    for path, content in _of_a_clone(list(files)):
+        named = named_kata(path.stem, katas)
+        matches = [named] if named else defined_katas(_text(path, content), katas)
+        if not matches:
+            notes.append(f"{path.name} names no kata, and defines no kata's functions.")
+        for kata in matches:
+            rank = (
+                named is not None,
+                not is_stub(kata, content),
+                attempt(path.stem),
+                path.suffix.lower() == ".py",  # a notebook that nobody used does not look unused
+                str(path),
+            )
+            if kata.id not in best or rank > best[kata.id][0]:
+                best[kata.id] = rank, SubmittedFile(kata.id, path.name, content)
+    return [best[kata.id][1] for kata in katas if kata.id in best], notes
+
+
+def named_kata(stem: str, katas: Iterable[Kata]) -> Kata | None:
+    """Return the one kata whose id, or else whose number, is part of the file's name."""
+    words = f"_{'_'.join(_words(stem))}_"
+    if words.startswith("_test_"):
+        return None
+    katas = list(katas)
+    for labels in ([kata.id for kata in katas], [kata.id.partition("_")[0] for kata in katas]):
+        pairs = zip(katas, labels, strict=True)
+        found = [kata for kata, label in pairs if f"_{label.lower()}_" in words]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def defined_katas(text: str, katas: Iterable[Kata]) -> list[Kata]:
+    """Return the katas all of whose functions are defined, or else the one that most are of.
+
+    Where two katas fit equally well, neither is meant.
+    """
+    names = {name for match in DEFINED.finditer(text) for name in match.groups() if name}
+    counts = {kata: sum(function in names for function in kata.functions) for kata in katas}
+    whole = [kata for kata, count in counts.items() if count == len(kata.functions)]
+    if whole:
+        return whole
+    share = {kata: (count / len(kata.functions), count) for kata, count in counts.items() if count}
+    top = [kata for kata in share if share[kata] == max(share.values())]
+    return top if len(top) == 1 else []
+
+
+def attempt(stem: str) -> int:
+    """Return which attempt a file is by its name, the first being 0."""
+    found = ATTEMPT.search(stem)
+    return int(found[1] or found[2]) if found else 0
+
+
+def without_kata(stem: str, katas: Iterable[Kata]) -> str:
+    """Return what the name of a file says besides its kata and attempt: perhaps, the student."""
+    kata = named_kata(stem, katas)
+    if kata is None:
+        return stem
+    label = "[^a-z0-9]+".join(_words(kata.id))
+    number = re.escape(kata.id.partition("_")[0])
+    # Only there is a number that of an attempt: student-1 and student-2 are two students.
+    named = rf"(?<![a-z0-9])(?:{label}|{number})(?:{ATTEMPT.pattern}|(?![a-z0-9]))"
+    rest = re.sub(named, " ", stem, flags=re.IGNORECASE)
+    return " ".join(rest.replace("_", " ").split()).strip(" -.")
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", text.lower())
+
+
+def _of_a_clone(files: list[Found]) -> list[Found]:
+    """Return what is in the learner's folders, if there are any: the rest is the course's."""
+    inside = [file for file in files if file[0].parent.name in FOLDERS]
+    return inside or [file for file in files if not file[0].name.startswith("test_")]
+
+
+def _text(path: PurePosixPath, content: bytes) -> str:
+    text = content.decode(errors="replace")
+    if path.suffix.lower() != ".ipynb":
+        return text
+    try:
+        cells = json.loads(text)["cells"]
+        sources = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
+        return "\n".join("".join(source) for source in sources)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return ""

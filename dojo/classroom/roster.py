@@ -1,0 +1,132 @@
+"""The class list: who should have submitted, and what they go by on the platforms.
+
+Any CSV will do: its delimiter and encoding are found out, and columns are recognised by many
+names, among them those of the exports of Canvas, Moodle, Gradescope and GitHub Classroom.
+"""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from dojo.classroom.layouts import Sender
+from dojo.registry import UsageError
+from dojo.source import shown
+
+IDS = (
+    *("id", "studentid", "sid", "sisuserid", "studentnumber", "idnumber", "orgdefinedid"),
+    *("username", "login", "sisloginid", "loginid", "githubusername", "github", "identifier"),
+)
+NAMES = ("name", "fullname", "student", "studentname", "displayname")
+FIRST, LAST = ("firstname", "givenname"), ("lastname", "surname", "familyname")
+EMAILS = ("email", "emailaddress", "mail")
+PATTERNS = ("file", "folder", "pattern", "submission", "files")
+WHO = (*IDS, *NAMES, *EMAILS, *LAST)
+LARGEST = 10_000_000  # bytes
+
+
+@dataclass(frozen=True)
+class Student:
+    """One line of the roster."""
+
+    id: str
+    name: str
+    email: str
+    keys: frozenset[str]  # everything the student goes by, as `key` makes it
+    patterns: tuple[str, ...]  # of file or folder names, such as `alice*`
+
+
+class Roster:
+    """The students, in the order of the file.
+
+    Raises:
+        UsageError: the file cannot be read as a table, or has neither ids nor names nor e-mails.
+
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.students = [_student(line) for line in _table(path)]
+        self._by_key: dict[str, Student | None] = {}
+        self._by_entry: dict[str, Student] = {}
+        self._by_pattern: list[tuple[str, Student]] = []
+        for student in self.students:
+            for each in student.keys:  # a key that two share says nothing
+                self._by_key[each] = None if each in self._by_key else student
+            for pattern in student.patterns:
+                if set("*?[") & set(pattern):
+                    self._by_pattern.append((pattern.lower(), student))
+                else:
+                    self._by_entry[pattern.lower()] = student
+        if len({student.id for student in self.students}) < len(self.students):
+            raise UsageError(f"{shown(path)} lists a student twice; each needs an id of their own.")
+
+    def find(self, entry: str, sender: Sender) -> Student | None:
+        """Return whose the file or folder named `entry` is, or None."""
+        name = entry.lower()
+        if name in self._by_entry:
+            return self._by_entry[name]
+        for pattern, student in self._by_pattern:
+            if fnmatchcase(name, pattern):
+                return student
+        found = (self._by_key.get(key(text)) for text in (*sender.keys, sender.student))
+        return next(filter(None, found), None)
+
+
+def key(text: str) -> str:
+    """Return what is left of a name when case, accents, spaces and punctuation do not count."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in plain if sign.isalnum())
+
+
+def _table(path: Path) -> Iterable[dict[str, str]]:
+    try:
+        content = path.read_bytes()[:LARGEST]
+    except OSError as error:
+        raise UsageError(f"The roster {shown(path)} cannot be read: {error.strerror}.") from None
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    text = text.replace("\0", "")
+    first = text.lstrip().partition("\n")[0]
+    delimiter = max(",;\t|", key=first.count)
+    try:
+        lines = [line for line in csv.reader(io.StringIO(text), delimiter=delimiter) if any(line)]
+    except csv.Error as error:
+        raise UsageError(f"The roster {shown(path)} is no table: {error}.") from None
+    header = [key(cell) for cell in lines[0]] if lines else []
+    if not set(WHO) & set(header):
+        raise UsageError(
+            f"The roster {shown(path)} needs a first line with at least one of: id, name, email."
+        )
+    for cells in lines[1:]:
+        line = {name: cell.strip() for name, cell in zip(header, cells, strict=False)}
+        # The second line of Canvas' gradebook is no student.
+        if _first(line, WHO) and "pointspossible" not in map(key, line.values()):
+            yield line
+
+
+def _student(line: dict[str, str]) -> Student:
+    first, last = _first(line, FIRST), _first(line, LAST)
+    name = _first(line, NAMES) or f"{first} {last}".strip()
+    email = _first(line, EMAILS)
+    ids = [line[column] for column in IDS if line.get(column)]
+    names = {name, f"{last} {first}", f"{first} {last}"}
+    if name.count(",") == 1:  # `Doe, Jane`
+        names.add(" ".join(reversed(name.split(","))))
+    known = {*ids, *names, email, email.partition("@")[0]}
+    return Student(
+        id=(ids or [email or name])[0],
+        name=name,
+        email=email,
+        keys=frozenset(filter(None, map(key, known))),
+        patterns=tuple(filter(None, [_first(line, PATTERNS)])),
+    )
+
+
+def _first(line: dict[str, str], columns: Iterable[str]) -> str:
+    return next((line[column] for column in columns if line.get(column)), "")

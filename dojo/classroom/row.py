@@ -1,0 +1,119 @@
+"""One line of the gradebook: a submission, its results, its points, and how they came about."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from typing import Any
+
+from dojo.classroom.points import TOTAL, Part, parts
+from dojo.classroom.submission import MISSING, Submission
+from dojo.registry import Course
+from dojo.results import KataResult, TestResult
+
+
+@dataclass(frozen=True)
+class Versions:
+    """What besides the submission decides a verdict; a verdict is reused only where all agree."""
+
+    engine: str
+    suite: str  # of the tests, the known mistakes and the weights
+    isolation: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One graded submission, as plain data."""
+
+    student: str
+    name: str
+    email: str
+    origin: str
+    digest: str
+    problem: str
+    notes: tuple[str, ...]
+    versions: Versions
+    seconds: float
+    parts: tuple[Part, ...]
+    katas: tuple[KataResult, ...]
+    files: tuple[tuple[str, str], ...] = ()  # kata id, what the file was called
+    at: str = ""  # UTC, ISO 8601
+    run: int = 0  # of `grader.py class`, counted from 1
+
+    @property
+    def score(self) -> float:
+        """The points earned, to two decimals."""
+        return round(sum(part.earned for part in self.parts), 2)
+
+    @property
+    def possible(self) -> float:
+        """The points there are, to two decimals."""
+        return round(sum(part.possible for part in self.parts), 2)
+
+    @property
+    def status(self) -> str:
+        """The state in one word: done, partly, none, ungradable or missing."""
+        if self.problem:
+            return "missing" if self.problem == MISSING else "ungradable"
+        if all(part.status == "done" for part in self.parts):
+            return "done"
+        return "partly" if self.score else "none"
+
+    @property
+    def mistakes(self) -> tuple[str, ...]:
+        """The named mistakes, each once, in the order of the katas."""
+        return tuple(dict.fromkeys(name for part in self.parts for name in part.mistakes))
+
+
+def graded(  # noqa: PLR0913  the six facts that a row is made of
+    course: Course,
+    submission: Submission,
+    results: Iterable[KataResult],
+    versions: Versions,
+    seconds: float,
+    *,
+    total: float = TOTAL,
+) -> Row:
+    """Return the row of a submission; without results if it has a problem.
+
+    Results of a kata for which nothing was handed in do not count: there was nothing to run.
+    """
+    answered = {file.kata for file in submission.files}
+    katas = tuple(result for result in results if result.id in answered)
+    return Row(
+        submission.student,
+        submission.name,
+        submission.email,
+        submission.origin,
+        submission.digest,
+        submission.problem,
+        submission.notes,
+        versions,
+        round(seconds, 3),
+        tuple(parts(course, katas, total, submission.problem)),
+        katas,
+        tuple((file.kata, file.name) for file in submission.files),
+        datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+    )
+
+
+def kata_as_data(result: KataResult) -> dict[str, Any]:
+    """Return the result as JSON can hold it; what is empty is left out."""
+    return {
+        "id": result.id,
+        "title": result.title,
+        "output": result.output,
+        "tests": [
+            {name: value for name, value in asdict(test).items() if value not in ("", None)}
+            for test in result.tests
+        ],
+    }
+
+
+def kata_from_data(data: dict[str, Any]) -> KataResult:
+    """Return the result that `kata_as_data` was given; fields of another version are dropped."""
+    known = {field.name for field in fields(TestResult)}
+    tests = [
+        TestResult(**{"fact": ""} | {name: each[name] for name in known & set(each)})
+        for each in data["tests"]
+    ]
+    return KataResult(data["id"], data["title"], tests, data.get("output", ""))

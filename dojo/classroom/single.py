@@ -1,0 +1,72 @@
+"""Grade one submission and hand the result to a platform: `python -m dojo.classroom.single`.
+
+Where the grading itself fails, no result is written: that is not the student's doing.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from dojo.classroom.intake import read_one
+from dojo.classroom.points import TOTAL
+from dojo.classroom.row import Row, graded
+from dojo.classroom.versions import versions
+from dojo.registry import Course, UsageError, load_course
+from dojo.report.github import as_github
+from dojo.report.gradescope import as_gradescope
+
+
+def grade_one(course: Course, path: Path, isolation: str, total: float = TOTAL) -> Row:
+    """Return the row of what is at `path`: a folder, file, notebook or zip of one student.
+
+    Raises:
+        UsageError: it could not be graded for a reason that is not in the submission.
+
+    """
+    from dojo.classroom.grading import Task, grade  # noqa: PLC0415  it starts the engine
+    from dojo.plugin import fresh_seed  # noqa: PLC0415  it imports numpy and pytest
+
+    submission = read_one(path, course)
+    if submission.problem:
+        return graded(course, submission, (), versions(course, isolation), 0.0, total=total)
+    done = grade(submission, Task(isolation, fresh_seed()))
+    if done.submission.problem:
+        raise UsageError(done.submission.problem)
+    own = versions(course, isolation)
+    return graded(course, submission, done.results, own, done.seconds, total=total)
+
+
+def points_of(metadata: Path) -> float:
+    """Return the points of the assignment by Gradescope's `submission_metadata.json`."""
+    try:
+        assignment = json.loads(metadata.read_text(encoding="utf-8"))["assignment"]
+        return float(assignment["total_points"]) or TOTAL
+    except (OSError, ValueError, KeyError, TypeError):
+        return TOTAL
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Grade, write what was asked for; return 0, or 2 if that could not be done."""
+    parser = argparse.ArgumentParser(prog="dojo.classroom.single", description=__doc__)
+    parser.add_argument("submission", type=Path, help="the folder, file, notebook or zip")
+    parser.add_argument("--isolation", choices=("strict", "basic"), default="strict")
+    parser.add_argument("--gradescope", type=Path, help="where to write results.json")
+    parser.add_argument("--metadata", type=Path, help="Gradescope's, for the points")
+    parser.add_argument("--github", action="store_true", help="print a runner's result")
+    options = parser.parse_args(arguments)
+    total = points_of(options.metadata) if options.metadata else TOTAL
+    try:
+        row = grade_one(load_course(), options.submission, options.isolation, total)
+        if options.gradescope:
+            options.gradescope.write_text(as_gradescope(row), encoding="utf-8")
+    except (UsageError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    if options.github:
+        sys.stdout.write(f"result={as_github(row)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,159 @@
+"""Where the submissions of a class are: a folder, or one big archive as platforms hand it out."""
+
+import io
+import os
+import stat
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from dojo.classroom.archives import LARGEST_ZIP, content_of, guarded, inside, unzip
+from dojo.classroom.folders import take
+from dojo.classroom.layouts import CANVAS, GRADESCOPE, MOODLE, WHO
+from dojo.classroom.limits import JUNK, LeftOut, Refused, Taken, most, printable, wanted
+from dojo.registry import UsageError
+from dojo.source import shown
+
+MOST_MEMBERS = 1_000_000  # of the archive of a whole class
+
+
+class Source(Protocol):
+    """Named entries, each of which belongs to one submission."""
+
+    path: Path
+
+    def entries(self) -> dict[str, bool]:
+        """Return the names of all entries, in order, and whether each is a folder."""
+
+    def take(self, entry: str, taken: Taken) -> None:
+        """Add what one entry holds; raise Refused as `folders.take` does."""
+
+    def lines(self, name: str) -> Iterable[str]:
+        """Return the lines of the text file of that name."""
+
+
+class Folder:
+    """A folder with an entry for each submission, or for each of its files."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def entries(self) -> dict[str, bool]:
+        """Return the names of all entries, in order, and whether each is a folder."""
+        with os.scandir(self.path) as entries:
+            found = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
+        return dict(sorted(found.items()))
+
+    def take(self, entry: str, taken: Taken) -> None:
+        """Add what one entry holds."""
+        take(self.path / entry, taken)
+
+    def lines(self, name: str) -> Iterable[str]:
+        """Return the lines of the text file of that name, if it is there."""
+        path = self.path / name
+        if path.exists() and stat.S_ISREG(path.lstat().st_mode):
+            with path.open(encoding="utf-8", errors="replace") as file:
+                yield from file
+
+
+class Archive:
+    """One zip with the submissions of a class; only its list of members is held in memory."""
+
+    def __init__(self, file: Path) -> None:
+        self.path = file
+        self._members: dict[str, list[zipfile.ZipInfo]] = defaultdict(list)
+        with guarded():
+            self._zip = zipfile.ZipFile(file)
+            members = [member for member in self._zip.infolist() if not member.is_dir()]
+            if len(members) > MOST_MEMBERS:
+                raise Refused(f"It holds more than {MOST_MEMBERS:,} files.")
+            paths = {member: inside(member.filename) for member in members}
+            useful = {m: p for m, p in paths.items() if not any(map(JUNK.fullmatch, p.parts))}
+            self._depth = _common_depth(list(useful.values()))
+            for member, path in useful.items():
+                self._members[path.parts[self._depth]].append(member)
+
+    def entries(self) -> dict[str, bool]:
+        """Return the names of all entries, in order, and whether each is a folder."""
+        deeper = {
+            name: any(len(inside(member.filename).parts) > self._depth + 1 for member in members)
+            for name, members in self._members.items()
+        }
+        return dict(sorted(deeper.items()))
+
+    def take(self, entry: str, taken: Taken) -> None:
+        """Add what one entry holds; an archive in it is a student's own, and is opened."""
+        with guarded():
+            for member in self._members[entry]:
+                taken.look()
+                path = PurePosixPath(*inside(member.filename).parts[self._depth :])
+                try:
+                    if path.suffix.lower() == ".zip":
+                        unzip(content_of(self._zip, member, LARGEST_ZIP), taken)
+                    elif wanted(path):
+                        taken.add(path, content_of(self._zip, member, most(path.name)))
+                except LeftOut as reason:
+                    taken.notes.append(str(reason))
+
+    def lines(self, name: str) -> Iterable[str]:
+        """Return the lines of the text file of that name, if it is there."""
+        for member in self._members.get(name, []):
+            with self._zip.open(member) as file:
+                yield from io.TextIOWrapper(file, "utf-8", errors="replace")
+
+
+def open_source(path: Path) -> Source:
+    """Return the submissions at `path`, one level down where a platform has put them there.
+
+    Raises:
+        UsageError: there is nothing that could be read as submissions.
+
+    """
+    if not path.exists():
+        raise UsageError(f"{shown(path)}: there is no such folder; name one with submissions.")
+    try:
+        if path.is_file():
+            return Archive(path)
+        entries = [entry for entry in sorted(path.iterdir()) if not JUNK.fullmatch(entry.name)]
+        if {"grader.py", "katas"} <= {entry.name for entry in entries}:
+            raise UsageError(
+                f"{shown(path)} is one submission, not a class: name the folder it is in."
+            )
+        if len(entries) == 1 or (path / "submitted").is_dir():
+            only = path / "submitted" if len(entries) > 1 else entries[0]
+            if only.suffix.lower() == ".zip" and _is_of_a_class(only):
+                return Archive(only)
+            if only.name == "submitted" or (only / WHO).exists():
+                return Folder(only)
+        return Folder(path)
+    except (Refused, OSError) as error:
+        raise UsageError(f"{shown(path)} cannot be read: {printable(str(error), 200)}") from None
+
+
+def _is_of_a_class(path: Path) -> bool:
+    """Return whether an archive holds many submissions, as platforms name them."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        return False
+    try:
+        entries = Archive(path).entries()
+    except Refused:
+        return False
+    return WHO in entries or (bool(entries) and all(map(_is_a_senders, entries)))
+
+
+def _common_depth(paths: list[PurePosixPath]) -> int:
+    """Return how many folders all members share, as when a whole folder was zipped."""
+    depth = 0
+    while all(len(path.parts) > depth + 1 for path in paths):
+        heads = {path.parts[depth] for path in paths}
+        if len(heads) != 1 or _is_a_senders(*heads):
+            break
+        depth += 1
+    return depth
+
+
+def _is_a_senders(entry: str) -> bool:
+    """Return whether a platform has put a student's or submission's name on the entry."""
+    return any(pattern.fullmatch(entry) for pattern in (MOODLE, CANVAS, GRADESCOPE))

@@ -1,0 +1,59 @@
+"""The class for programs: one JSON object, schema 1, written one submission at a time."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any, TextIO
+
+from dojo.classroom.row import Row
+from dojo.report.machine import kata_object, test_object
+from dojo.results import KataResult
+
+
+def write_json(rows: Iterable[Row], stream: TextIO, course: str) -> None:
+    """Write `{"schema": 1, "course", "submissions"}`, a line for each submission."""
+    stream.write(f'{{"schema": 1, "course": {json.dumps(course)}, "submissions": [')
+    for number, row in enumerate(rows):
+        stream.write(",\n" if number else "\n")
+        stream.write(json.dumps(submission_object(row), ensure_ascii=False))
+    stream.write("\n]}\n")
+
+
+def submission_object(row: Row) -> dict[str, Any]:
+    """Return one row as an object; a kata is as in `--json`, with its points and all there is."""
+    results = {kata.id: kata for kata in row.katas}
+    katas = []
+    for part in row.parts:
+        points = {
+            "points": round(part.earned, 2),
+            "possible": round(part.possible, 2),
+            "reason": part.reason,
+            "mistakes": part.mistakes,
+        }
+        bare = {"id": part.kata, "status": part.status, "tests": []}
+        result = results.get(part.kata)
+        katas.append((_whole(result) if result else bare) | points)
+    return {
+        "student": row.student,
+        "name": row.name,
+        "email": row.email,
+        "status": row.status,
+        "score": row.score,
+        "possible": row.possible,
+        "problem": row.problem,
+        "notes": row.notes,
+        "origin": row.origin,
+        "files": dict(row.files),
+        "digest": row.digest,
+        **asdict(row.versions),
+        "seconds": row.seconds,
+        "graded_at": row.at,
+        "run": row.run,
+        "katas": katas,
+    }
+
+
+def _whole(result: KataResult) -> dict[str, Any]:
+    told = kata_object(result)
+    tests = [{**test_object(test), "fact": test.fact} for test in result.tests]
+    return {**told, "tests": tests, "output": result.output}

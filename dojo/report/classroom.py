@@ -1,0 +1,75 @@
+"""The class for people: how many are done, what is hard, which mistakes are common."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from dojo.classroom.changes import Change
+from dojo.classroom.points import NOT_HANDED_IN, UNGRADED
+from dojo.classroom.summary import Summary
+from dojo.report.terminal import LOOKS
+
+WORDS = {
+    "done": "all done",
+    "partly": "some points",
+    "none": "no points",
+    "ungradable": "not gradable",
+    "missing": "nothing submitted",
+    NOT_HANDED_IN: "not submitted",
+    UNGRADED: "not graded",
+}
+
+
+def class_summary(summary: Summary) -> RenderableType:
+    """Return the class in numbers."""
+    counts = [f"{number} {WORDS[status]}" for status, number in _ordered(summary.statuses)]
+    line = f"{summary.students} students: {', '.join(counts) or 'none'}."
+    score = f"Mean {summary.mean:g}, median {summary.median:g} of {summary.possible:g} points."
+    parts: list[RenderableType] = ["", Text(line, "bold"), Text(score), "", _katas(summary)]
+    if summary.mistakes:
+        parts += ["", Text("The commonest mistakes (students)", "bold")]
+        parts += [Text(f"{count:5}  {name}") for name, count in summary.mistakes]
+    if summary.hardest:
+        parts += [
+            "",
+            Text("The hardest tests (students who failed, of those who came so far)", "bold"),
+        ]
+        for test in summary.hardest:
+            said = f"{test.failed:5} of {test.tried:<5} {test.kata[:3]}  {test.fact or test.test}"
+            parts.append(Text(said))
+    return Group(*parts)
+
+
+def class_changes(changes: Iterable[Change]) -> RenderableType:
+    """Return what a regrade has changed: a line for each student, and below it, which tests."""
+    parts: list[RenderableType] = []
+    for change in changes:
+        name = f" ({change.name})" if change.name else ""
+        scores = f"{change.before:g} → {change.after:g}"
+        line = f"{change.student}{name}: {scores}, because {' and '.join(change.reasons)}."
+        parts.append(Text(line, "bold"))
+        for test in change.tests:
+            was, now = test.before or "no such test", test.after or "no such test"
+            parts.append(Text(f"    {test.kata[:3]}  {test.test}: {was} → {now}"))
+    return Group(*parts) if parts else Text("The regrade has changed no score and no verdict.")
+
+
+def _katas(summary: Summary) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("kata")
+    table.add_column("points", justify="right")
+    table.add_column("students")
+    for name, kata in summary.katas.items():
+        states = [
+            f"{count} {LOOKS[status][1] if status in LOOKS else WORDS[status]}"
+            for status, count in kata.statuses.most_common()
+        ]
+        table.add_row(Text(name), f"{kata.share:.0%}", Text(", ".join(states)))
+    return table
+
+
+def _ordered(statuses: Counter[str]) -> list[tuple[str, int]]:
+    return [(status, statuses[status]) for status in WORDS if statuses[status]]

@@ -1,0 +1,39 @@
+"""The result that GitHub Classroom's reporter posts as points, as its own graders hand it over.
+
+See https://github.com/classroom-resources/autograding-grading-reporter: the base64 of one JSON
+object in the environment variable `<ID>_RESULTS`; it adds up the tests' scores.
+"""
+
+import base64
+import json
+from typing import Any
+
+from dojo.classroom.row import Row
+
+
+def as_github(row: Row) -> str:
+    """Return the text for `<ID>_RESULTS`: one line, so that nothing in it can end the output."""
+    return base64.b64encode(json.dumps(github(row)).encode()).decode()
+
+
+def github(row: Row) -> dict[str, Any]:
+    """Return one runner's results: a test for each kata, with its share of the points."""
+    done = all(part.status == "done" for part in row.parts)
+    return {
+        "version": 1,
+        "status": "error" if row.problem else "pass" if done else "fail",
+        "max_score": row.possible,
+        "tests": [
+            {
+                "name": part.kata,
+                "status": "pass" if part.status == "done" else "fail",
+                "score": round(part.earned, 2),
+                "message": row.problem or "\n".join(filter(None, (part.reason, *part.mistakes))),
+                "test_code": f"python grader.py run {part.kata.partition('_')[0]}",
+                "filename": f"katas/{part.kata}.py",
+                "line_no": 0,
+                "duration": 0,
+            }
+            for part in row.parts
+        ],
+    }

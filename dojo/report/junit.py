@@ -1,0 +1,86 @@
+"""JUnit XML, which most build servers and test viewers read: a suite for each student and kata."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
+
+from dojo.classroom.points import NOT_HANDED_IN
+from dojo.classroom.row import Row
+from dojo.results import KataResult, TestResult
+
+# What XML 1.0 cannot hold, not even escaped.
+IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ERRORS = ("broken", "crashed", "timed_out", "not_run")  # the rest that did not pass: a failure
+
+Case = tuple[str, float, str, str, str]  # name, seconds, outcome or "", message, text
+
+
+def write_junit(rows: Iterable[Row], path: Path) -> None:
+    """Write the rows to `path`, one at a time."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        xml = XMLGenerator(file, "utf-8", short_empty_elements=True)
+        xml.startDocument()
+        xml.startElement("testsuites", AttributesImpl({"name": "backprop-dojo"}))
+        for row in rows:
+            for suite, cases in _suites(row):
+                _write_suite(xml, f"{row.student}/{suite}", row.at, cases)
+        xml.endElement("testsuites")
+        xml.endDocument()
+
+
+def possible(text: str) -> str:
+    """Return the text with a replacement character for each that XML cannot hold."""
+    return IMPOSSIBLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _suites(row: Row) -> Iterator[tuple[str, list[Case]]]:
+    if row.problem:
+        yield "submission", [("submission", row.seconds, "error", row.problem, row.problem)]
+        return
+    results = {kata.id: kata for kata in row.katas}
+    for part in row.parts:
+        if part.kata in results:
+            yield part.kata, _cases(results[part.kata])
+        else:
+            yield part.kata, [("submission", 0.0, NOT_HANDED_IN, part.reason, part.reason)]
+
+
+def _cases(kata: KataResult) -> list[Case]:
+    return [
+        (test.name, test.seconds, "", "", "")
+        if test.outcome == "passed"
+        else (test.name, test.seconds, test.outcome, test.message.partition("\n")[0], _text(test))
+        for test in kata.tests
+    ]
+
+
+def _text(test: TestResult) -> str:
+    lines = [test.fact, test.message]
+    if test.diagnosis:
+        lines.append(f"Mistake: {test.diagnosis}.")
+    if test.hint:
+        lines.append(f"Hint: {test.hint}")
+    return "\n".join(filter(None, lines))
+
+
+def _write_suite(xml: XMLGenerator, name: str, at: str, cases: list[Case]) -> None:
+    errors = sum(case[2] in (*ERRORS, "error") for case in cases)
+    failures = sum(bool(case[2]) for case in cases) - errors
+    numbers = {"tests": len(cases), "failures": failures, "errors": errors, "skipped": 0}
+    seconds = {"time": f"{sum(case[1] for case in cases):.3f}", "timestamp": at.rstrip("Z")}
+    counts = {key: str(number) for key, number in numbers.items()}
+    facts = {"name": possible(name)} | counts | seconds
+    xml.startElement("testsuite", AttributesImpl(facts))
+    for test, took, outcome, message, text in cases:
+        attributes = {"classname": possible(name), "name": possible(test), "time": f"{took:.3f}"}
+        xml.startElement("testcase", AttributesImpl(attributes))
+        if outcome:
+            element = "error" if outcome in (*ERRORS, "error") else "failure"
+            facts = {"type": outcome, "message": possible(message)}
+            xml.startElement(element, AttributesImpl(facts))
+            xml.characters(possible(text))
+            xml.endElement(element)
+        xml.endElement("testcase")
+    xml.endElement("testsuite")

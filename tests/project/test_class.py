@@ -1,0 +1,159 @@
+"""`grader.py class` as an instructor types it: real submissions, the real wall, the real pool."""
+
+import csv
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dojo.classroom.gradebook import Gradebook
+from tests.project.grading import ROOT, answers, grader
+
+pytestmark = pytest.mark.timeout(300)
+RIGHT = (ROOT / "solutions" / "k01_sigmoid.py").read_text(encoding="utf-8")
+KINDS = {
+    "right": RIGHT,
+    "wrong": RIGHT.replace("output * (1 - output)", "output"),
+    "broken": "def sigmoid(x:\n",
+    "crash": "import os\n\n\ndef sigmoid(x):\n    os._exit(0)\n",
+}
+
+
+def hand_in(folder, count):
+    """Fill the folder with submissions of k01, the kinds in turn; return it."""
+    for number, kind in zip(range(count), list(KINDS) * count, strict=False):
+        student = folder / f"{kind}-{number:03d}"
+        student.mkdir(parents=True)
+        (student / "k01_sigmoid.py").write_text(KINDS[kind], encoding="utf-8")
+    return folder
+
+
+def book(path):
+    """Return what the gradebook says of each student, without times and numbers of runs."""
+    with Gradebook(path) as gradebook:
+        rows = list(gradebook.rows())
+    for row in rows:
+        for kata in row.katas:
+            for test in kata.tests:
+                test.seconds = 0.0
+    return [replace(row, seconds=0.0, at="", run=0) for row in rows]
+
+
+def servers(mark):
+    """Return the grading processes that were started with `mark` in their environment."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (process / "cmdline").read_bytes().split(b"\0")
+            if b"dojo.server" in words and mark.encode() in (process / "environ").read_bytes():
+                found.append(process.name)
+        except OSError:  # it has just ended
+            continue
+    return found
+
+
+def test_a_class_is_graded_stored_and_reported(tmp_path):
+    """Each submission is a row with its points and mistake; a second run grades nothing again."""
+    folder, gradebook = hand_in(tmp_path / "subs", 4), tmp_path / "book.sqlite3"
+    whole = answers(tmp_path / "subs" / "right-000", k03_deltas={"layer_2 - y": "y - layer_2"})
+    (whole / "k07_network.py").unlink()
+    command = ["class", folder, "--gradebook", gradebook, "--csv", tmp_path / "c.csv"]
+    done = grader(*command, "--json", tmp_path / "c.json")
+
+    assert done.code == 0
+    assert "4 graded, 0 unchanged" in done.err
+    assert "4 students: 2 some points, 2 no points." in done.out
+    with (tmp_path / "c.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    assert rows["right-000"]["k01_sigmoid status"] == "done"
+    assert rows["right-000"]["k07_network status"] == "not_submitted"
+    assert rows["right-000"]["mistakes"].startswith("took target minus prediction")
+    assert rows["broken-002"]["k01_sigmoid status"] == "broken"
+    assert rows["crash-003"]["k01_sigmoid status"] == "crashed"
+    assert {row["isolation"] for row in rows.values()} == {"strict"}
+    told = json.loads((tmp_path / "c.json").read_text(encoding="utf-8"))
+    assert [one["student"] for one in told["submissions"]] == sorted(rows)
+
+    again = grader(*command)
+    assert "0 graded, 4 unchanged" in again.err
+
+
+def test_a_regrade_says_what_changed_and_why(tmp_path):
+    """The old score stays in the book; the change is printed with its reason and its tests."""
+    folder, gradebook = hand_in(tmp_path / "subs", 2), tmp_path / "book.sqlite3"
+    assert grader("class", folder, "--gradebook", gradebook).code == 0
+    (folder / "wrong-001" / "k01_sigmoid.py").write_text(RIGHT, encoding="utf-8")
+    done = grader("class", folder, "--gradebook", gradebook, "--regrade")
+
+    assert "because the submission has changed." in done.out
+    assert "failed → passed" in done.out
+    assert "right-000" not in done.out
+
+
+def test_without_a_wall_nothing_is_graded_unless_asked_for(tmp_path):
+    """Where there is no bubblewrap, strict refuses and says what to install; basic is recorded."""
+    folder, gradebook = hand_in(tmp_path / "subs", 1), tmp_path / "book.sqlite3"
+    command = ["class", folder, "--gradebook", gradebook]
+    refused = grader(*command, PATH="/nowhere")
+    assert (refused.code, gradebook.exists()) == (2, False)
+    assert "apt install bubblewrap" in refused.err
+
+    assert grader(*command, "--isolation", "basic", PATH="/nowhere").code == 0
+    assert [row.versions.isolation for row in book(gradebook)] == ["basic"]
+
+
+@pytest.mark.parametrize("count", [60])
+def test_killed_twenty_times_the_gradebook_is_that_of_an_undisturbed_run(tmp_path, count):
+    """After kill -9 at random moments, `class` goes on where it was; nothing is left running."""
+    folder = hand_in(tmp_path / "subs", count)
+    calm, killed = tmp_path / "calm.sqlite3", tmp_path / "killed.sqlite3"
+    assert grader("class", folder, "--gradebook", calm, "--seed", 1).code == 0
+
+    moments = random.Random(count)  # noqa: S311  any moments do
+    command = [sys.executable, ROOT / "grader.py", "class", folder, "--seed", "1"]
+    for _ in range(20):
+        running = subprocess.Popen(
+            [*map(str, command), "--gradebook", str(killed)],
+            env=os.environ | {"DOJO_MARK": str(tmp_path)},
+            stderr=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+        time.sleep(moments.uniform(0.3, 2.0))
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+    assert grader("class", folder, "--gradebook", killed, "--seed", 1).code == 0
+
+    assert book(killed) == book(calm)
+    deadline = time.monotonic() + 20
+    while servers(str(tmp_path)) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert servers(str(tmp_path)) == []
+
+
+def test_ctrl_c_ends_the_batch_and_keeps_what_was_graded(tmp_path):
+    """One word, exit code 2, and what was finished is in the gradebook."""
+    folder, gradebook = hand_in(tmp_path / "subs", 40), tmp_path / "book.sqlite3"
+    command = [sys.executable, ROOT / "grader.py", "class", folder, "--gradebook", gradebook]
+    with subprocess.Popen(
+        [*map(str, command)],
+        env=os.environ | {"DOJO_MARK": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        while not (gradebook.exists() and book(gradebook)):
+            time.sleep(0.1)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=30)
+
+    assert running.returncode == 2
+    assert said.endswith("Stopped.\n")
+    assert 0 < len(book(gradebook)) < 40
+    assert servers(str(tmp_path)) == []

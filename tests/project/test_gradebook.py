@@ -1,0 +1,230 @@
+"""The gradebook under everything that happens to files, and what it says after a regrade."""
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from dojo.classroom.changes import changes
+from dojo.classroom.gradebook import Gradebook
+from dojo.classroom.submission import Submission
+from dojo.registry import UsageError
+from tests.project.grading import ROOT
+from tests.project.handing_in import SAME, row, submission
+
+pytestmark = pytest.mark.timeout(60)
+
+# Grades what is not in the gradebook yet, and says each student's name once the row is in it.
+WRITER = """
+import sys
+from pathlib import Path
+from dojo.classroom.gradebook import Gradebook
+from tests.project.handing_in import SAME, row, submission
+with Gradebook(Path(sys.argv[1])) as book:
+    book.begin(SAME)
+    for number in range(int(sys.argv[2])):
+        student = f"{sys.argv[3]}{number:03}"
+        if not book.has(submission(student)):
+            book.add(row(student))
+        print(student, flush=True)
+    book.finish()
+"""
+
+
+@pytest.fixture
+def path(tmp_path):
+    """Return where a gradebook may be."""
+    return tmp_path / "gradebook.sqlite3"
+
+
+def writer(path, count, name="s"):
+    command = [sys.executable, "-c", WRITER, str(path), str(count), name]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8")
+
+
+def ended(process):
+    process.communicate(timeout=50)
+    return process.returncode
+
+
+def store(path, *rows, versions=SAME, regrade=False):
+    """Store the rows in a run of their own, and return its number."""
+    with Gradebook(path) as book:
+        run = book.begin(versions, regrade=regrade)
+        for each in rows:
+            book.add(each)
+        book.finish()
+    return run
+
+
+def stored(path, **more):
+    with Gradebook(path) as book:
+        return list(book.rows(**more))
+
+
+def raw_count(path):
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        return db.execute("SELECT count(*), count(DISTINCT student) FROM rows").fetchone()
+
+
+def test_a_row_comes_back_as_it_was_stored(path):
+    """Every field survives the file, the tests of every kata included."""
+    before = row("ada", ("passed", "failed"), diagnosis="took the slope", hint="No.", where="x:1")
+    store(path, before)
+    (after,) = stored(path)
+
+    assert after == replace(before, run=1)
+    assert after.katas[0].tests[1].hint == "No."
+    assert (after.score, after.possible, after.status) == (round(100 / 14, 2), 100.0, "partly")
+
+
+def test_a_finished_submission_is_not_graded_again(path):
+    """Another content, suite, engine or isolation is; a folder of another name is not."""
+    store(path, row("ada"))
+    with Gradebook(path) as book:
+        assert book._db.execute("PRAGMA synchronous").fetchone() == (2,), "FULL"  # noqa: SLF001
+        book.begin(SAME)
+        assert book.has(replace(submission("ada"), origin="elsewhere"))
+        assert not book.has(submission("ada", b"changed"))
+        assert not book.has(submission("bob"))
+        for field in ("engine", "suite", "isolation"):
+            book.begin(replace(SAME, **{field: "other"}))
+            assert not book.has(submission("ada"))
+
+
+def test_a_submission_whose_grading_failed_is_tried_again(path):
+    """A problem of the machine is not held against it; one of its own is."""
+    store(path, row("ada", of=replace(submission("ada"), problem="The grading process has ended.")))
+    store(path, row("bob", of=Submission("bob", "", problem="The zip is damaged.")))
+    with Gradebook(path) as book:
+        book.begin(SAME)
+        assert not book.has(submission("ada"))
+        assert book.has(Submission("bob", "", problem="The zip is damaged."))
+
+
+def test_kill_9_loses_only_what_was_in_flight(path):
+    """Twenty times a run is killed at a random moment and begun again; in the end all is there."""
+    moments = random.Random(5)  # noqa: S311  no secret
+    for _ in range(20):
+        process = writer(path, 300)
+        said = [process.stdout.readline() for _ in range(moments.randrange(1, 60))]
+        time.sleep(moments.random() / 200)
+        os.kill(process.pid, signal.SIGKILL)
+        ended(process)
+        students = {each.student for each in stored(path)}
+        assert {line.strip() for line in said} <= students
+    assert ended(writer(path, 300)) == 0
+    assert raw_count(path) == (300, 300), "and nothing was graded twice"
+
+
+def test_two_runs_at_once_do_no_harm(path):
+    """Two processes, on a file neither has seen, store all they have."""
+    writers = [writer(path, 100, name) for name in "ab"]
+    assert [ended(process) for process in writers] == [0, 0]
+    assert raw_count(path) == (200, 200)
+
+
+ROT = {
+    "noise": lambda _: random.Random(1).randbytes(5000),  # noqa: S311  no secret
+    "truncated": lambda whole: whole[: len(whole) // 2],
+    "torn page": lambda whole: whole[:4096] + bytes(4096) + whole[8192:],
+    "a page in the middle": lambda whole: whole[:40_960] + b"\xff" * 4096 + whole[45_056:],
+}
+
+
+@pytest.mark.parametrize("rot", ROT.values(), ids=ROT)
+def test_an_unreadable_gradebook_is_set_aside_and_said(path, rot):
+    """Not a byte of it is lost, the sentence names where it is, and grading goes on."""
+    store(path, *(row(f"s{number}") for number in range(40)))
+    broken = rot(path.read_bytes())
+    path.write_bytes(broken)
+    with Gradebook(path) as book:
+        notice = book.notice
+        book.begin(SAME)
+        book.add(row("ada"))
+
+    (aside,) = path.parent.glob("*.corrupt-*")
+    assert aside.read_bytes() == broken
+    assert notice.endswith(f"was set aside as {aside.name}, and a new one was begun.")
+    assert [each.student for each in stored(path)] == ["ada"]
+
+
+def test_what_cannot_be_a_gradebook_is_one_sentence(tmp_path, path):
+    """A folder, a missing folder, and a newer version's file are refused and left alone."""
+    store(path, row("ada"))
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA user_version = 2")
+    before = path.read_bytes()
+    for place, sentence in {
+        tmp_path: "cannot be used: unable to open",
+        tmp_path / "no" / "book": "cannot be used: unable to open",
+        path: r"is a newer version's \(schema 2, here 1\)",
+    }.items():
+        with pytest.raises(UsageError, match=f"^The gradebook .*{sentence}"):
+            Gradebook(place)
+    assert path.read_bytes() == before
+
+
+def test_a_full_disk_is_one_sentence_and_keeps_what_was_stored(path):
+    """A write that fails says so, and leaves the rows before it."""
+    store(path, row("ada"))
+    with Gradebook(path) as book:
+        book.begin(SAME)
+        book._db.execute("PRAGMA max_page_count = 1")  # noqa: SLF001  no room for a further page
+        with pytest.raises(UsageError, match=r"The gradebook .* cannot be used: .*full"):
+            list(map(book.add, 100 * [row("bob")]))
+    assert "ada" in [each.student for each in stored(path)]
+
+
+def test_a_regrade_keeps_the_old_scores_and_says_what_changed_and_why(path):
+    """The newest row counts; each change has the scores, the reason, and the tests behind it."""
+    newer = replace(SAME, suite="new")
+    store(path, row("ada"), row("bob"), row("eve"), row("mia"))
+    run = store(
+        path,
+        row("ada", ("passed", "passed"), newer),
+        row("bob", ("failed", "failed"), newer, of=submission("bob", b"new")),
+        row("eve", ("failed", "failed"), newer),
+        row("eve", versions=newer),  # graded twice, by two processes
+        regrade=True,
+        versions=newer,
+    )
+    store(path, row("mia", ("passed", "timed_out")))
+    with Gradebook(path) as book:
+        found = {change.student: change for change in changes(book.pairs(run))}
+        (mia,) = changes(book.pairs(run + 1))
+
+    full, half = round(100 / 7, 2), round(100 / 14, 2)
+    assert set(found) == {"ada", "bob"}, "eve's verdicts are the same"
+    assert (found["ada"].before, found["ada"].after) == (half, full)
+    assert found["ada"].reasons == ("the tests or weights have changed",)
+    assert [vars(test) for test in found["ada"].tests] == [
+        {"kata": "k01_sigmoid", "test": "test_2", "before": "failed", "after": "passed"}
+    ]
+    assert found["bob"].reasons[0] == "the submission has changed"
+    assert mia.reasons == ("nothing has changed: its code does not behave the same every time",)
+    assert raw_count(path) == (9, 4)
+    assert {each.student: each.score for each in stored(path)}["ada"] == full
+
+
+def test_a_regrade_that_was_broken_off_is_taken_up_again(path):
+    """What it had graded is skipped; the next regrade begins anew."""
+    store(path, row("ada"), row("bob"))
+    with Gradebook(path) as book:
+        first = book.begin(SAME, regrade=True)
+        assert not book.has(submission("ada"))
+        book.add(row("ada"))
+    with Gradebook(path) as book:
+        assert book.begin(SAME, regrade=True) == first
+        assert book.has(submission("ada"))
+        assert not book.has(submission("bob"))
+        book.finish()
+        assert book.begin(SAME, regrade=True) == first + 1

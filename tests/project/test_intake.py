@@ -1,0 +1,275 @@
+"""Who handed in what, in the layouts of real platforms, and on a roster."""
+
+import json
+import os
+
+import pytest
+
+from dojo.classroom.intake import Intake, read_one
+from dojo.classroom.layouts import gradescope_senders
+from dojo.classroom.submission import MISSING
+from dojo.registry import UsageError
+from dojo.stub import stub
+from tests.project.grading import ROOT
+from tests.project.handing_in import COURSE, SIGMOID, put, zipped
+
+OTHER = SIGMOID + b"# another\n"
+METADATA = """---
+submission_111:
+  :submitters:
+  - :name: Ada O'Neill
+    :sid: '1815'
+    :email: ada@example.org
+  :created_at: 2026-11-01 10:00:00.000000000 Z
+  :results:
+    :output: |
+      submission_222:
+        :submitters:
+        - :name: Not a student
+submission_222:
+  :submitters:
+  - :name: "J\\u00FCrgen"
+    :sid: '1792'
+    :email: j@example.org
+  - :name: Mary
+    :sid: '1780'
+    :email: mary@example.org
+"""
+
+
+def notebook(*cells):
+    return json.dumps(
+        {"cells": [{"cell_type": "code", "source": cell.splitlines(True)} for cell in cells]}
+    ).encode()
+
+
+def taken(path, **more):
+    """Return {student: {kata: content}} of an intake."""
+    return {
+        one.student: {file.kata: file.content for file in one.files}
+        for one in Intake(path, COURSE, **more)
+    }
+
+
+LAYOUTS = {
+    "plain folders": (["ada/k01_sigmoid.py", "bob/homework/k01_sigmoid.py"], ["ada", "bob"]),
+    "flat files": (["ada_k01_sigmoid.py", "k01-bob.py", "eve.py"], ["ada", "bob", "eve"]),
+    "Moodle": (
+        [
+            "Ada Lovelace_101_assignsubmission_file_/k01_sigmoid.py",
+            "Ada Lovelace_101_assignsubmission_onlinetext_/onlinetext.html",
+            "Ada Lovelace_102_assignsubmission_file_/week 1/k01_sigmoid.py",
+        ],
+        ["Ada Lovelace_101", "Ada Lovelace_102"],
+    ),
+    "Moodle without folders": (
+        ["Ada Lovelace_101_assignsubmission_file_sigmoid.py"],
+        ["Ada Lovelace_101"],
+    ),
+    "Canvas": (
+        ["lovelaceada_5_77_k01_sigmoid.py", "vonneumannjohn_LATE_6_78_k01_sigmoid-2.py"],
+        ["lovelaceada_5", "vonneumannjohn_6"],
+    ),
+    "anonymous Canvas": (["anon_aB3x9_78_k01_sigmoid.py"], ["anon_aB3x9"]),
+    "nbgrader": (["submitted/ada/ps1/k01_sigmoid.py"], ["ada"]),
+}
+
+
+@pytest.mark.parametrize(("names", "students"), LAYOUTS.values(), ids=LAYOUTS)
+@pytest.mark.parametrize("archived", [False, True], ids=["folder", "archive"])
+def test_the_layout_of_a_platform_is_understood(tmp_path, names, students, archived):
+    """Every student is found under one name, with the answer to the first kata."""
+    if archived and names[0].startswith("submitted"):
+        names = [name.removeprefix("submitted/") for name in names] + ["x/k01_sigmoid.py"]
+        students = [*students, "x"]
+    if archived:  # and zipped once more, as a whole folder, by a Mac
+        inside = [(f"week 1/{name}", SIGMOID) for name in names]
+        junk = [(f"__MACOSX/week 1/._{name}", b"\0") for name in names]
+        target = put(tmp_path / "class.zip", zipped([*inside, *junk]))
+    else:
+        target = tmp_path / "class"
+        for name in names:
+            put(target / name)
+
+    assert taken(target) == {student: {"k01_sigmoid": SIGMOID} for student in students}
+
+
+def test_a_late_canvas_file_says_so(tmp_path):
+    """What Canvas calls LATE is noted in the row."""
+    put(tmp_path / "ada_LATE_5_77_k01_sigmoid.py")
+    (one,) = Intake(tmp_path, COURSE)
+    assert one.notes == ("It was handed in late.",)
+
+
+def test_github_classroom_repositories_count_by_their_katas(tmp_path):
+    """Of a clone only katas/ is taken, not its solutions and tests; the assignment's name goes."""
+    for student in ("ada", "bob-b"):
+        clone = tmp_path / "ps1-submissions" / f"ps1-{student}"
+        put(clone / "katas" / "k01_sigmoid.py", SIGMOID)
+        put(clone / "notebooks" / "k01_sigmoid.ipynb", notebook(SIGMOID.decode()))
+        for folder in ("solutions", "tests", "tests/wrong", ".git"):
+            put(clone / folder / "k01_sigmoid.py", OTHER)
+            put(clone / folder / "test_k02_forward.py", OTHER)
+
+    expected = {"k01_sigmoid": SIGMOID}
+    assert taken(tmp_path / "ps1-submissions") == {"ada": expected, "bob-b": expected}
+    put(clone / "grader.py")
+    with pytest.raises(UsageError, match="is one submission, not a class: name the folder"):
+        Intake(clone, COURSE)
+
+
+def test_gradescope_says_who_a_folder_is_from(tmp_path):
+    """A group is a submission for each member, and what a student printed names nobody."""
+    export = tmp_path / "assignment_9_export"
+    put(export / "submission_metadata.yml", METADATA.encode())
+    put(export / "submission_111" / "k01_sigmoid.py")
+    put(export / "submission_222" / "k01_sigmoid.py", OTHER)
+
+    contents = {student: katas["k01_sigmoid"] for student, katas in taken(tmp_path).items()}
+    assert contents == {"1815": SIGMOID, "1792": OTHER, "1780": OTHER}
+    people = gradescope_senders(METADATA.splitlines(keepends=True))
+    assert [person.name for found in people.values() for person in found] == [
+        *("Ada O'Neill", "Jürgen", "Mary")
+    ]
+
+
+def test_a_file_that_is_not_gradescopes_is_one_sentence(tmp_path):
+    """Nonsense in place of the submitters names the file and what to do."""
+    put(tmp_path / "submission_metadata.yml", b"submission_1:\n  :submitters:\n  - ':\n")
+    with pytest.raises(UsageError, match=r"submission_metadata.yml is not as Gradescope writes it"):
+        Intake(tmp_path, COURSE)
+
+
+def test_the_newest_attempt_counts(tmp_path):
+    """Canvas' -2 beats -1, a browser's (3) beats both, and an edited file beats a later stub."""
+    for name in ("k01_sigmoid.py", "k01_sigmoid-1.py", "k01_sigmoid-2.py"):
+        put(tmp_path / "ada" / name, SIGMOID + name.encode())
+        put(tmp_path / "bob" / name, SIGMOID + name.encode())
+    put(tmp_path / "bob" / "k01_sigmoid (3).py", OTHER)
+    put(tmp_path / "eve" / "k01_sigmoid.py", OTHER)
+    put(tmp_path / "eve" / "k01_sigmoid-1.py", stub(COURSE, COURSE.katas[0]).encode())
+
+    found = {student: katas["k01_sigmoid"] for student, katas in taken(tmp_path).items()}
+    assert found == {"ada": SIGMOID + b"k01_sigmoid-2.py", "bob": OTHER, "eve": OTHER}
+
+
+def test_a_file_that_names_its_kata_beats_one_that_only_looks_like_it(tmp_path):
+    """Scratch files with the same functions do not push the answer out."""
+    put(tmp_path / "ada" / "k01_sigmoid.py", SIGMOID)
+    put(tmp_path / "ada" / "scratch-9.py", OTHER)
+    assert taken(tmp_path) == {"ada": {"k01_sigmoid": SIGMOID}}
+
+
+def test_a_nameless_file_counts_for_the_kata_whose_functions_it_has(tmp_path):
+    """One function of two will do, in a file that Python cannot read, too; `update` is a guess."""
+    ada, bob = b"def sigmoid(x): return x\nnot python (", b"forward_layer = forward = max\n"
+    put(tmp_path / "ada" / "sigmoid_final(2).py", ada)
+    put(tmp_path / "bob" / "answer.py", bob + b"forward = min")
+    put(tmp_path / "eve" / "notes.py", b"def nothing(): pass")
+
+    assert taken(tmp_path)["ada"] == {"k01_sigmoid": ada}
+    assert taken(tmp_path)["bob"] == {"k02_forward": bob + b"forward = min"}
+    eve = list(Intake(tmp_path, COURSE))[2]
+    assert eve.problem == "notes.py names no kata, and defines no kata's functions."
+
+
+def test_students_whose_names_are_alike_stay_apart(tmp_path):
+    """A number at the end, bytes that are no text, and a long name are not taken for the same."""
+    names = [b"student-1.py", b"student-2.py", b"M\xfcller.py", b"M\xf6ller.py"]
+    names += [
+        b"k01_sigmoid_eve-1.py",
+        b"k01_sigmoid_eve-2.py",
+        100 * b"x" + b"1",
+        100 * b"x" + b"2",
+    ]
+    for name in names:
+        put(tmp_path / os.fsdecode(name))
+    assert len(Intake(tmp_path, COURSE)) == len(names)
+
+
+def test_what_else_lies_in_the_folder_is_left_out_and_said(tmp_path):
+    """A roster or a hidden file is no student; a folder with a dot in its name is one."""
+    put(tmp_path / "ada.lovelace" / "k01_sigmoid.py")
+    for name in ("roster.csv", ".DS_Store", "__MACOSX/x.py"):
+        put(tmp_path / name)
+    intake = Intake(tmp_path, COURSE)
+    assert intake.students == ["ada.lovelace"]
+    assert intake.warnings == ["roster.csv was left out: it is no code and no zip."]
+
+
+def test_a_notebook_may_answer_several_katas(tmp_path):
+    """Each kata all of whose functions are in its cells gets the notebook; text cells are none."""
+    forward = "def forward_layer(a, b): ...\n\ndef forward(a, b, c): ..."
+    content = notebook(SIGMOID.decode(), "%matplotlib inline", forward)
+    put(tmp_path / "ada.ipynb", content)
+    put(tmp_path / "bob.ipynb", b'{"cells": [[[[' + b"[" * 100_000)
+
+    assert taken(tmp_path)["ada"] == dict.fromkeys(("k01_sigmoid", "k02_forward"), content)
+    assert taken(tmp_path)["bob"] == {}
+
+
+def test_a_roster_names_the_students_and_misses_the_missing(tmp_path):
+    """Ids, names, e-mails and patterns lead to the roster's id; strangers are warned of."""
+    roster = put(
+        tmp_path / "roster.csv",
+        "\ufeffStudent ID;Full Name;E-Mail;Folder\n1815;Lovelace, Ada;ada@x.org;\n"
+        "1912;Alan Turing;alan@x.org;enigma*\n1906;Gräce Hopper;g@x.org;\n"
+        '0001;No Show;;\n7777;"An attachment\'s\nnumber";;\n'.encode(),
+    )
+    for name in ("lovelaceada_5_7777_k01_sigmoid.py", "enigma 3.zip", "g@x.org", "mallory.py"):
+        put(tmp_path / "class" / name, zipped([("k01.py", SIGMOID)]) if "zip" in name else SIGMOID)
+    (tmp_path / "class" / "g@x.org").unlink()
+    put(tmp_path / "class" / "g@x.org" / "k01_sigmoid.py")
+    put(tmp_path / "class" / "team of 1906 k02.py")
+    intake = Intake(tmp_path / "class", COURSE, roster)
+
+    found = {one.student: (one.name, len(one.files), one.problem) for one in intake}
+    assert found == {
+        "0001": ("No Show", 0, MISSING),
+        "1815": ("Lovelace, Ada", 1, ""),
+        "1906": ("Gräce Hopper", 2, ""),
+        "1912": ("Alan Turing", 1, ""),
+        "7777": ("An attachment's\nnumber", 0, MISSING),
+        "mallory": ("", 1, ""),
+    }
+    assert intake.warnings == ["mallory.py is from nobody on the roster."]
+    assert len(intake) == 6
+
+
+def test_a_name_that_two_students_share_is_neithers(tmp_path):
+    """The surname first or last makes no difference; two of the same name need their ids."""
+    roster = put(tmp_path / "roster.csv", b'id,name\n1,Kim Lee\n2,Kim Lee\n3,"Hopper, Grace"\n')
+    for name in ("Grace Hopper_8_assignsubmission_file_", "Kim Lee_9_assignsubmission_file_"):
+        put(tmp_path / "class" / name / "k01_sigmoid.py")
+    found = {one.student: len(one.files) for one in Intake(tmp_path / "class", COURSE, roster)}
+    assert found == {"1": 0, "2": 0, "3": 1, "Kim Lee_9": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (b"colour,shape\nred,round\n", "needs a first line with at least one of: id, name, email"),
+        (b"", "needs a first line"),
+        (b"id\nada\nada\n", "lists a student twice"),
+    ],
+)
+def test_a_roster_that_is_none_is_one_sentence(tmp_path, text, sentence):
+    """The sentence names the file."""
+    put(tmp_path / "class" / "ada.py")
+    with pytest.raises(UsageError, match=rf"roster.csv.* {sentence}"):
+        Intake(tmp_path / "class", COURSE, put(tmp_path / "roster.csv", text))
+
+
+def test_what_a_verdict_depends_on_is_in_the_digest(tmp_path):
+    """The content and the kind of file count, the file's name and place do not."""
+    one = read_one(put(tmp_path / "a" / "k01_sigmoid.py"), COURSE)
+    same = read_one(put(tmp_path / "b" / "k01_sigmoid-7.py").parent, COURSE)
+    other = read_one(put(tmp_path / "c" / "k01_sigmoid.py", OTHER), COURSE)
+    assert one.digest == same.digest != other.digest
+
+
+def test_an_own_folder_of_answers_is_a_submission():
+    """The reference solutions, read as one submission, answer every kata."""
+    one = read_one(ROOT / "solutions", COURSE)
+    assert [file.kata for file in one.files] == [kata.id for kata in COURSE.katas]
+    assert one.origin == os.path.relpath(ROOT / "solutions")
