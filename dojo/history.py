@@ -8,17 +8,16 @@ who shows them chooses the zone.
 import json
 import os
 import sqlite3
-import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
+from dojo.database import Database
 from dojo.registry import Course, UsageError
-from dojo.source import shown
 
 SCHEMA = 1  # kept in PRAGMA user_version; another table layout is another number
 PATIENCE = 5.0  # seconds to wait for another process that is writing
@@ -27,8 +26,6 @@ COLUMNS = (
     *("mistakes", "detail"),  # in JSON
 )
 TABLE = f"CREATE TABLE IF NOT EXISTS events (id INTEGER PRIMARY KEY, {', '.join(COLUMNS)})"
-UNREADABLE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 T = TypeVar("T")
 
@@ -80,8 +77,8 @@ def record(path: Path, *events: Event) -> str:
 class History:
     """The history in the file at `path`, which comes into being with the first event.
 
-    An unreadable file is never deleted: it is set aside under a new name, with the time `now`,
-    and `notice`, "" until then, says so.
+    An unreadable file is never deleted: it is set aside under a new name, and `notice`, ""
+    until then, says so.
 
     Raises:
         HistoryError: (every method) the file cannot be read or written, or a newer version of
@@ -89,10 +86,10 @@ class History:
 
     """
 
-    def __init__(self, path: Path, now: datetime | None = None) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
+        self.file = Database(path, "history", SCHEMA, TABLE, PATIENCE, HistoryError)
         self.notice = ""
-        self._now = now
 
     def record(self, *events: Event) -> None:
         """Add the events in one transaction: when this returns, all of them are in the file."""
@@ -106,7 +103,7 @@ class History:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise self._error(error) from None
+            raise self.file.error(error) from None
         self._use(insert)
 
     def events(self, kata: str | None = None, kind: str | None = None) -> list[Event]:
@@ -161,85 +158,14 @@ class History:
 
     def _use(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Return what `work` does with the open file, once it is free and readable."""
-        deadline = time.monotonic() + PATIENCE
-        repaired = False
-        while True:
-            try:
-                with closing(_open(self.path)) as db:
-                    return work(db)
-            except sqlite3.Error as error:
-                code = _code(error)
-                # Creating a file, and leaving it last, lock it without SQLite's own patience.
-                if code in LOCKED and time.monotonic() < deadline:
-                    time.sleep(0.01)
-                elif code in UNREADABLE and not repaired:
-                    repaired = True
-                    self._set_aside()
-                else:
-                    raise self._error(error) from None
 
-    def _set_aside(self) -> None:
-        """Give the unreadable file another name, unless another process has just done so."""
-        try:
-            with closing(sqlite3.connect(f"{self.path}.lock", timeout=PATIENCE)) as lock:
-                lock.execute("BEGIN EXCLUSIVE")  # let go by the system, even after kill -9
-                if _is_sound(self.path):
-                    return
-                when = (self._now or utc_now()).astimezone(UTC)
-                aside = Path(f"{self.path}.corrupt-{when:%Y-%m-%dT%H-%M-%S}")
-                while aside.exists():
-                    aside = Path(f"{aside}-2")
-                # The file last: whoever finds it gone must not find the old log beside it.
-                for part in ("-wal", "-shm", ""):
-                    with suppress(FileNotFoundError):
-                        Path(f"{self.path}{part}").rename(f"{aside}{part}")
-        except (OSError, sqlite3.Error) as error:
-            raise self._error(error) from None
-        self.notice = (
-            f"{shown(self.path)} could not be read:"
-            f" it was set aside as {aside.name}, and a new history was begun."
-        )
+        def opened() -> T:
+            with closing(self.file.open()) as db:
+                return work(db)
 
-    def _error(self, error: OSError | sqlite3.Error) -> HistoryError:
-        reason = getattr(error, "strerror", None) or error
-        return HistoryError(f"The history {shown(self.path)} cannot be used: {reason}.")
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=1.0, isolation_level=None)
-    try:
-        _prepare(db, path)
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def _prepare(db: sqlite3.Connection, path: Path) -> None:
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    if version > SCHEMA:
-        raise HistoryError(
-            f"The history {shown(path)} is a newer version's"
-            f" (schema {version}, here {SCHEMA}): update the course with git pull."
-        )
-    if version < SCHEMA:
-        db.execute("PRAGMA journal_mode = WAL")  # stays with the file
-        db.execute("BEGIN IMMEDIATE")
-        db.execute(TABLE)
-        db.execute(f"PRAGMA user_version = {SCHEMA}")
-        db.execute("COMMIT")
-
-
-def _is_sound(path: Path) -> bool:
-    try:
-        with closing(_open(path)) as db:
-            return bool(db.execute("PRAGMA quick_check").fetchone() == ("ok",))
-    except sqlite3.DatabaseError as error:
-        return _code(error) not in UNREADABLE
-
-
-def _code(error: sqlite3.Error) -> int:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF  # without the finer distinctions
+        result, notice = self.file.attempt(opened)
+        self.notice = notice or self.notice
+        return result
 
 
 def _row(event: Event) -> tuple[Any, ...]:

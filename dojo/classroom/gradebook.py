@@ -13,12 +13,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from dojo.classroom.database import connect, unusable
 from dojo.classroom.points import Part
 from dojo.classroom.row import Row, Versions, kata_as_data, kata_from_data
 from dojo.classroom.submission import Submission
+from dojo.database import Database
 
 SCHEMA = 1  # kept in PRAGMA user_version; another table layout is another number
+PATIENCE = 30.0  # seconds to wait for another process that is writing
 VERSIONS = ("engine", "suite", "isolation")
 COLUMNS = (
     *("run", "at", "student", "name", "email", "origin", "digest", "problem", *VERSIONS),
@@ -50,7 +51,8 @@ class Gradebook:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._db, self.notice = connect(path, SCHEMA, TABLES)
+        self._file = Database(path, "gradebook", SCHEMA, TABLES, PATIENCE)
+        self._db, self.notice = self._file.attempt(lambda: self._file.open(checked=True))
         self._run, self._regrades, self._versions = 0, False, Versions("", "", "")
 
     def __enter__(self) -> Self:
@@ -134,7 +136,7 @@ class Gradebook:
         except sqlite3.Error as error:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-            raise unusable(self.path, error) from None
+            raise self._file.error(error) from None
 
 
 def _now() -> str:
