@@ -18,6 +18,7 @@ from dojo.plugin import TRIAL, Explanation, Trial
 from dojo.source import Broken, said
 
 OUTPUT_KEPT = 10_000  # bytes of what a kata prints
+LONGEST_MESSAGE = 10_000  # characters; a message quotes what the code under test returned
 DEFAULT_LIMIT = 10.0  # seconds a test may take where neither a marker nor the configuration says
 
 Send = Callable[[dict[str, Any]], None]
@@ -77,9 +78,7 @@ class _Telling:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        marker = item.get_closest_marker("timeout")
-        limit = marker.args[0] if marker else item.config.getini("timeout") or DEFAULT_LIMIT
-        self._send({"event": "start", "test": item.name, "limit": float(limit)})
+        self._send({"event": "start", "test": item.name, "limit": limit_of(item)})
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(
@@ -103,6 +102,12 @@ class _Telling:
             os._exit(1)
 
 
+def limit_of(item: pytest.Item) -> float:
+    """Return how many seconds a test may take."""
+    marker = item.get_closest_marker("timeout")
+    return float(marker.args[0] if marker else item.config.getini("timeout") or DEFAULT_LIMIT)
+
+
 def failure(error: BaseException) -> dict[str, Any]:
     """Return a failed test's facts: what it comes to, and the explanation attached to the error."""
     explanation = getattr(error, "explanation", None) or Explanation(said(error), "")
@@ -115,7 +120,7 @@ def failure(error: BaseException) -> dict[str, Any]:
         outcome = "crashed"
     return {
         "outcome": outcome,
-        "message": explanation.message,
+        "message": explanation.message[:LONGEST_MESSAGE],
         "where": explanation.where,
         "function": explanation.function,
         "diagnosis": OR.join(mistake.name for mistake in explanation.mistakes) or None,

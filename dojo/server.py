@@ -3,12 +3,14 @@
 A notebook asks one for every `check`, and a class is graded by several side by side.
 """
 
+import base64
 import contextlib
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -29,16 +31,26 @@ class Grader:
         )
 
     def grade(
-        self, katas: Iterable[str], target: Path, seed: int | None = None, isolation: str = ""
+        self,
+        katas: Iterable[str],
+        target: Path | Mapping[str, bytes],
+        seed: int | None = None,
+        isolation: str = "",
     ) -> Report:
-        """Return how the katas (ids) in the file or folder `target` stand.
+        """Return how the katas (ids) in a file or folder stand, or in files given by their names.
 
         Raises:
             UsageError: the request cannot be carried out, or the process has ended.
 
         """
-        facts = {"target": str(target), "seed": seed, "isolation": isolation}
-        self.send(facts | {"katas": list(katas)})
+        facts: dict[str, Any] = {"katas": list(katas), "seed": seed, "isolation": isolation}
+        if isinstance(target, Path):
+            facts["target"] = str(target)
+        else:
+            facts["files"] = {
+                name: base64.b64encode(text).decode() for name, text in target.items()
+            }
+        self.send(facts)
         return self.receive()
 
     def send(self, request: dict[str, Any]) -> None:
@@ -110,9 +122,7 @@ def serve(course: Course) -> None:
             request = json.loads(line)
             try:
                 katas = [course.find(name) for name in request["katas"]]
-                target = Path(request["target"])
-                with contextlib.chdir(target if target.is_dir() else target.parent):
-                    # so that a message names the file, and not where it happens to lie
+                with _target(request) as target:
                     report = judged(bench, katas, target, request["seed"], request["isolation"])
                 answer: dict[str, Any] = {"report": report.as_plain()}
             except (UsageError, OSError) as error:
@@ -120,6 +130,22 @@ def serve(course: Course) -> None:
             print(json.dumps(answer), file=answers, flush=True)
 
     with_suites(course, course.katas, body)
+
+
+@contextlib.contextmanager
+def _target(request: dict[str, Any]) -> Iterator[Path]:
+    """Yield what is to be graded, and go there, so that a message names it without its folder."""
+    with contextlib.ExitStack() as stack:
+        if "files" in request:
+            # Made here, not by whoever asks: this ends in good order when that is killed.
+            folder = tempfile.TemporaryDirectory(prefix="dojo-", ignore_cleanup_errors=True)
+            target = Path(stack.enter_context(folder))
+            for name, text in request["files"].items():
+                (target / name).write_bytes(base64.b64decode(text))
+        else:
+            target = Path(request["target"])
+        stack.enter_context(contextlib.chdir(target if target.is_dir() else target.parent))
+        yield target
 
 
 if __name__ == "__main__":

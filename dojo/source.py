@@ -16,6 +16,7 @@ from dojo.blanks import refuse
 
 PYTEST_OUTCOMES = {"Skipped": "skip", "XFailed": "xfail", "Failed": "fail", "Exit": "exit"}
 LARGEST_FILE = 1_000_000  # bytes; a kata is about 2,000
+LONGEST_LINE = 200  # characters of a line that a message quotes
 
 
 class Broken(Exception):
@@ -107,7 +108,7 @@ def place(names: Container[str], traceback: TracebackType | None) -> tuple[str, 
     if not lines:
         return "", ""
     name, line = lines[-1]
-    return f"{shown(name)}:{line}", linecache.getline(name, line).strip()
+    return f"{shown(name)}:{line}", linecache.getline(name, line).strip()[:LONGEST_LINE]
 
 
 def said(error: BaseException) -> str:

@@ -21,7 +21,7 @@ for _library in ("OPENBLAS", "OMP", "MKL"):  # a pool of threads does not surviv
 import pytest
 
 from dojo.apart import FORKS, Apart
-from dojo.child import DEFAULT_LIMIT, run_items
+from dojo.child import DEFAULT_LIMIT, limit_of, run_items
 from dojo.plugin import Trial
 from dojo.registry import Course, Kata, UsageError
 from dojo.results import KataResult, TestResult
@@ -30,6 +30,7 @@ from dojo.source import shown
 if TYPE_CHECKING:
     from dojo.wall.sandbox import Sandbox
 
+TOGETHER = 3  # times what the slowest test of a kata may take is what all of them may
 WORKERS = (os.cpu_count() or 1) + 1  # one more, so that none waits while a child is set up
 # What pytest would set up and no verdict needs: together a tenth of a cold start.
 UNUSED = (
@@ -98,8 +99,11 @@ class Bench:
 
     def follow(self, job: Job, child: Apart) -> "Run":
         """Return the run of a job that the child has been given."""
-        tests = [TestResult(item.name, _fact(item)) for item in self.items(job)]
-        return Run(KataResult(job.kata.id, job.kata.title, tests), child, job.trial.wall)
+        items = self.items(job)
+        tests = [TestResult(item.name, _fact(item)) for item in items]
+        budget = TOGETHER * max(map(limit_of, items), default=DEFAULT_LIMIT)
+        result = KataResult(job.kata.id, job.kata.title, tests)
+        return Run(result, child, budget, job.trial.wall)
 
 
 def with_suites(course: Course, katas: Iterable[Kata], body: Callable[[Bench], T]) -> T:
@@ -177,10 +181,13 @@ def _hear(runs: "list[Run]") -> None:
 class Run:
     """A child at work, and the result so far."""
 
-    def __init__(self, result: KataResult, child: Apart, wall: "Sandbox | None" = None) -> None:
+    def __init__(
+        self, result: KataResult, child: Apart, budget: float, wall: "Sandbox | None" = None
+    ) -> None:
         self.result, self.child, self._wall = result, child, wall
         self.ended = False
         self.limit = DEFAULT_LIMIT
+        self.budget, self._until = budget, time.monotonic() + budget
         self.deadline = time.monotonic() + DEFAULT_LIMIT
         self._tests = {test.name: test for test in result.tests}
         self._current = result.tests[0] if result.tests else TestResult("", "")
@@ -213,7 +220,7 @@ class Run:
         match event:
             case {"event": "start", "test": name, "limit": limit}:
                 self._current = self._tests[name]
-                self.limit, self.deadline = limit, time.monotonic() + limit
+                self.limit, self.deadline = limit, min(time.monotonic() + limit, self._until)
             case {"event": "loading", "path": path}:
                 self._loading = path is not None
                 self._file = shown(path) if path else self._file
@@ -237,4 +244,6 @@ class Run:
         if not ending:
             test.outcome, test.seconds = "timed_out", self.limit
             ending = f"did not finish within {self.limit:g} s. Is there an endless loop?"
+            if self.deadline == self._until:
+                ending = f"took more than {self.budget:g} s for its tests together."
         test.message = f"{what} {ending}"

@@ -1,6 +1,5 @@
 """Grading one submission, on whatever machine and thread this runs; and many, a few at a time."""
 
-import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -65,12 +64,9 @@ def _grader(task: Task) -> Grader:
 
 
 def _results(grader: Grader, submission: Submission, task: Task) -> tuple[KataResult, ...]:
-    with tempfile.TemporaryDirectory(prefix="dojo-") as name:
-        for file in submission.files:
-            (Path(name) / f"{file.kata}{file.suffix}").write_bytes(file.content)
-        katas = [file.kata for file in submission.files]
-        report = grader.grade(katas, Path(name), task.seed, task.isolation)
-    return tuple(report.katas)
+    files = {f"{file.kata}{file.suffix}": file.content for file in submission.files}
+    katas = [file.kata for file in submission.files]
+    return tuple(grader.grade(katas, files, task.seed, task.isolation).katas)
 
 
 def grade_all(

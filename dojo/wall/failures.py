@@ -17,6 +17,7 @@ KNOWN = {
     for space in (builtins, np.exceptions, np.linalg)
     for name, kind in vars(space).items()
     if isinstance(kind, type) and issubclass(kind, Exception | SystemExit) and kind.__name__ == name
+    if not issubclass(kind, BaseExceptionGroup)  # it cannot be made without exceptions
 } | {"Misbehaved": Misbehaved}
 
 

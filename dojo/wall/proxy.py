@@ -17,12 +17,13 @@ from typing import Any
 import numpy as np
 
 from dojo.observe import Call, Crashed, Described
-from dojo.source import Broken, Part, shown
+from dojo.source import LONGEST_LINE, Broken, Part, shown
 from dojo.wall.failures import clean, ending, rebuilt
 from dojo.wall.protocol import ProtocolError, as_text, encode, receive
 
 OUTPUT_KEPT = 20_000  # bytes; a worker itself stops at half of that
 MOST_PARAMETERS = 100
+MOST_LINES = 5  # of the sentence about a file that cannot be used
 KINDS = [
     inspect.Parameter.POSITIONAL_ONLY,
     inspect.Parameter.POSITIONAL_OR_KEYWORD,
@@ -157,7 +158,8 @@ class Proxy:
 
     def _broken(self, sentence: np.ndarray, where: str) -> Broken | Crashed:
         try:
-            return Broken(self._whole(clean(as_text(sentence))), self._whole(clean(where)))
+            lines = clean(as_text(sentence)).splitlines()[:MOST_LINES]
+            return Broken(self._whole("\n".join(lines)), self._whole(clean(where)))
         except TypeError:
             return self._gone(NONSENSE)
 
@@ -172,7 +174,7 @@ class Proxy:
         lines = self._lines.get(name, [])
         if number not in map(str, range(1, len(lines) + 1)):
             return "", ""
-        return f"{self._shown}{place}", clean(lines[int(number) - 1].strip())
+        return f"{self._shown}{place}", clean(lines[int(number) - 1].strip()[:LONGEST_LINE])
 
 
 def _lines(part: Part) -> list[str]:

@@ -52,6 +52,9 @@ DENIED = {
     "mount_setattr": (442, 442),
     # the network, and memory that no limit counts
     "socket": (41, 198),
+    "socketpair": (53, 199),  # one of datagrams can be sent to any socket that has a path
+    "bind": (49, 200),
+    "connect": (42, 203),
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
     "shmget": (29, 194),

@@ -282,3 +282,26 @@ def test_check_finds_what_is_wrong(tmp_path):
         "did nothing wrong: no test fails",
     ):
         assert fault in check.out
+
+
+def test_tests_that_only_crawl_are_stopped_together(tmp_path):
+    """A kata whose tests each stay within their limit may not take three times the longest one."""
+    (tmp_path / "k01_right.py").write_text(
+        "import time\ndef double(x):\n    time.sleep(0.4)\n    return 2 * x\n", encoding="utf-8"
+    )
+    root = tmp_path / "course"
+    shutil.copytree(FAKE_COURSE, root)
+    (root / "tests" / "test_k01_right.py").write_text(
+        "import pytest\n\n"
+        '@pytest.mark.parametrize("n", range(20))\n'
+        "@pytest.mark.timeout(1)\n"
+        "def test_it(kata, n):\n    assert kata.double(n) == 2 * n\n",
+        encoding="utf-8",
+    )
+    done = grader("--course", root, "run", "k01", "--target", tmp_path, "--json")
+    (kata,) = done.json["katas"]
+
+    assert kata["status"] == "timed_out"
+    assert 5 <= kata["passed"] <= 7
+    stopped = next(test for test in kata["tests"] if test["outcome"] == "timed_out")
+    assert stopped["message"] == "Your code took more than 3 s for its tests together."

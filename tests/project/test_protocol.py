@@ -121,7 +121,7 @@ def test_a_foreign_byte_order_becomes_our_own():
     [
         *(object(), {1, 2}, b"bytes", 1j, print, np.array([1j]), np.array(["a"]), {(1, 2): 3}),
         *(np.array([object()]), np.zeros(1, "f4,i4"), np.zeros(2, "M8[s]"), np.longdouble(1)),
-        *("x" * 501, 16**1025, [0] * 100_001, np.zeros((64 << 20) // 8 + 1)),
+        *("x" * 501, 16**1025, [0] * 100_001, np.zeros((16 << 20) // 8 + 1)),
     ],
     ids=lambda value: f"{type(value).__name__}-{getattr(value, 'dtype', '')}",
 )

@@ -31,6 +31,12 @@ def test_one_process_answers_request_after_request(grader, tmp_path):
     assert first.diagnosis.startswith("took target minus prediction")
 
 
+def test_files_can_be_sent_instead_of_named(grader):
+    """Their contents come with the request, and a message names a file without any folder."""
+    report = grader.grade(["k01"], {"k01_sigmoid.py": b"def sigmoid(x:"})
+    assert report.katas[0].first_failure.message.startswith("k01_sigmoid.py:1: Python cannot")
+
+
 def test_an_endless_loop_costs_its_own_kata_only(grader, tmp_path):
     """The request after one that was stopped is answered as ever."""
     (tmp_path / "k01_sigmoid.py").write_text("while True: pass\n")

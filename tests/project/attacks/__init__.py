@@ -1,0 +1,1 @@
+"""Attacks on the grader: what untrusted people might hand in, always with a wrong answer."""

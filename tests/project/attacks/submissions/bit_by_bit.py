@@ -1,0 +1,16 @@
+"""An answer that comes a byte at a time, each before patience could end."""
+
+import os
+import time
+
+from dojo.wall.protocol import encode
+
+
+def sigmoid(x):
+    for byte in encode(("called", x, None, (x,), 0.0, "")):
+        os.write(3, bytes([byte]))
+        time.sleep(0.5)
+
+
+def sigmoid_output_to_derivative(output):
+    return output

@@ -1,0 +1,3 @@
+"""A clean exit before there is a function."""
+
+raise SystemExit(0)

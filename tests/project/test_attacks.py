@@ -1,0 +1,193 @@
+"""The attack suite: nothing that is handed in wins a pass, harms the machine, or sees a secret."""
+
+import json
+import re
+import resource
+import shutil
+import socket
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.project.attacks.packed import SAID, pack
+from tests.project.attacks.registry import ATTACKS, SIGHTS, SUBMISSIONS
+from tests.project.attacks.watch import PORT, Watch
+from tests.project.grading import ROOT, grader
+from tests.project.handing_in import put
+
+pytestmark = pytest.mark.timeout(180)  # seconds; half a minute for each of the two rounds
+AT_ONCE = 6  # several only wait, until their time is up
+HONEST = ("a_right", "m_wrong", "z_right")
+MOST_MEMORY = 3 << 20  # kB of one process: the wall's own limit, and as much again for its judge
+MOST_SAID = 100_000  # characters in the messages of one submission
+ON_LIST = range(1, 46)
+PACKED = {6, 7, 8, 12, 27, 34, 43, 44, 45}  # these are folders, archives and notebooks
+
+
+def armed(attack, port):
+    """Return the attack's text, with what only this run knows put in its place."""
+    text = attack.file.read_text(encoding="utf-8")
+    text = text.replace(PORT, str(port)).replace("THE REPO", str(ROOT))
+    return text.replace("____", "x" * 900_000) if attack.name == "long_line" else text
+
+
+def told(kata):
+    """Return what is said of the first failing test, after what was printed."""
+    failing = [test for test in kata["tests"] if test["outcome"] != "passed"]
+    return kata.get("output", "") + failing[0]["message"]
+
+
+def graded(folder, *more):
+    """Return the rows of a class by student, and the size of its gradebook."""
+    book, out = folder.parent / f"{folder.name}.sqlite3", folder.parent / f"{folder.name}.json"
+    options = ("--seed", 7, "--jobs", AT_ONCE, "--gradebook", book, "--json", out)
+    done = grader("class", folder, *options, *more)
+    assert done.code == 0, done.err
+    assert "\x1b" not in done.out + done.err
+    rows = json.loads(out.read_text(encoding="utf-8"))["submissions"]
+    return {row["student"]: row for row in rows}, book.stat().st_size
+
+
+def honest(folder, name):
+    """Put an honest submission into the folder."""
+    right = ROOT / "solutions" / "k01_sigmoid.py"
+    answer = right if name.endswith("right") else SUBMISSIONS / "other_construct.py"
+    put(folder / name / "k01_sigmoid.py", answer.read_bytes())
+
+
+@pytest.fixture(scope="module")
+def watch():
+    """Watch the machine for as long as the attacks go on."""
+    with Watch() as watching:
+        yield watching
+
+
+@pytest.fixture(scope="module")
+def alone(watch, tmp_path_factory):
+    """Run every attack by itself, some at a time, and return the kata of each report."""
+    folder = tmp_path_factory.mktemp("alone")
+
+    def run(attack):
+        file = put(folder / f"{attack.name}.py", armed(attack, watch.port).encode())
+        return attack.name, grader("run", "k01", "--target", file, "--walled", "--json")
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return dict(pool.map(run, ATTACKS))
+
+
+@pytest.fixture(scope="module")
+def batch(watch, tmp_path_factory):
+    """Grade every attack in one class, with honest submissions among them."""
+    folder = tmp_path_factory.mktemp("batch") / "class"
+    for attack in ATTACKS:
+        put(folder / attack.name / "k01_sigmoid.py", armed(attack, watch.port).encode())
+    pack(folder, ROOT)
+    for name in HONEST:
+        honest(folder, name)
+    rows = graded(folder)
+    shutil.rmtree(folder)
+    return rows
+
+
+def test_every_known_attack_is_among_them():
+    """All 45 of the list are tried, and every submission in the folder is."""
+    numbers = {number for attack in ATTACKS for number in attack.listed} | PACKED
+    assert numbers == set(ON_LIST)
+    assert {attack.file for attack in ATTACKS} == set(SUBMISSIONS.glob("*.py"))
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_an_attack_alone_is_refused_and_named(alone, attack):
+    """It is not done, some test did not pass, and the report says what it was."""
+    outcome = alone[attack.name]
+    assert (outcome.code, outcome.err) == (1, "")
+    (kata,) = outcome.json["katas"]
+    assert kata["status"] == attack.status
+    assert kata["passed"] < kata["total"] == 14
+    assert re.search(attack.said, told(kata))
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_an_attack_in_a_class_is_one_row_like_any(batch, attack):
+    """The verdict is that of the attack alone, whatever ran beside it; the row stays small."""
+    row = batch[0][attack.name]
+    kata = row["katas"][0]
+    assert (row["problem"], kata["status"]) == ("", attack.status)
+    assert kata["passed"] < kata["total"] == 14
+    assert re.search(attack.said, told(kata))
+    assert len(json.dumps(kata)) < MOST_SAID
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_an_attack_by_form_is_refused_and_named(batch, name):
+    """A bad folder, archive or notebook is a row that earns no pass, and says what it was."""
+    row = batch[0][name]
+    kata = row["katas"][0]
+    assert kata["status"] != "done"
+    assert row["problem"] or kata["passed"] < kata["total"]
+    said = " ".join([row["problem"], *row["notes"], told(kata) if kata["tests"] else ""])
+    assert re.search(SAID[name], said)
+
+
+def test_honest_submissions_are_graded_as_if_alone(batch, tmp_path):
+    """Among all these the right answers are done, and every word on the others is the same."""
+    for name in HONEST:
+        honest(tmp_path / "class", name)
+    by_themselves, _ = graded(tmp_path / "class")
+    for name in HONEST:
+        one, other = batch[0][name], by_themselves[name]
+        for row in (one, other):
+            for key in ("seconds", "graded_at", "origin"):
+                del row[key]
+            for timed in (row["katas"][0], *row["katas"][0]["tests"]):
+                del timed["seconds"]
+        assert one == other
+        assert (one["katas"][0]["status"] == "done") == name.endswith("right")
+
+
+def test_the_gradebook_is_whole_and_small(batch):
+    """There is one row for each, and what hostile rows say fills no disk."""
+    rows, size = batch
+    assert rows.keys() == {attack.name for attack in ATTACKS} | SAID.keys() | set(HONEST)
+    assert size < MOST_SAID * len(rows)
+
+
+@pytest.mark.parametrize("attack", SIGHTS, ids=lambda attack: attack.name)
+def test_nothing_secret_was_seen(alone, attack):
+    """What a submission could find out holds no test, no answer, and nothing of this machine."""
+    texts = [test["message"] for test in alone[attack.name].json["katas"][0]["tests"]]
+    seen = " ".join(re.findall(r"RuntimeError: (.*)", "\n".join(texts)))
+    assert len(seen) > 0
+    machine = {socket.gethostname(), str(Path.home())} - {"localhost", "/"}
+    for secret in ("oracles", "solutions", "test_k", "dojo-attack", str(ROOT), *machine):
+        assert secret not in seen
+
+
+def test_nothing_is_left_and_nothing_got_out(watch, alone, batch):
+    """After both rounds no file was made or changed, no process lives, and nothing was sent."""
+    assert len(alone) == len(ATTACKS) < len(batch[0])
+    assert watch.packets() == []
+    assert watch.marks() == []
+    assert watch.files() == watch.before
+    assert watch.processes() == set()
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MOST_MEMORY
+
+
+def test_no_packet_gets_out_without_bubblewrap_either(tmp_path, watch):
+    """Where only the layers inside a process are left, none of the ways out is open."""
+    (attack,) = (each for each in ATTACKS if each.name == "network")
+    file = put(tmp_path / "network.py", armed(attack, watch.port).encode())
+    done = grader("run", "k01", "--target", file, "--isolation", "basic", "--json")
+    assert re.search(attack.said, told(done.json["katas"][0]))
+    assert watch.packets() == []
+
+
+def test_dropped_files_are_not_even_read_where_they_lie(tmp_path, watch):
+    """Run in the folder itself, where they would be found first, they change nothing."""
+    pack(tmp_path, ROOT)
+    folder = tmp_path / "dropped_files"
+    done = grader("run", "k01", "--target", folder, "--walled", "--json", cwd=folder)
+    (kata,) = done.json["katas"]
+    assert (done.code, kata["status"], kata["passed"]) == (1, "wrong", 1)
+    assert watch.marks() == []
