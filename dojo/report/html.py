@@ -39,6 +39,7 @@ STYLE = """<style>
 .dojo.dojo .bad { color: var(--bad); }
 .dojo.dojo .faint { color: var(--faint); }
 .dojo .failure { border-top: 1px solid var(--line); margin-top: .8em; padding-top: .8em; }
+.dojo summary { font-weight: bold; cursor: pointer; }
 .dojo .beside { display: flex; flex-wrap: wrap; gap: .6em 2.5em; margin: .6em 0 .6em 1.2em; }
 .dojo.dojo .array th, .dojo.dojo .array td { font-family: monospace; text-align: right;
   padding: .1em .5em; white-space: pre; font-variant-numeric: tabular-nums; }
@@ -55,11 +56,12 @@ def verdict(kata: KataResult, seed: int, warning: str = "") -> str:
     """Return how a kata stands: every test, every failure, and what the code printed."""
     sign, word, colour = _look(_state(kata))
     title = f"{kata.id}, {kata.title}: {sign} {word}, {kata.passed} of {kata.total} tests passed"
-    parts = [_tests(kata, title, colour), *map(_failure, _by_mistake(kata.tests))]
+    parts = [_tests(kata, title, colour)]
+    parts += [_failure(tests, number == 0) for number, tests in enumerate(_by_mistake(kata.tests))]
     unwritten = next((test for test in kata.tests if test.outcome == "not_started"), None)
     if unwritten:
-        where = f" (see {unwritten.where})" if unwritten.where else ""
-        parts.append(f"<p>{_prose(unwritten.message)}{escape(where)}</p>")
+        where = f" Its place: {escape(unwritten.where)}." if unwritten.where else ""
+        parts.append(f"<p>{_prose(unwritten.message)}{where}</p>")
     if kata.status == "wrong":
         again = f'check("{kata.id.partition("_")[0]}", seed={seed})'
         parts.append(f'<p class="faint">The same inputs again: <code>{escape(again)}</code></p>')
@@ -93,20 +95,17 @@ def _tests(kata: KataResult, title: str, colour: str) -> str:
     rows = []
     for test in kata.tests:
         sign, word, look = _look(test.outcome)
-        inputs = "".join(test.name.partition("[")[1:])
-        rows.append(
-            f'<tr><td class="state {look}">{sign} {word}</td><th scope="row">'
-            f'{_prose(test.fact)} <span class="faint">{escape(inputs)}</span></th></tr>'
-        )
+        state = f'<td class="state {look}">{sign} {word}</td>'
+        rows.append(f'<tr>{state}<th scope="row">{_fact(test)}</th></tr>')
     head = '<thead><tr><th scope="col">state</th><th scope="col">what is tested</th></tr></thead>'
     caption = f'<caption class="{colour}">{escape(title)}</caption>'
     return f'<table class="tests">{caption}{head}<tbody>{"".join(rows)}</tbody></table>'
 
 
-def _failure(tests: list[TestResult]) -> str:
+def _failure(tests: list[TestResult], is_open: bool) -> str:
     """Return what went wrong in the first of the tests, which all failed for one reason."""
     test = tests[0]
-    parts = [f"<p><strong>{_prose(test.fact)}</strong></p>", _message(test.message)]
+    parts = [f"<summary>{_fact(test)}</summary>", _message(test.message)]
     if test.diagnosis:
         parts.append(f'<p><strong class="bad">Mistake:</strong> {_prose(test.diagnosis)}.</p>')
         parts.append(f"<p><strong>Hint:</strong> {_prose(test.hint or '')}</p>")
@@ -114,7 +113,13 @@ def _failure(tests: list[TestResult]) -> str:
         parts.append(f"<p><strong>Look at:</strong> {escape(test.where)}</p>")
     if len(tests) > 1:
         parts.append(f'<p class="faint">Wrong for the same reason: {len(tests) - 1} more.</p>')
-    return f'<div class="failure">{"".join(parts)}</div>'
+    return f'<details class="failure"{" open" * is_open}>{"".join(parts)}</details>'
+
+
+def _fact(test: TestResult) -> str:
+    """Return what a test states, and which of its inputs it is about."""
+    inputs = "".join(test.name.partition("[")[1:])
+    return f'{_prose(test.fact)} <span class="faint">{escape(inputs)}</span>'
 
 
 def _message(message: str) -> str:

@@ -1,0 +1,165 @@
+"""`check`, `show` and `mine` in a real Jupyter kernel, and what they say outside of one."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from dojo.history import History
+from tests.project.grading import ROOT
+from tests.project.kernel import kernel
+
+pytestmark = pytest.mark.timeout(120)
+
+RIGHT = "import numpy as np\ndef sigmoid(x): return 1 / (1 + np.exp(-x))"
+SIGN_LOST = "import numpy as np\ndef sigmoid(x): return 1 / (1 + np.exp(x))"
+SLOPE = "def sigmoid_output_to_derivative(output): return output * (1 - output)"
+CHECK = "from dojo import check\ncheck('k01')"
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    """Return a kernel in which SLOPE has been run."""
+    with kernel(tmp_path) as started:
+        started.run(SLOPE)
+        yield started
+
+
+def test_the_last_definition_counts(notebook, tmp_path):
+    """A function that was run again is judged as it is now; both runs are in the history."""
+    notebook.run(SIGN_LOST)
+    wrong = notebook.run(CHECK)
+    right = notebook.run(f"{RIGHT}\n{CHECK}")  # all in one cell
+
+    assert "wrong, 6 of 14 tests" in wrong["text/html"]
+    assert "<strong>Look at:</strong> In [2], line 2<" in wrong["text/html"]
+    assert "lost the minus sign of the exponent" in wrong["text/html"]
+    assert "Open:    In [2], line 2" in wrong["text/plain"]
+    assert "done, 14 of 14 tests" in right["text/html"]
+    assert "\N{ESCAPE}" not in right["text/plain"]
+    told = History(tmp_path / "history.sqlite3").events("k01_sigmoid", "run")
+    assert [event.status for event in told] == ["wrong", "done"]
+
+
+def test_the_seed_repeats_a_run(notebook):
+    """A failed check says how to see the same numbers again, in the words of a notebook."""
+    notebook.run(SIGN_LOST)
+    again = "check('k01', seed=7)"
+    first, second = notebook.run(f"from dojo import check\n{again}"), notebook.run(again)
+
+    assert first["text/html"] == second["text/html"]
+    assert "The same inputs again: <code>check(&quot;k01&quot;, seed=7)" in first["text/html"]
+    assert 'The same inputs again: check("k01", seed=7)' in first["text/plain"]
+
+
+def test_magics_are_no_obstacle(notebook):
+    """What stands beside the function in a cell, and is not Python, is left out."""
+    notebook.run(f"%%time\n{RIGHT}")
+    notebook.run("%precision 3\n!true")
+
+    assert "done, 14 of 14 tests" in notebook.run(CHECK)["text/html"]
+
+
+def test_a_cell_that_cannot_be_read(notebook):
+    """The newest attempt is what is judged, also when it defined nothing; a later one heals it."""
+    notebook.run(RIGHT)
+    notebook.run("def sigmoid(x):\n    return 1 / (1 + np.exp(-x)")
+    broken = notebook.run(CHECK)
+    notebook.run(RIGHT)
+
+    assert (
+        "In [3], line 2: Python cannot read this line: &#x27;(&#x27; was never"
+        in (broken["text/html"])
+    )
+    assert "done, 14 of 14 tests" in notebook.run(CHECK)["text/html"]
+
+
+def test_what_is_not_in_a_cell(notebook, tmp_path):
+    """A function that came by %run is not the notebook's: it is named, whatever it does."""
+    (tmp_path / "elsewhere.py").write_text(RIGHT)
+    notebook.run("%run elsewhere.py")
+
+    assert (
+        "`sigmoid` is not defined in a cell of this notebook" in (notebook.run(CHECK)["text/plain"])
+    )
+    assert notebook.run("check('k02')") == {
+        "text/plain": "`forward_layer` and `forward` are not defined in a cell of this notebook: "
+        "write them in one, and run that."
+    }
+
+
+def test_an_endless_loop(notebook):
+    """It is stopped and reported; the kernel and what it holds live on."""
+    notebook.run("x = 41\ndef sigmoid(x):\n    while True: pass")
+    shown = notebook.run(CHECK)
+
+    assert "Your code did not finish within 10 s. Is there an endless loop?" in shown["text/html"]
+    assert notebook.run("x + 1") == {"text/plain": "42"}
+
+
+def test_an_interrupted_check(notebook, tmp_path):
+    """The stop button ends a check with a sentence, and the next check is right."""
+    begun = tmp_path / "begun"
+    notebook.run(f"def sigmoid(x):\n    open({str(begun)!r}, 'w').close()\n    while True: pass")
+    notebook.start(CHECK)
+    while not begun.exists():
+        time.sleep(0.02)
+    notebook.manager.interrupt_kernel()
+
+    assert notebook.finish() == {
+        "text/plain": "Stopped before there was a result; run the cell again whenever you like."
+    }
+    notebook.run(RIGHT)
+    assert "done, 14 of 14 tests" in notebook.run(CHECK)["text/html"]
+
+
+def test_nothing_a_learner_writes_becomes_a_part_of_the_page(notebook):
+    """What the code prints and raises is shown as text."""
+    notebook.run(
+        "def sigmoid(x):\n    print('<script>1</script>')\n    raise ValueError('<b>`<i>`')"
+    )
+    page = notebook.run(CHECK)["text/html"]
+
+    assert "&lt;script&gt;1&lt;/script&gt;" in page
+    assert "ValueError: &lt;b&gt;<code>&lt;i&gt;</code>" in page
+    assert not any(tag in page for tag in ("<script>", "<b>", "<i>"))
+
+
+def test_a_picture(notebook):
+    """It is drawn from the notebook's functions, and says in words what there is to be seen."""
+    missing = notebook.run("from dojo import show\nshow('sigmoid')")
+    notebook.run(RIGHT)
+    shown = notebook.run("show('sigmoid')")
+
+    assert "sigmoid" in missing["text/plain"]
+    assert shown["text/html"].startswith('<img src="data:image/png;base64,iVBOR')
+    assert (
+        'alt="The sigmoid and its slope. What to see when the code is right: Each'
+        in (shown["text/html"])
+    )
+    assert notebook.run("show('sigmod')")["text/plain"].startswith("There is no picture 'sigmod'")
+
+
+def test_my_own_files(notebook):
+    """`mine` is the learner's file as a module; what cannot be one is a sentence, no traceback."""
+    found = notebook.run("from dojo import mine\nmine('k02').__file__")
+    unknown = notebook.run("mine('k99')")
+
+    assert found == {"text/plain": repr(str(ROOT / "katas" / "k02_forward.py"))}
+    assert unknown["error"] == "CannotUse"
+    assert unknown["traceback"][0].startswith("There is no kata 'k99'; choose one of: k01_sigmoid")
+    assert len(unknown["traceback"]) == 1
+
+
+def test_outside_of_a_notebook():
+    """In a plain Python shell they say in one sentence where to go instead."""
+    code = "from dojo import check, show; check('k03'); show('alpha')"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", cwd=ROOT, check=True
+    )
+
+    assert done.stdout.splitlines() == [
+        "This works in a notebook or in IPython; in a terminal, run:  python grader.py run k03",
+        "This works in a notebook or in IPython; in a terminal, run:  python grader.py show alpha",
+    ]
