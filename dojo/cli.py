@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
         course = load_course(options.course)
         if options.command in CORE:
             return CORE[options.command](course, options)
-        from dojo.practice import PRACTICE
+        from dojo.practice.commands import PRACTICE
 
         return PRACTICE[options.command](course, options)
     except (UsageError, Broken) as error:
@@ -134,7 +134,7 @@ def _end(course: Course, report: "Report", options: argparse.Namespace) -> int:
         print(warning, file=sys.stderr)
     begun = (course.root / ".dojo").exists() or "DOJO_HISTORY" in os.environ
     if own and begun and not options.json:
-        from dojo.practice import due_line
+        from dojo.practice.commands import due_line
 
         print(due_line(course), end="")
     return DONE if report.passed == report.total else NOT_YET

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from dojo.levels import LEVELS, SHUFFLE, STUB
+from dojo.practice.levels import LEVELS, SHUFFLE, STUB
 
 ISOLATION = ("strict", "basic")  # how much of a wall; strict needs bubblewrap
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dojo.diagnosis import OR, WrongAnswer, wrong_answers
-from dojo.fading import faults
-from dojo.hints import HINTS
 from dojo.plugin import Trial
+from dojo.practice.fading import faults
+from dojo.practice.hints import HINTS
 from dojo.registry import Course, Kata
 from dojo.results import Finding, KataResult
 from dojo.source import shown

@@ -88,8 +88,8 @@ def remember(course: Course, results: "Iterable[KataResult]") -> str:
     started = [kata for kata in results if kata.status != "not_started"]
     if not started:
         return ""
-    from dojo.history import Event, History, HistoryError, location
-    from dojo.levels import level_of
+    from dojo.practice.history import Event, History, HistoryError, location
+    from dojo.practice.levels import level_of
 
     history = History(location(course))
     try:

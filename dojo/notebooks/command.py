@@ -9,8 +9,8 @@ from pathlib import Path
 from dojo.notebooks.build import written
 from dojo.notebooks.network import network_notebook
 from dojo.notebooks.roundtrip import to_notebook, to_python
+from dojo.practice.reset import replace
 from dojo.registry import Course, Kata, UsageError
-from dojo.reset import replace
 from dojo.source import Broken, shown
 from dojo.stub import stub
 from dojo.verify import CANNOT, DONE

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from dojo.history import Event
+from dojo.practice.history import Event
 from dojo.registry import UsageError
 
 

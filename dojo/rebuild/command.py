@@ -6,8 +6,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from dojo.history import Event
-from dojo.learner import agreed, events, note, note_reset
+from dojo.practice.history import Event
+from dojo.practice.learner import agreed, events, note, note_reset
 from dojo.rebuild.clock import Clock, earlier, running, spoken
 from dojo.registry import Course, Kata, UsageError
 from dojo.source import shown
@@ -29,7 +29,7 @@ def rebuild(course: Course, options: argparse.Namespace) -> int:
 
 
 def _begin_kata(course: Course, kata: Kata, options: argparse.Namespace, now: datetime) -> int:
-    from dojo.reset import reset
+    from dojo.practice.reset import reset
 
     path = course.stub(kata)
     question = f"{shown(path)} will be emptied and a clock started. A backup is kept. Go on? [y/N] "
@@ -87,7 +87,7 @@ def _begin_network(course: Course, options: argparse.Namespace, now: datetime) -
 
 def _write(path: Path, judge: str, options: argparse.Namespace) -> None:
     """Open the editor, unless it is unwanted, and say how to go on."""
-    from dojo.editor import edit
+    from dojo.practice.editor import edit
 
     sys.stdout.flush()
     trouble = "" if options.no_editor else edit(path)

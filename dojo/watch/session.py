@@ -10,11 +10,11 @@ from multiprocessing.connection import wait
 from pathlib import Path
 
 from dojo.apart import FORKS
-from dojo.learner import note_reset
-from dojo.levels import STUB
-from dojo.practice import hint_text
+from dojo.practice.commands import hint_text
+from dojo.practice.learner import note_reset
+from dojo.practice.levels import STUB
+from dojo.practice.reset import reset
 from dojo.registry import Kata, UsageError
-from dojo.reset import reset
 from dojo.source import shown
 from dojo.suite import Bench
 from dojo.verify import remember

@@ -8,9 +8,9 @@ import tokenize
 import pytest
 
 from dojo.blanks import left
-from dojo.distractors import COUNT
-from dojo.fading import blanks, faults, text
-from dojo.parsons import logical_lines
+from dojo.practice.distractors import COUNT
+from dojo.practice.fading import blanks, faults, text
+from dojo.practice.parsons import logical_lines
 from dojo.registry import KATAS, load_course
 from dojo.stub import functions, with_bodies
 from tests.project.grading import FAKE_COURSE, grader

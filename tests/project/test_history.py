@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from dojo.history import Event, History, HistoryError, location, record
+from dojo.practice.history import Event, History, HistoryError, location, record
 from dojo.registry import load_course
 from tests.project.grading import ROOT
 
@@ -25,7 +25,7 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 WRITER = """
 import sys
 from pathlib import Path
-from dojo.history import Event, record
+from dojo.practice.history import Event, record
 for number in range(int(sys.argv[2])):
     warning = record(Path(sys.argv[1]), Event("run", sys.argv[3], detail={"number": number}))
     print(warning or number, flush=True)
@@ -274,7 +274,7 @@ def test_a_full_disk_stops_the_history_and_nothing_else(path):
 
 def test_a_locked_history_is_waited_for_and_then_given_up(path, monkeypatch):
     """Who cannot write within the time to wait says that another process has locked the file."""
-    monkeypatch.setattr("dojo.history.PATIENCE", 0.1)
+    monkeypatch.setattr("dojo.practice.history.PATIENCE", 0.1)
     History(path).record(Event("run", "k01_sigmoid"))
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("BEGIN IMMEDIATE")

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from dojo.history import History
+from dojo.practice.history import History
 from tests.project.grading import ROOT
 from tests.project.kernel import kernel
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dojo.fading import text
+from dojo.practice.fading import text
 from dojo.registry import load_course
 from tests.project.grading import ROOT
 from tests.project.practising import Practice

@@ -8,9 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from dojo.history import Event, History
-from dojo.registry import KATAS, UsageError
-from dojo.review import (
+from dojo.practice.history import Event, History
+from dojo.practice.review import (
     ALIKE,
     due,
     one_line,
@@ -19,6 +18,7 @@ from dojo.review import (
     target_date,
     target_event,
 )
+from dojo.registry import KATAS, UsageError
 from tests.project.grading import ROOT
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -319,7 +319,7 @@ def test_without_the_library_there_is_one_sentence(monkeypatch):
 def test_the_library_is_not_imported_for_a_beginner():
     """Before the first pass, asking what is due costs no import."""
     program = (
-        "import sys; from datetime import datetime; from dojo.review import due, one_line;"
+        "import sys; from datetime import datetime; from dojo.practice.review import due, one_line;"
         "from dojo.registry import KATAS;"
         "assert one_line(due([], KATAS, datetime.now().astimezone())) == '';"
         "assert 'fsrs' not in sys.modules"

@@ -17,7 +17,7 @@ def f(repo, home):
     paths = {"repo": repo, "home": home, "shadow": "/etc/shadow", "proc": "/proc/1"}
     for name, path in paths.items():
         seen[name] = os.path.exists(path)
-    for name in ("pytest", "tests.oracles", "solutions.k01_sigmoid", "dojo.hints", "dojo.registry"):
+    for name in ("pytest", "tests.oracles", "solutions.k01_sigmoid", "dojo.suite", "dojo.registry"):
         try:
             __import__(name)
         except (ImportError, PermissionError):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from dojo.history import Event
+from dojo.practice.history import Event
 from dojo.registry import Kata, UsageError
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from dojo.fading import text
-from dojo.levels import STUB
+from dojo.practice.fading import text
+from dojo.practice.levels import STUB
 from dojo.registry import Course, Kata, UsageError
 from dojo.source import shown
 

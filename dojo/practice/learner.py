@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from dojo.history import Event, History, HistoryError, location, record
-from dojo.levels import reset_event
+from dojo.practice.history import Event, History, HistoryError, location, record
+from dojo.practice.levels import reset_event
 from dojo.registry import Course, UsageError
 
 

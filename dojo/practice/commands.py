@@ -11,9 +11,9 @@ from importlib.util import find_spec
 from shutil import get_terminal_size
 from typing import TextIO
 
-from dojo.history import Event, History, HistoryError, location
-from dojo.learner import agreed, events, note, note_reset
-from dojo.levels import level_in
+from dojo.practice.history import Event, History, HistoryError, location
+from dojo.practice.learner import agreed, events, note, note_reset
+from dojo.practice.levels import level_in
 from dojo.registry import Course, Kata, UsageError
 from dojo.source import shown
 from dojo.verify import DONE, NOT_YET, chosen, verify
@@ -34,7 +34,7 @@ def hint_text(course: Course, kata: Kata, function: str | None) -> str:
         UsageError: the kata has no such hint.
 
     """
-    from dojo.hints import HINTS, KINDS
+    from dojo.practice.hints import HINTS, KINDS
 
     hints = HINTS.get(kata.id, {})
     function = function or _stuck_at(course, kata)
@@ -85,7 +85,7 @@ QUESTIONS = {
 
 def reset(course: Course, options: argparse.Namespace) -> int:
     """Put katas at the start of a level, or backups back; ask before."""
-    from dojo import reset as files
+    from dojo.practice import reset as files
 
     if options.list:
         for folder in files.backups(course):
@@ -171,7 +171,7 @@ def _export(write: Callable[[TextIO], None]) -> None:
 
 def review(course: Course, options: argparse.Namespace) -> int:
     """Print what is due to be rebuilt today, and when the rest will be."""
-    from dojo.review import due, schedule, target_date, target_event
+    from dojo.practice.review import due, schedule, target_date, target_event
 
     now = datetime.now().astimezone()
     if options.by is not None:
@@ -217,7 +217,7 @@ PRACTICE = {
 
 def due_line(course: Course) -> str:
     """Return one line on what is due today, or "" (also where nothing can be known)."""
-    from dojo.review import due, one_line, target_date
+    from dojo.practice.review import due, one_line, target_date
 
     try:
         told = events(course)

@@ -10,9 +10,9 @@ import copy
 from random import Random
 
 from dojo.blanks import Gap, gaps, leave_out, left, operations
-from dojo.distractors import COUNT, distractors
-from dojo.levels import SHUFFLE
-from dojo.parsons import shuffled
+from dojo.practice.distractors import COUNT, distractors
+from dojo.practice.levels import SHUFFLE
+from dojo.practice.parsons import shuffled
 from dojo.registry import Course, Kata, UsageError
 from dojo.source import shown
 from dojo.stub import functions, stub

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # the options are read by every command, and most need no history
-    from dojo.history import Event, History
+    from dojo.practice.history import Event, History
 
 STUB = "stub"
 LEVELS = ("worked", "blanks", STUB, "blank")  # from most to least
@@ -31,7 +31,7 @@ def reset_event(
         HistoryError: the history cannot be read.
 
     """
-    from dojo.history import Event  # noqa: PLC0415  as above
+    from dojo.practice.history import Event  # noqa: PLC0415  as above
 
     if kept:
         detail |= {"backup": kept.name, "was": level_of(history, kata_id)}

@@ -8,7 +8,7 @@ import ast
 import random
 import tokenize
 
-from dojo.distractors import distractors
+from dojo.practice.distractors import distractors
 from dojo.registry import Course, Kata
 from dojo.stub import not_written, with_bodies
 
