@@ -11,7 +11,7 @@ import numpy as np
 from dojo.observe import Call, Code, Misbehaved
 from dojo.pictures.catalogue import Picture
 from dojo.registry import UsageError
-from dojo.source import Broken, assemble, locate, read, said
+from dojo.source import Broken, assemble, locate, read, said, shown
 from dojo.values import as_array, kind
 
 X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
@@ -66,9 +66,10 @@ class _Code:
         if isinstance(error, NotImplementedError):
             frames = [frame.f_code for frame, _ in walk_tb(error.__traceback__)]
             own = [code.co_name for code in frames if code.co_filename in self._names]
+            where = call.where or shown(self._names[0])
             return UsageError(
                 f"The picture `{self._picture.name}` is drawn from {self._picture.kata}: "
-                f"`{own[-1] if own else call.function}` is not written yet; open {call.where}."
+                f"`{own[-1] if own else call.function}` is not written yet; open {where}."
             )
         if isinstance(error, Misbehaved):
             return self._cannot(f"`{call.function}`: {error}")

@@ -41,6 +41,7 @@ STYLE = """<style>
 .dojo .failure { border-top: 1px solid var(--line); margin-top: .8em; padding-top: .8em; }
 .dojo summary { font-weight: bold; cursor: pointer; }
 .dojo .beside { display: flex; flex-wrap: wrap; gap: .6em 2.5em; margin: .6em 0 .6em 1.2em; }
+.dojo .beside > div { max-width: 100%; overflow-x: auto; }
 .dojo.dojo .array th, .dojo.dojo .array td { font-family: monospace; text-align: right;
   padding: .1em .5em; white-space: pre; font-variant-numeric: tabular-nums; }
 .dojo.dojo .array th { color: var(--faint); font-weight: normal; }
@@ -162,7 +163,8 @@ def _array(name: str, rows: list[list[str]], differs: list[list[bool]]) -> str:
             body += f'<td class="differs"><b>{cell}</b></td>' if other else f"<td>{cell}{room}</td>"
         body += "</tr>"
     head = f"<thead><tr>{'<th></th>' * several}{columns}</tr></thead>"
-    return f'<table class="array"><caption>{name}</caption>{head}<tbody>{body}</tbody></table>'
+    table = f'<table class="array"><caption>{name}</caption>{head}<tbody>{body}</tbody></table>'
+    return f"<div>{table}</div>"  # which scrolls, where the window is narrow
 
 
 def _prose(text: str) -> str:

@@ -7,12 +7,18 @@ from dojo.wall.machine import machine, mounts_alone
 
 DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 SCRATCH = "/tmp"  # noqa: S108  the sandbox's own, and the only place that can be written to
+PACKAGES = Path("/packages")
 SCRATCH_SIZE = 64 << 20  # bytes
 
 
 def found() -> str | None:
     """Return the path of bubblewrap, or None where it is not installed."""
     return shutil.which("bwrap")
+
+
+def packages() -> dict[Path, Path]:
+    """Return where each package is seen inside; where it really is may be a folder of the repo."""
+    return {path: PACKAGES / path.name for path in machine().packages}
 
 
 def prefix() -> list[str]:
@@ -37,8 +43,9 @@ def prefix() -> list[str]:
         command += _bound(tree)
     for path in here.hidden:
         command += ["--perms", "0755", "--size", "65536", "--tmpfs", str(path)]
-    for path in (here.python, *here.packages):
-        command += _bound(path)
+    command += _bound(here.python)
+    for path, inside in packages().items():
+        command += _bound(path, inside)
     for name in ("/lib", "/lib64"):  # where the loader looks, also on a merged /usr
         if Path(name).is_symlink():
             command += ["--symlink", str(Path(name).readlink()), name]
@@ -49,8 +56,9 @@ def prefix() -> list[str]:
     return [*command, "--chdir", SCRATCH, "--"]
 
 
-def _bound(path: Path) -> list[str]:
-    """Return the options that show `path`; the folders on the way are open to all."""
-    folders = [str(folder) for folder in reversed(path.parents) if folder.parent != folder]
+def _bound(path: Path, inside: Path | None = None) -> list[str]:
+    """Return the options that show `path` (as `inside`); the folders to it are open to all."""
+    inside = inside or path
+    folders = [str(folder) for folder in reversed(inside.parents) if folder.parent != folder]
     made = [word for folder in folders for word in ("--perms", "0755", "--dir", folder)]
-    return [*made, "--ro-bind", str(path), str(path)]
+    return [*made, "--ro-bind", str(path), str(inside)]

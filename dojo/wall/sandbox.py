@@ -177,9 +177,11 @@ class _Running:
 def _command(isolation: str, control: int) -> list[str]:
     """Return the command line of a launcher that listens at the descriptor `control`."""
     here = machine()
-    outer = bubblewrap.prefix() if isolation == STRICT else []
+    outer, sites = [], here.sites
+    if isolation == STRICT:
+        outer, sites = bubblewrap.prefix(), (bubblewrap.PACKAGES,)
     begin = (ENGINE / "wall" / "boot.py").read_text(encoding="utf-8")
-    return [*outer, *map(str, [here.python, "-I", "-S", "-B", "-c", begin, control, *here.sites])]
+    return [*outer, *map(str, [here.python, "-I", "-S", "-B", "-c", begin, control, *sites])]
 
 
 def _plan(isolation: str) -> dict[str, Any]:
@@ -188,10 +190,11 @@ def _plan(isolation: str) -> dict[str, Any]:
     strict = isolation == STRICT
     root = mounts_alone() if strict else os.geteuid() == 0  # strict has a user namespace otherwise
     trees = here.trees if strict else here.spared()
+    packages = bubblewrap.packages().values() if strict else here.packages
     return {
         "user": FIRST_USER + int.from_bytes(os.urandom(3), "big") if root else 0,
         "read_all": root and not strict and not here.open_to_all(),
         "listable": [] if strict else [str(path) for path in here.trees],
-        "readable": [str(path) for path in (*trees, *here.packages, *DEVICES)],
+        "readable": [str(path) for path in (*trees, *packages, *DEVICES)],
         "writable": [SCRATCH, "/dev/null"] if strict else ["/dev/null"],
     }

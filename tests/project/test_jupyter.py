@@ -25,6 +25,7 @@ return [...document.querySelectorAll('section.dojo, section.dojo *')].map(elemen
 """
 TOO_WIDE = """
 return [...document.querySelectorAll('section.dojo, section.dojo *, section.dojo ~ img')]
+  .filter(e => !e.closest('.beside > div *'))  // these scroll
   .filter(e => e.getBoundingClientRect().right > e.closest('.jp-OutputArea-child')
     .getBoundingClientRect().right + 1).map(e => e.outerHTML)
 """

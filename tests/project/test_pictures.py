@@ -274,6 +274,8 @@ def test_broken_files_are_placed(tmp_path):
     path.write_text("def roll(:\n", encoding="utf-8")
     assert "k05_alpha.py:1: Python cannot read this line" in refusal("bucket", tmp_path)
     path.write_text("", encoding="utf-8")
+    assert "`roll` is not written yet; open " in refusal("bucket", tmp_path)
+    path.write_text("x = 1", encoding="utf-8")
     assert "k05_alpha.py has no function `roll`," in refusal("bucket", tmp_path)
 
 
