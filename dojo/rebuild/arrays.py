@@ -1,9 +1,6 @@
 """Every number, vector and matrix that can be reached from a script's variables, under its path."""
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
-from numbers import Real
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -17,7 +14,7 @@ WIDEST = 64  # entries of one container that are looked at
 MOST = 1_000  # containers and objects in all
 LARGEST = 5_000  # elements of an array; 1,000 hidden nodes
 NUMERIC = "fiu"  # numpy's kinds of dtype
-NUMBERS = (float, int, np.float64, np.float32, np.int64, Fraction)
+NUMBERS = (float, int, np.float64, np.float32, np.int64)
 
 
 def arrays_in(values: Mapping[str, Any]) -> dict[str, Array]:
@@ -26,56 +23,57 @@ def arrays_in(values: Mapping[str, Any]) -> dict[str, Array]:
     A list of records, such as neurons that are dicts or objects, is read as a table: the
     `weights` of its rows together are one matrix.
     """
-    return dict(_inside(values, set(), 0))
+    seen: set[int] = set()
+    found: dict[str, Array] = {}
+    for name, value in values.items():
+        found |= {} if name.startswith("__") else _of(name, value, seen, 0)
+    return found
 
 
-def _inside(values: Mapping[str, Any], seen: set[int], depth: int) -> Iterator[tuple[str, Array]]:
-    for name, value in list(values.items())[: WIDEST if depth else None]:
-        if not name.startswith("__"):
-            yield from _of(name, value, seen, depth)
+def _of(path: str, value: Any, seen: set[int], depth: int) -> dict[str, Array]:
+    try:
+        return dict(_inside(path, value, seen, depth))
+    except Exception:  # noqa: BLE001  an object may do anything when it is looked at
+        return {}
 
 
-def _of(path: str, value: Any, seen: set[int], depth: int) -> Iterator[tuple[str, Array]]:
+def _inside(path: str, value: Any, seen: set[int], depth: int) -> Iterator[tuple[str, Array]]:
     array = _numeric(value)
     if array is not None:
         yield path, array
-        return
-    if depth >= DEEPEST or id(value) in seen or len(seen) > MOST:
-        return
-    if isinstance(value, Real | str | bytes):
+    if array is not None or depth == DEEPEST or id(value) in seen or len(seen) > MOST:
         return
     seen.add(id(value))
-    if isinstance(value, list | tuple) or _is_ragged(value):
-        yield from _entries(path, list(value)[:WIDEST], seen, depth)
+    entries = _entries(value)
+    if entries is None:
+        for name, field in list(_fields(value).items())[:WIDEST]:
+            inner = f"{path}[{name!r}]" if isinstance(value, dict) else f"{path}.{name}"
+            if not str(name).startswith("__"):
+                yield from _of(inner, field, seen, depth + 1).items()
         return
-    for name, field in list(_fields(value).items())[:WIDEST]:
-        inner = f"{path}[{name!r}]" if isinstance(value, dict) else f"{path}.{name}"
-        if not str(name).startswith("__"):
-            yield from _of(inner, field, seen, depth + 1)
-
-
-def _entries(
-    path: str, entries: list[Any], seen: set[int], depth: int
-) -> Iterator[tuple[str, Array]]:
     for number, entry in enumerate(entries):
-        yield from _of(f"{path}[{number}]", entry, seen, depth + 1)
+        yield from _of(f"{path}[{number}]", entry, seen, depth + 1).items()
     records = [_fields(entry) for entry in entries]
-    for name in records[0] if records else ():
-        column = _stack(record.get(name) for record in records)
-        if column is not None:
-            yield f"{path}[…].{name}", column
-    rows = _stack(entries)
-    if rows is not None:
-        yield path, rows
+    tables = {
+        f"{path}[…].{name}": [r.get(name) for r in records] for name in next(iter(records), ())
+    }
+    for name, rows in (tables | {path: entries}).items():
+        table = _stack(rows)
+        if table is not None:
+            yield name, table
 
 
 def _stack(values: Iterable[Any]) -> Array | None:
     """Return equally long vectors, or numbers, as one array; None where they are not."""
-    rows = [_numeric(value) for value in values]
-    shapes = {None if row is None else row.shape for row in rows}
-    if len(shapes) != 1 or None in shapes or len(next(iter(shapes)) or ()) > 1:
-        return None
-    return np.array(rows)
+    found = [_numeric(value) for value in values]
+    rows = [row for row in found if row is not None and row.ndim <= 1]
+    alike = len(rows) == len(found) and len({row.shape for row in rows}) == 1
+    return np.array(rows) if alike else None
+
+
+def _entries(value: Any) -> list[Any] | None:
+    ragged = isinstance(value, np.ndarray) and value.dtype == object and value.ndim == 1
+    return list(value)[:WIDEST] if ragged or isinstance(value, list | tuple) else None
 
 
 def _fields(value: Any) -> dict[Any, Any]:
@@ -91,20 +89,18 @@ def _fields(value: Any) -> dict[Any, Any]:
     return fields | dict(getattr(value, "__dict__", None) or {})
 
 
-def _is_ragged(value: Any) -> bool:
-    return isinstance(value, np.ndarray) and value.dtype == object and value.ndim == 1
-
-
 def _numeric(value: Any) -> Array | None:
-    if isinstance(value, np.ndarray | np.generic):
-        usable = value.dtype.kind in NUMERIC and value.ndim <= 2 and value.size <= LARGEST  # noqa: PLR2004  a matrix has two
-        return np.array(value, dtype=np.float64, subok=False) if usable else None
-    value = _number(value)
-    if isinstance(value, float):
-        return np.array(value)
-    if isinstance(value, list | tuple) and value and len(value) <= LARGEST:
-        return _listed(value)
-    return None
+    """Return a number, a list of numbers or of such lists, or an array as a new array."""
+    if isinstance(value, list | tuple):
+        value = _listed(value)
+    elif not isinstance(value, np.ndarray | np.generic):
+        value = _number(value)
+        value = value if isinstance(value, float) else None
+    if value is None:
+        return None
+    array = np.asarray(value)
+    usable = array.dtype.kind in NUMERIC and array.ndim <= 2 and array.size <= LARGEST  # noqa: PLR2004  a matrix has two
+    return array.astype(np.float64) if usable else None
 
 
 def _number(value: Any) -> Any:
@@ -115,18 +111,14 @@ def _number(value: Any) -> Any:
     return held if type(held) in NUMBERS else value
 
 
-def _listed(value: list[Any] | tuple[Any, ...]) -> Array | None:
-    """Return a list of numbers, or of equally long lists of numbers, as an array."""
-    nested = isinstance(value[0], list | tuple)
+def _listed(value: list[Any] | tuple[Any, ...]) -> list[Any] | None:
+    """Return a list of numbers, or of equally long lists of numbers; None where it is neither."""
+    nested = bool(value) and isinstance(value[0], list | tuple)
     rows: list[list[Any]] = []
     for row in value if nested else (value,):
-        if not isinstance(row, list | tuple) or len(row) > LARGEST:
+        if not isinstance(row, list | tuple) or not 0 < len(row) <= LARGEST:
             return None
         rows.append([_number(number) for number in row])
         if len(row) != len(rows[0]) or not all(type(n) in NUMBERS for n in rows[-1]):
             return None
-    try:
-        array = np.array(rows if nested else rows[0], dtype=np.float64)
-    except (OverflowError, TypeError, ValueError):
-        return None
-    return array if array.size <= LARGEST and math.prod(array.shape) else None
+    return rows if nested else rows[0]

@@ -1,14 +1,14 @@
 """Call the training that a script defines: functions by what their parameters are named."""
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import FunctionType, MethodType
 from typing import Any
 
 import numpy as np
 
-from dojo.rebuild.networks import BITS
+from dojo.rebuild.networks import BITS, TARGETS
 from dojo.source import said
 
 TRAINING = ("train", "fit", "learn", "backprop", "main", "run", "solve", "network", "nn")
@@ -24,22 +24,27 @@ NUMBERS: tuple[tuple[tuple[str, ...], Any], ...] = (
     (("seed", "state", "rng"), 1),
     (("momentum", "decay", "lambda"), 0.0),
 )
-SIZES: tuple[tuple[tuple[str, ...], Any], ...] = (
-    (("layer", "sizes", "shape", "arch"), None),  # given as [inputs, 4, 1]
-    (("out",), 1),
-    *NUMBERS,
-)
-
-Rows = Any  # as an array, or as lists
 
 
 @dataclass(frozen=True)
 class Data:
     """Four rows and their targets, in one of the forms that scripts take them in."""
 
-    rows: Rows
-    targets: Rows
-    width: int
+    width: int  # 3 with the column of ones, 2 without
+    listed: bool  # as lists instead of arrays, the targets one number each
+    targets: tuple[float, ...] = tuple(TARGETS)
+
+    def rows(self, moved: float = 0.0) -> Any:
+        """Return the rows, each number that much off."""
+        rows = np.abs(np.hstack([BITS, np.ones((len(BITS), 1))])[:, : self.width] - moved)
+        return rows.tolist() if self.listed else rows
+
+    def given(self) -> list[Any]:
+        """Return what a training takes first: the rows and the targets."""
+        return [self.rows(), list(self.targets) if self.listed else np.c_[list(self.targets)]]
+
+
+FORMS = [Data(width, listed) for listed in (False, True) for width in (3, 2)]
 
 
 class CannotCall(Exception):
@@ -51,7 +56,8 @@ class Trainer:
     """A way to train a fresh network: a function, or a method of a class of the script."""
 
     name: str
-    start: Callable[[int], Callable[..., Any]]
+    code: Callable[..., Any]  # the function, or the class
+    method: str = ""
 
     def __call__(self, data: Data) -> tuple[Any, Any]:
         """Train on the data; return the object that was trained, if any, and what came back.
@@ -61,22 +67,13 @@ class Trainer:
 
         """
         try:
-            train = self.start(data.width)
-            owner = train.__self__ if isinstance(train, MethodType) else None
+            owner, train = None, self.code
+            if self.method:
+                owner = self.code(*_sizes(self.code, data.width))
+                train = getattr(owner, self.method)
             return owner, train(*_arguments(train, data))
         except Exception as error:  # noqa: BLE001  whatever the learner's code raises
             raise CannotCall(f"`{self.name}` failed on the rows of XOR: {said(error)}") from None
-
-
-def forms(targets: Any) -> Iterator[Data]:
-    """Yield the rows of XOR and the targets with a column of ones and without, as arrays, lists."""
-    column = np.array(targets, dtype=float).reshape(-1, 1)
-    for width in (3, 2):
-        rows = np.hstack([BITS, np.ones((len(BITS), 1))])[:, :width]
-        yield Data(rows, column, width)
-    for width in (3, 2):
-        rows = np.hstack([BITS, np.ones((len(BITS), 1))])[:, :width]
-        yield Data(rows.tolist(), column[:, 0].tolist(), width)
 
 
 def trainers(variables: dict[str, Any]) -> list[Trainer]:
@@ -85,33 +82,28 @@ def trainers(variables: dict[str, Any]) -> list[Trainer]:
     for name, value in variables.items():
         if getattr(value, "__module__", None) != "__main__":
             continue
-        place = _rank(name, TRAINING)
-        if isinstance(value, FunctionType) and place is not None:
-            found.append((place, Trainer(name, _always(value))))
+        if isinstance(value, FunctionType):
+            found += [(place, Trainer(name, value)) for place, name in _ranked([name], TRAINING)]
         elif isinstance(value, type):
-            ranked = [(_rank(method, METHODS), method) for method in dir(value)]
-            methods = sorted((rank, method) for rank, method in ranked if rank is not None)
-            found += [(0, Trainer(f"{name}.{m}", _starter(value, m))) for _, m in methods]
+            methods = _ranked(dir(value), METHODS)
+            found += [(0, Trainer(f"{name}.{method}", value, method)) for _, method in methods]
     return [trainer for _, trainer in sorted(found, key=lambda pair: pair[0])][:MOST]
 
 
-def answers(variables: dict[str, Any], owner: Any, returned: Any, rows: Rows) -> list[float] | None:
+def answers(variables: dict[str, Any], owner: Any, returned: Any, rows: Any) -> list[float] | None:
     """Return what the script's own prediction gives for the rows; None where there is none."""
     source = variables if owner is None else {name: getattr(owner, name) for name in dir(owner)}
-    names = [name for name in source if _rank(name, ANSWERING) is not None]
-    for name in sorted(names, key=lambda name: _rank(name, ANSWERING) or 0):
+    more = returned if isinstance(returned, tuple) else (returned,)
+    for _, name in _ranked(source, ANSWERING):
         predict = source[name]
-        if not isinstance(predict, FunctionType | MethodType):
-            continue
-        more = returned if isinstance(returned, tuple) else (returned,)
-        for extra in ((), more):
+        for extra in ((), more) if isinstance(predict, FunctionType | MethodType) else ():
             found = _asked(predict, rows, extra)
             if found is not None:
                 return found
     return None
 
 
-def _asked(predict: Callable[..., Any], rows: Rows, extra: tuple[Any, ...]) -> list[float] | None:
+def _asked(predict: Callable[..., Any], rows: Any, extra: tuple[Any, ...]) -> list[float] | None:
     """Ask for all rows at once, then one at a time; None where neither gives four numbers."""
     for ask in (
         lambda: predict(rows, *extra),
@@ -132,18 +124,6 @@ def _last(given: Any) -> Any:
     return given[-1] if isinstance(given, tuple) else given
 
 
-def _always(function: FunctionType) -> Callable[[int], Callable[..., Any]]:
-    return lambda _: function
-
-
-def _starter(kind: type, method: str) -> Callable[[int], Callable[..., Any]]:
-    def start(width: int) -> Callable[..., Any]:
-        made = kind(*_sizes(kind, width))
-        return getattr(made, method)  # type: ignore[no-any-return]  # a method of that class
-
-    return start
-
-
 def _required(function: Callable[..., Any]) -> list[str]:
     kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
     parameters = inspect.signature(function).parameters.values()
@@ -152,19 +132,21 @@ def _required(function: Callable[..., Any]) -> list[str]:
 
 def _arguments(train: Callable[..., Any], data: Data) -> list[Any]:
     """Return what to call the training with: the data for the first names that are no numbers."""
-    given, waiting = [], [data.rows, data.targets]
+    given, waiting = [], data.given()
     for name in _required(train):
-        number = _known(name, NUMBERS, data.width) if len(name) > 1 else None
+        number = _known(name) if len(name) > 1 else None
         if number is None:
             number = waiting.pop(0) if waiting else ITERATIONS
         given.append(number)
     return given
 
 
-def _sizes(kind: type, width: int) -> list[Any]:
+def _sizes(kind: Callable[..., Any], width: int) -> list[Any]:
+    """Return what to make a network of 4 hidden nodes with."""
+    whole = (("layer", "sizes", "shape", "arch"), [width, 4, 1])
     given, waiting = [], [width, 4, 1]
     for name in _required(kind):
-        size = _known(name, SIZES, width)
+        size = _known(name, whole, (("out",), 1))
         if size is None:
             size = waiting.pop(0) if waiting else 1
         elif size in waiting:
@@ -173,15 +155,12 @@ def _sizes(kind: type, width: int) -> list[Any]:
     return given
 
 
-def _known(name: str, table: tuple[tuple[tuple[str, ...], Any], ...], width: int) -> Any:
-    for parts, value in table:
-        if any(part in name.lower() for part in parts):
-            return [width, 4, 1] if value is None else value
-    return None
+def _known(name: str, *more: tuple[tuple[str, ...], Any]) -> Any:
+    table = (*more, *NUMBERS)
+    return next((value for parts, value in table if any(p in name.lower() for p in parts)), None)
 
 
-def _rank(name: str, words: tuple[str, ...]) -> int | None:
-    """Return the place of the first word that the name starts with or holds; None without one."""
-    lower = name.lower()
-    places = [place for place, word in enumerate(words) if word in lower]
-    return None if lower.startswith("__") or not places else places[0]
+def _ranked(names: Any, words: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Return the names that hold one of the words, after the place of the first that they hold."""
+    held = ((name, [n for n, word in enumerate(words) if word in name.lower()]) for name in names)
+    return sorted((places[0], name) for name, places in held if places and name[:2] != "__")

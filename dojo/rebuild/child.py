@@ -15,10 +15,9 @@ from typing import Any
 
 from dojo.apart import set_apart
 from dojo.rebuild import blackbox, finding, reasons
-from dojo.rebuild.calling import CannotCall, forms, trainers
+from dojo.rebuild.calling import FORMS, CannotCall, trainers
 from dojo.rebuild.evidence import Learning
-from dojo.rebuild.imports import borrowed, newly_loaded
-from dojo.rebuild.networks import TARGETS
+from dojo.rebuild.imports import borrowed
 from dojo.rebuild.verdict import Verdict
 from dojo.rebuild.watching import Observer
 from dojo.source import place, said, shown
@@ -49,7 +48,7 @@ class Rebuild:
         failure = self._run()
         seconds = time.perf_counter() - started
         self.tell(stage="judging", seconds=seconds)
-        stolen = borrowed(newly_loaded(self._modules), self.path.parent)
+        stolen = borrowed(set(sys.modules) - self._modules, self.path.parent)
         if stolen or failure:
             return Verdict(False, (stolen or failure,), seconds=seconds)
         return self._judged(seconds)
@@ -80,10 +79,10 @@ class Rebuild:
         if called:
             return called
         near = found.answers or found.nearest
-        said_of_it = () if remark and found.nothing else reasons.reasons(found)
+        said_of_it = () if remark and found == finding.Found() else (reasons.reason(found),)
         return Verdict(
             False,
-            said_of_it + ((remark,) if remark else ()),
+            said_of_it if near or not remark else (*said_of_it, remark),
             seconds=seconds,
             error=near.best if near else None,
             layers=near.network.chain.sizes if near else None,
@@ -93,7 +92,7 @@ class Rebuild:
         """Call the script's training and judge that; also return what went wrong in the call."""
         trouble = ""
         for trainer in trainers(self.module.__dict__):
-            for data in forms(TARGETS):
+            for data in FORMS:
                 if time.monotonic() > self._until:
                     return None, trouble
                 self.tell(stage=f"calling `{trainer.name}`", seconds=seconds)
@@ -110,9 +109,8 @@ class Rebuild:
                 verdict = blackbox.verdict(trainer, data, self.module.__dict__, self.observer)
                 if verdict:
                     return verdict, ""
-                trouble = f"`{trainer.name}` was called with the rows of XOR: " + " ".join(
-                    reasons.reasons(found)
-                )
+                why = reasons.reason(found)
+                trouble = f"`{trainer.name}` was called with the rows of XOR: {why}"
         return None, trouble
 
 

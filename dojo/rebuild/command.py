@@ -104,7 +104,7 @@ def _judge_network(course: Course, file: str, now: datetime) -> int:
         raise UsageError("There is no attempt to judge: begin one with  python grader.py rebuild")
     path = Path(file) if file else attempts[-1]
     verdict = judge(path)
-    print("\n".join(verdict.reasons) or f"It learns XOR. {verdict.how}".rstrip())
+    print("\n".join(verdict.reasons) or f"It learns XOR: {verdict.how}.")
     print("".join(f"{remark}\n" for remark in verdict.remarks), end="")
     print(
         f"{verdict.code_lines} lines of code (the tutorial's: 12 with its import, 13 with alpha)."

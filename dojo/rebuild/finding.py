@@ -1,26 +1,28 @@
 """Find the network among everything that was seen of a run; failing that, what comes nearest."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from functools import cache
+from itertools import islice, repeat, zip_longest
 from statistics import fmean
 
+import numpy as np
+
 from dojo.rebuild.evidence import CLEAR, FIT, Learning, mismatch, single_steps, trace
-from dojo.rebuild.film import Film, Values
 from dojo.rebuild.networks import (
     HIDDEN,
     MISTAKEN,
     Chain,
     Network,
-    answering,
     chains,
     readings,
     structures,
 )
-from dojo.rebuild.watching import Sight
+from dojo.rebuild.watching import Film, Sight, Values
 
-COMPARED = 80  # networks of one moment that answer XOR and are compared with the steps
+READINGS = 8_000  # networks of one moment whose answers are looked at
+COMPARED = 80  # of these, those that answer XOR and are compared with the steps
 TRACED = 5  # of these, the best, whose history is looked into
 EARLY = 8  # single steps in which the comparison is made
 CLEARLY = 0.1  # by which a better fit is no chance
@@ -36,11 +38,6 @@ class Found:
     still: Network | None = None  # never moved
     flat: str | None = None  # the path of a single matrix that leads from inputs to output
 
-    @property
-    def nothing(self) -> bool:
-        """Whether no weights at all were found."""
-        return not (self.learned or self.answers or self.nearest or self.still or self.flat)
-
 
 def find(sights: Sequence[Sight]) -> Found:
     """Return what the sights show: a network that learned, or else all that comes near one."""
@@ -48,14 +45,29 @@ def find(sights: Sequence[Sight]) -> Found:
         return Found()
     film = Film(sights)
     moments = film.moments()
+    earliest, flat = _earliest(film, moments)
     answers: Learning | None = None
+    rivals = cache(lambda: [trace(one, film) for one in earliest if one.turned is None])
     for network in _likely(film, moments):
         learning = trace(network, film)
+        if learning.learned and _outdone(learning, rivals):
+            continue
         if learning.learned:
             return Found(learned=learning)
         if answers is None or len(learning.moved) > len(answers.moved):
             answers = learning
-    return _with_answers(_nearest(film, moments), answers, film)
+    if not earliest:
+        return Found(flat=flat)
+    first = earliest[0]
+    moves = film.moves & set(first.chain.weights)
+    nearest = _closest(earliest, film) if moves else None
+    seeming = [one for one in (nearest, answers) if one and one.answers]
+    if nearest and nearest.fit > 1 - CLEARLY:  # its steps these are, whatever else may answer
+        seeming = seeming[: nearest.answers]
+    born = film.birth(first.chain.weights)  # what came later is what weights give
+    seeming = [one for one in seeming if film.birth(one.network.chain.weights) <= born]
+    most = max(seeming, key=lambda one: len(one.moved), default=None)
+    return Found(None, most, nearest, first, flat)
 
 
 def _likely(film: Film, moments: list[Values]) -> Iterator[Network]:
@@ -64,39 +76,39 @@ def _likely(film: Film, moments: list[Values]) -> Iterator[Network]:
     for values in moments:
         if len(tried) > 3 * COMPARED:
             return
-        networks = answering(values, film.moves, CLEAR)
+        networks = _answering(values, film.moves)
         fresh = [network for network in networks if network not in tried][:COMPARED]
         tried.update(fresh)
-        for network in sorted(fresh, key=lambda network: _rank(network, film))[:TRACED]:
-            if not _outdone(network, networks, film):  # otherwise it only seems to answer
-                yield network
+        yield from sorted(fresh, key=lambda network: _rank(network, film))[:TRACED]
 
 
-def _with_answers(near: Found, answers: Learning | None, film: Film) -> Found:
-    """Add what gives the answers and was there first; what came later is what weights give."""
-    first = near.nearest.network if near.nearest else near.still
-    seeming = [near.nearest] if near.nearest and near.nearest.answers else []
-    if answers and first:
-        late = film.birth(answers.network.chain.weights) > film.birth(first.chain.weights)
-        seeming += [] if late else [answers]
-    return replace(near, answers=max(seeming, key=lambda one: len(one.moved), default=None))
+def _answering(values: Values, moving: set[str]) -> list[Network]:
+    """Return the networks all of whose answers are clear, the plainest first."""
+    # In turns: every chain without biases, then those that were there first with ever more of them.
+    told = (structures(values, chain, moving) for chain in chains(values))
+    turns = zip_longest(*(_later(networks, place) for place, networks in enumerate(told)))
+    tried = (
+        reading for turn in turns for network in turn if network for reading in readings(network)
+    )
+    return [one for one in islice(tried, READINGS) if np.max(one.misses(values)) < CLEAR]
 
 
-def _outdone(network: Network, answering_too: list[Network], film: Film) -> bool:
-    """Say whether the steps are clearly those of another reading, one that does not answer."""
-    plain = replace(network, biases=(None,) * len(network.biases))
-    rivals = {*readings(network, HIDDEN + MISTAKEN), *readings(plain, HIDDEN + MISTAKEN)}
-    fits = [
-        _fit(rival, film)
-        for rival in rivals - set(answering_too)
-        if (rival.output, rival.low) == (network.output, network.low)  # no matter for the fit
-    ]
-    return max(fits, default=0.0) > _fit(network, film) + CLEARLY
+def _later(networks: Iterator[Network], turns: int) -> Iterator[Network | None]:
+    """Yield the first network at once, the others some turns later."""
+    yield from islice(networks, 1)
+    yield from repeat(None, turns)
+    yield from networks
 
 
-def _fit(network: Network, film: Film) -> float:
-    steps = single_steps(network, film, EARLY)
-    return fmean(step.fit for step in steps) if steps else 0.0
+def _outdone(learning: Learning, rivals: Callable[[], list[Learning]]) -> bool:
+    """Say whether the steps are clearly those of a network that was there first, not of this one.
+
+    Then this one, which may be made of that one's layers, only seems to answer.
+    """
+    if learning.fit > 1 - CLEARLY:
+        return False
+    better = [rival for rival in rivals() if rival.fit > learning.fit + CLEARLY]
+    return bool(better) and not any(rival.answers for rival in better)
 
 
 def _rank(network: Network, film: Film) -> tuple[float, ...]:
@@ -110,24 +122,22 @@ def _rank(network: Network, film: Film) -> tuple[float, ...]:
     return (stuck, -fit, exactness, plain, -sum(network.low), film.birth(network.chain.weights))
 
 
-def _nearest(film: Film, moments: list[Values]) -> Found:
-    """Return what comes nearest: of the chains that were there first, the one that fits best."""
+def _earliest(film: Film, moments: list[Values]) -> tuple[list[Network], str | None]:
+    """Return all readings of the chains that were there first, those that move if any do.
+
+    With them comes the path of a matrix that leads from inputs to output all alone, if any.
+    """
     known: dict[tuple[str, ...], tuple[Chain, Values]] = {}
     for values in moments:
         for chain in chains(values, 1):
             known.setdefault(chain.weights, (chain, values))
-    flat = [weights[0] for weights, (chain, _) in known.items() if _is_flat(chain, film)]
-    deep = {weights: pair for weights, pair in known.items() if len(weights) > 1}
-    moving = {weights: pair for weights, pair in deep.items() if film.moves & set(weights)}
-    born = {weights: film.birth(weights) for weights in moving or deep}
-    first = min(born.values(), default=0)
-    earliest = [pair for weights, pair in (moving or deep).items() if born[weights] == first]
-    networks = list(islice(_candidates(earliest, film), COMPARED))
-    return Found(
-        nearest=_closest(networks, film) if moving else None,
-        still=networks[0] if networks else None,
-        flat=flat[0] if flat else None,
-    )
+    alone = [chain for chain, _ in known.values() if len(chain.weights) == 1]
+    flat = [c.weights[0] for c in alone if film.moves & set(c.weights) and not c.extended[0]]
+    deep = [pair for weights, pair in known.items() if len(weights) > 1]
+    deep = [pair for pair in deep if film.moves & set(pair[0].weights)] or deep
+    born = [film.birth(chain.weights) for chain, _ in deep]
+    earliest = [pair for pair, birth in zip(deep, born, strict=True) if birth == min(born)]
+    return list(islice(_candidates(earliest, film), COMPARED)), next(iter(flat), None)
 
 
 def _closest(networks: list[Network], film: Film) -> Learning:
@@ -138,11 +148,6 @@ def _closest(networks: list[Network], film: Film) -> Learning:
         return learning
     plainest = next(network for network in networks if network.chain == best.chain)
     return trace(plainest, film)
-
-
-def _is_flat(chain: Chain, film: Film) -> bool:
-    alone = len(chain.weights) == 1 and not any(chain.extended)
-    return alone and chain.weights[0] in film.moves
 
 
 def _candidates(pairs: list[tuple[Chain, Values]], film: Film) -> Iterator[Network]:

@@ -1,32 +1,18 @@
 """What an attempt may not import: the work of others."""
 
 import ast
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from dojo.registry import KATAS
 
-LIBRARIES = frozenset(
-    {
-        *("autograd", "caffe", "caffe2", "catboost", "chainer", "cntk", "fastai", "flax", "haiku"),
-        *("ignite", "jax", "jaxlib", "keras", "lasagne", "lightgbm", "lightning", "micrograd"),
-        *(
-            "mindspore",
-            "minitorch",
-            "mlx",
-            "mxnet",
-            "neurolab",
-            "nolearn",
-            "onnx",
-            "optax",
-            "paddle",
-        ),
-        *("pybrain", "pyrenn", "pytorch_lightning", "scipy.optimize", "sklearn", "skorch"),
-        *("statsmodels", "tensorflow", "tf_keras", "tflearn", "theano", "tinygrad", "torch"),
-        *("transformers", "xgboost"),
-    }
-)
+NAMES = """
+    autograd caffe caffe2 catboost chainer cntk fastai flax haiku ignite jax jaxlib keras lasagne
+    lightgbm lightning micrograd mindspore minitorch mlx mxnet neurolab nolearn onnx optax paddle
+    pybrain pyrenn pytorch_lightning scipy.optimize sklearn skorch statsmodels tensorflow tf_keras
+    tflearn theano tinygrad torch transformers xgboost
+"""
+LIBRARIES = frozenset(NAMES.split())
 OF_THIS_REPO = frozenset({"katas", "solutions", "tests", *(kata.id for kata in KATAS)})
 
 
@@ -41,24 +27,15 @@ def imported(tree: ast.Module) -> set[str]:
     return names
 
 
-def newly_loaded(before: Iterable[str]) -> set[str]:
-    """Return the modules loaded since, by whatever means."""
-    return set(sys.modules) - set(before)
-
-
 def borrowed(names: Iterable[str], folder: Path) -> str:
     """Return one sentence about the first name that is somebody else's work, or nothing."""
     for name in sorted(names):
         top = name.partition(".")[0]
-        libraries = {top, ".".join(name.split(".")[:2])} & LIBRARIES
-        if libraries:
-            return (
-                f"`{min(libraries)}` did the work: rebuild the network yourself, with numpy or"
-                " plain Python."
-            )
+        library = next(iter({top, ".".join(name.split(".")[:2])} & LIBRARIES), None)
+        if library:
+            rest = "rebuild the network yourself, with numpy or plain Python."
+            return f"`{library}` did the work: {rest}"
         if top in OF_THIS_REPO or (folder / f"{top}.py").exists():
-            return (
-                f"`{top}` is imported: from memory means that all of the network is written in"
-                " this file."
-            )
+            rest = "from memory means that all of the network is written in this file."
+            return f"`{top}` is imported: {rest}"
     return ""

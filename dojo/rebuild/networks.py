@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice, product, zip_longest
+from itertools import islice, product
 
 import numpy as np
 
 from dojo.rebuild.arrays import Array
 
 DEEPEST = 4  # weight matrices of one network
-CHAINS, BIASES, READINGS = 150, 8, 6_000  # as many as are looked at among the arrays of one moment
+MOST, CHAINS, BIASES, READINGS = (
+    1_000,
+    150,
+    8,
+    8_000,
+)  # as many as are looked at among the arrays of one moment
 BITS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=float)
 TARGETS = np.array([0.0, 1.0, 1.0, 0.0])
 
@@ -32,17 +37,20 @@ SQUASHES: dict[str, Squash] = {
 }
 HIDDEN = ("sigmoid", "tanh", "relu")
 OUTPUT = ("sigmoid", "tanh", PLAIN)
+# How much each of the last sums has to do with the answer: the softmax of two sums is the sigmoid
+# of their difference.
+ENDS = {1: np.array([[1.0]]), 2: np.array([[-1.0, 1.0]])}
 MISTAKEN = (PLAIN, SLOPELESS)  # hidden layers that do not learn XOR, and are told apart
 
 
 @dataclass(frozen=True)
 class Chain:
-    """Paths of weight matrices that lead from the inputs to one output."""
+    """Paths of weight matrices that lead from the inputs to one output, or to two of a softmax."""
 
     weights: tuple[str, ...]
     transposed: bool  # (out, in) instead of (in, out)
     extended: tuple[bool, ...]  # per layer: a one is appended to what goes in
-    sizes: tuple[int, ...]  # inputs, hidden sizes, output
+    sizes: tuple[int, ...]  # inputs, hidden sizes, outputs
 
 
 @dataclass(frozen=True)
@@ -68,29 +76,29 @@ class Network:
         """The answers to XOR, as this network gives them."""
         return TARGETS if self.low[1] == 0 else 2 * TARGETS - 1
 
+    @property
+    def shapes(self) -> list[tuple[int, int]]:
+        """The shape of each layer's weights, as (in, out)."""
+        widths = [n + more for n, more in zip(self.chain.sizes, self.chain.extended, strict=False)]
+        return list(zip(widths, self.chain.sizes[1:], strict=True))
+
     def fits(self, values: Mapping[str, Array]) -> bool:
         """Say whether the arrays of that moment have the shapes of this network."""
-        sizes = [values[path].size if path in values else 0 for path in self.paths]
-        width = self.chain.sizes
-        wanted = [
-            (width[layer] + extended) * width[layer + 1]
-            for layer, extended in enumerate(self.chain.extended)
-        ]
-        wanted += [width[layer + 1] for layer, bias in enumerate(self.biases) if bias]
-        return sizes == wanted
+        wanted = [fan_in * width for fan_in, width in self.shapes]
+        wanted += [self.shapes[layer][1] for layer, bias in enumerate(self.biases) if bias]
+        return [values[path].size if path in values else 0 for path in self.paths] == wanted
 
     def layers(self, values: Mapping[str, Array]) -> list[tuple[Array, Array | None]]:
         """Return each layer's weights, as (in, out), and its bias."""
-        width, found = self.chain.sizes, []
-        for layer, path in enumerate(self.chain.weights):
-            shape = (width[layer] + self.chain.extended[layer], width[layer + 1])
-            given, bias = values[path], self.biases[layer]
-            matrix = given.reshape(shape[::-1]).T if self.chain.transposed else given.reshape(shape)
+        found = []
+        for path, shape, bias in zip(self.chain.weights, self.shapes, self.biases, strict=True):
+            flipped = self.chain.transposed
+            matrix = values[path].reshape(shape[::-1]).T if flipped else values[path].reshape(shape)
             found.append((matrix, None if bias is None else values[bias].reshape(1, -1)))
         return found
 
     def forward(self, values: Mapping[str, Array]) -> tuple[list[Array], Array]:
-        """Return what goes into each layer, and the four outputs."""
+        """Return what goes into each layer, and the four answers."""
         entering, layers = [], self.layers(values)
         rows = self._rows()
         with np.errstate(all="ignore"):
@@ -100,6 +108,7 @@ class Network:
                 entering.append(rows)
                 rows = rows @ matrix + (0 if bias is None else bias)
                 last = number == len(layers) - 1
+                rows = rows @ ENDS[rows.shape[1]].T if last else rows
                 rows = SQUASHES[self.output if last else self.hidden][0](rows)
         return entering, rows[:, 0]
 
@@ -110,11 +119,11 @@ class Network:
         return np.where(np.isfinite(missed), missed, np.inf)
 
     def slopes(self, values: Mapping[str, Array]) -> Array:
-        """Return, per row of XOR, the slope of the last sum in all the weights and biases."""
+        """Return, per row of XOR, the slope of the answer's sum in all the weights and biases."""
         entering, _ = self.forward(values)
         weights: list[Array] = []
         biases: list[Array] = []
-        delta: Array = np.ones((len(BITS), 1))
+        delta: Array = np.repeat(ENDS[self.chain.sizes[-1]], len(BITS), axis=0)
         with np.errstate(all="ignore"):
             for number, (matrix, bias) in reversed(list(enumerate(self.layers(values)))):
                 pairs = entering[number][:, :, None] * delta[:, None, :]
@@ -144,7 +153,7 @@ def chains(values: Mapping[str, Array], least: int = 2) -> list[Chain]:
     """Return the chains of at least that many matrices from 2 or 3 inputs to one output.
 
     What holds nothing but 0, 1 and -1 is data, not weights, unless it is a matrix of one value, as
-    at a poor start; of equal arrays the first counts.
+    at a poor start; of equal arrays the first counts. First come those of the first arrays.
     """
     matrices: dict[bytes, tuple[str, Array]] = {}
     for path, array in values.items():
@@ -157,7 +166,9 @@ def chains(values: Mapping[str, Array], least: int = 2) -> list[Chain]:
         for inputs in (3, 2)
         for chain in _longer((), (), (inputs,), dict(matrices.values()), transposed)
     )
-    return [chain for chain in islice(found, CHAINS) if len(chain.weights) >= least]
+    place = {path: number for number, path in enumerate(values)}
+    long = [chain for chain in islice(found, MOST) if len(chain.weights) >= least]
+    return sorted(long, key=lambda chain: max(place[p] for p in chain.weights))[:CHAINS]
 
 
 def _longer(
@@ -167,10 +178,9 @@ def _longer(
     matrices: dict[str, Array],
     transposed: bool,
 ) -> Iterator[Chain]:
-    if path and sizes[-1] == 1:
+    if path and sizes[-1] in ENDS:
         yield Chain(path, transposed, extended, sizes)
-        return
-    if len(path) == DEEPEST:
+    if sizes[-1] == 1 or len(path) == DEEPEST:
         return
     for name, array in matrices.items():
         if name in path:
@@ -222,24 +232,10 @@ def readings(network: Network, hidden: tuple[str, ...] = HIDDEN) -> Iterator[Net
         ends if network.chain.sizes[0] > BITS.shape[1] else ends[:1],
         ends if any(network.chain.extended) else ends[:1],
     )
-    for (one, others), inner, outer in product(ones, hidden, OUTPUT):
+    outputs = OUTPUT[: None if network.chain.sizes[-1] == 1 else 1]
+    for (one, others), inner, outer in product(ones, hidden, outputs):
         read = replace(network, hidden=inner, output=outer, one_first=one, ones_first=others)
         yield read
         if outer != "sigmoid":  # only these reach -1
             yield replace(read, low=(0, -1))
             yield replace(read, low=(-1, -1))
-
-
-def answering(values: Mapping[str, Array], moving: Container[str], most: float) -> list[Network]:
-    """Return the networks all of whose answers miss by less than `most`, the plainest first."""
-    # In turns: every chain first without biases, then with the likeliest, and so on.
-    turns = zip_longest(*(structures(values, chain, moving) for chain in chains(values)))
-    candidates = (
-        reading
-        for turn in turns
-        for structure in turn
-        if structure
-        for reading in readings(structure)
-    )
-    first = islice(candidates, READINGS)
-    return [network for network in first if np.max(network.misses(values)) < most]

@@ -13,24 +13,23 @@ LEAVE = (
 )
 
 
-def reasons(found: Found) -> tuple[str, ...]:
+def reason(found: Found) -> str:
     """Return why nothing that was found passes."""
     if found.answers is not None:
-        return (_untrained(found.answers),)
+        return _untrained(found.answers)
     if found.nearest is not None:
-        return (_failed(found.nearest),)
-    why = f"No weights of a network were found. {LEAVE}"
+        return _failed(found.nearest)
     if found.flat is not None:
-        why = (
+        return (
             f"Found only one weight matrix, `{found.flat}`, and no hidden layer: a single layer"
             " cannot answer XOR. Add a hidden layer and a second matrix (k02)."
         )
-    elif found.still is not None:
-        why = (
-            f"Found {named(found.still)}, but they never change: update them in every"
+    if found.still is not None:
+        return (
+            f"Found {named(found.still)}, but no loop is seen to change them: update them in every"
             " iteration (k04), and start from random weights, not from equal ones."
         )
-    return (why,)
+    return f"No weights of a network were found. {LEAVE}"
 
 
 def remarks(learning: Learning) -> tuple[str, ...]:
@@ -51,18 +50,17 @@ def remarks(learning: Learning) -> tuple[str, ...]:
 
 def named(network: Network) -> str:
     """Return the weights by name and shape, as the learner wrote them."""
-    sizes = network.chain.sizes
-    parts = []
-    for layer, path in enumerate(network.chain.weights):
-        shape = (sizes[layer] + network.chain.extended[layer], sizes[layer + 1])
-        parts.append(f"`{path}` {shape[::-1] if network.chain.transposed else shape}")
+    order = -1 if network.chain.transposed else 1
+    named = zip(network.chain.weights, network.shapes, strict=True)
+    parts = [f"`{path}` {shape[::order]}" for path, shape in named]
     return "the weights " + ", ".join(parts[:-1]) + " and " + parts[-1]
 
 
 def how(learning: Learning) -> str:
     """Return where the network was found, and how it was read."""
     network = learning.network
-    text = f"{named(network)}, hidden layer: {network.hidden}, output: {network.output}"
+    output = "one for each answer" if network.chain.sizes[-1] > 1 else network.output
+    text = f"{named(network)}, hidden layer: {network.hidden}, output: {output}"
     biases = [f"`{bias}`" for bias in network.biases if bias]
     return text + (f", biases: {', '.join(biases)}" if biases else "")
 
@@ -72,8 +70,8 @@ def _untrained(learning: Learning) -> str:
     found = f"Found {named(learning.network)}, which answer XOR, but"
     if not learning.moved:
         return (
-            f"{found} they never change: they were typed in. Start from random weights and let"
-            " the training find them."
+            f"{found} they never change: they were typed in, loaded or solved for, not trained."
+            " Start from random weights and let the training find them."
         )
     if learning.start - learning.best <= FELL:
         return (
@@ -98,6 +96,7 @@ def _failed(learning: Learning) -> str:
     """Say what is seen of weights that move and do not answer XOR."""
     from_to = f"from {learning.start:.4f} to {learning.end:.4f}"
     answers = ", ".join(f"{answer:.2f}" for answer in learning.final)
+    wanted = ", ".join(f"{target:g}" for target in learning.network.targets)
     mistake = _mistake(learning, from_to, answers) if learning.fit > SURE else ""
     stuck = _stuck(learning)
     if not mistake and stuck:
@@ -108,12 +107,13 @@ def _failed(learning: Learning) -> str:
     elif not mistake and learning.fit > SURE:
         mistake = (
             f"; they go down the slope, but the error went {from_to}, and they answer {answers}."
-            " Try more iterations, another alpha (k05) or another start."
+            f" {_biasless(learning.network)}Try more iterations, another alpha (k05) or another"
+            " start."
         )
     elif not mistake:
         mistake = (
             f", but their steps do not {'quite ' if learning.fit > FIT else ''}go down the slope of"
-            f" the error: it went {from_to}, and they answer {answers}, not 0, 1, 1, 0. Look at"
+            f" the error: it went {from_to}, and they answer {answers}, not {wanted}. Look at"
             " the deltas (k03) and the update (k04)."
         )
     return f"Found {named(learning.network)}{mistake}"
@@ -149,6 +149,13 @@ def _mistake(learning: Learning, from_to: str, answers: str) -> str:
             " not towards 0, 1, 1, 0. Look at `X` and `y`: the target is the XOR of two columns."
         )
     return said
+
+
+def _biasless(network: Network) -> str:
+    """Return what to do about inputs that lack the constant one, or nothing."""
+    if network.chain.sizes[0] > 2 or any(network.chain.extended) or any(network.biases):  # noqa: PLR2004  the inputs of XOR
+        return ""
+    return "Give the rows a third column of ones, or the layers biases (k02). "
 
 
 def _turned(learning: Learning) -> str:

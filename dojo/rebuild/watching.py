@@ -6,7 +6,7 @@ ever more seldom, always on two ticks running, so that single steps of the train
 
 import ast
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FrameType
@@ -18,6 +18,9 @@ TICK = "__dojo_tick__"  # ends in underscores too, so that no class mangles it
 STRIDE = 2_500  # ticks between two looks at most
 MEMORY = 100_000_000  # bytes of arrays kept before looks become rarer
 
+MOMENTS, SPREAD = 6, 8  # last moments of different scopes, and moments spread over the whole run
+
+Values = dict[str, Array]
 Loop = ast.For | ast.AsyncFor | ast.While
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -28,7 +31,7 @@ class Sight:
 
     site: int
     count: int
-    values: dict[str, Array]
+    values: Values
 
 
 class Observer:
@@ -82,41 +85,71 @@ class Observer:
         return found
 
 
+class Film:
+    """What was seen, what of it moved, and where two sights are one tick apart."""
+
+    def __init__(self, sights: Sequence[Sight]) -> None:
+        self.sights = sights
+        self.pairs: dict[int, list[tuple[Sight, Sight]]] = {}
+        self._born: dict[str, int] = {}
+        states: dict[str, set[bytes]] = {}
+        last: dict[int, Sight] = {}
+        for number, sight in enumerate(sights):
+            for path, array in sight.values.items():
+                self._born.setdefault(path, number)
+                states.setdefault(path, set()).add(array.tobytes())
+            before = last.get(sight.site)
+            if before is not None and sight.count == before.count + 1:
+                self.pairs.setdefault(sight.site, []).append((before, sight))
+            last[sight.site] = sight
+        self.states = {path: len(seen) for path, seen in states.items()}
+        self.moves = {path for path, count in self.states.items() if count > 1}
+
+    def birth(self, paths: Iterable[str]) -> int:
+        """Return when all of the paths had been seen."""
+        return max(self._born[path] for path in paths)
+
+    def moments(self) -> list[Values]:
+        """Return the last moment of each scope, fullest first, then some from all over the run."""
+        number_of = {frozenset(sight.values): n for n, sight in enumerate(self.sights)}
+        last = sorted(number_of.values(), reverse=True)[: 2 * MOMENTS]
+        last = sorted(last, key=lambda number: -len(self.sights[number].values))[:MOMENTS]
+        end = len(self.sights) - 1
+        spread = range(end, 0, -max(1, len(self.sights) // SPREAD))
+        return [self._sorted(number) for number in dict.fromkeys([end, *last, *spread])]
+
+    def _sorted(self, number: int) -> Values:
+        """Put first what moves, and of that what was there first: weights, then what they give."""
+        values = self.sights[number].values
+        order = sorted(
+            values, key=lambda path: (path not in self.moves, self._born[path], -self.states[path])
+        )
+        return {path: values[path] for path in order}
+
+
 class _Planter(ast.NodeTransformer):
     """Plants a counter at the head of every loop and function, and behind them."""
 
     def __init__(self) -> None:
         self.sites = 0
 
-    def visit_For(self, node: ast.For) -> list[ast.stmt]:
-        return self._loop(node)
-
-    def visit_AsyncFor(self, node: ast.AsyncFor) -> list[ast.stmt]:
-        return self._loop(node)
-
-    def visit_While(self, node: ast.While) -> list[ast.stmt]:
-        return self._loop(node)
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
-        return self._function(node)
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.stmt:
-        return self._function(node)
-
-    def _loop(self, node: Loop) -> list[ast.stmt]:
+    def visit_For(self, node: Loop) -> list[ast.stmt]:
         self.generic_visit(node)
         node.body.insert(0, self._tick(node))
         return [node, self._tick(node)]
 
-    def _function(self, node: Function) -> ast.stmt:
+    visit_While = visit_AsyncFor = visit_For  # noqa: N815  the base class names them
+
+    def visit_FunctionDef(self, node: Function) -> ast.stmt:
         loops = any(isinstance(inner, Loop) for inner in ast.walk(node))
         self.generic_visit(node)
-        head = 1 if ast.get_docstring(node, clean=False) is not None else 0
-        body = [self._tick(node), *node.body[head:]]
+        node.body.insert(0, self._tick(node))
         if loops:  # what it holds when it returns, from wherever it does
-            body = [ast.copy_location(ast.Try(body, [], [], [self._tick(node)]), node)]
-        node.body = [*node.body[:head], *body]
+            whole = ast.Try(node.body, [], [], [self._tick(node)])
+            node.body = [ast.copy_location(whole, node)]
         return node
+
+    visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815  the same
 
     def _tick(self, node: ast.stmt) -> ast.stmt:
         call = ast.Call(ast.Name(TICK, ast.Load()), [ast.Constant(self.sites)], [])

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.timeout(60)
 REBUILDS = Path(__file__).parent / "rebuilds"
 GOOD = sorted((REBUILDS / "good").glob("*.py"))
 WEIGHTS = "the weights `synapse_0` (3, 4) and `synapse_1` (4, 1)"
+THE_WEIGHTS = "the weights `w0` (3, 4) and `w1` (4, 1)"
 NO_WEIGHTS = "No weights of a network were found."
 NO_TRAINING = f"`train` was called with the rows of XOR: {NO_WEIGHTS}"
 FROM_MEMORY = "is imported: from memory means that all of the network is written in this file."
@@ -26,6 +27,7 @@ REFUSED = {
     "empty": "is empty: write the network from memory, then run this again.",
     "from_the_solutions": f"`solutions` {FROM_MEMORY}",
     "hard_coded_outputs": NO_WEIGHTS,
+    "hill_climbing": "it was not backpropagation that found them",
     "hidden_error_made_up": "go down the slope of the error",
     "hidden_not_squashed": f"Found {WEIGHTS}, but the hidden layer is not squashed",
     "hidden_slope_left_out": "the hidden delta leaves out the slope of the hidden layer",
@@ -37,8 +39,10 @@ REFUSED = {
     "moved_to_typed_in_weights": "it was not backpropagation that found them",
     "name_error_at_the_end": "name_error_at_the_end.py:14: NameError: name 'layer_3'",
     "nearest_neighbour": "`Memory.fit` was called with the rows of XOR",
+    "no_bias_for_tanh": "Give the rows a third column of ones, or the layers biases (k02).",
     "one_layer": "Found only one weight matrix, `syn0`, and no hidden layer",
     "one_matrix_never_updated": f"Found {WEIGHTS}, but `synapse_0` never changes",
+    "one_step": f"Found {THE_WEIGHTS}, but no loop is seen to change them",
     "only_a_comment": "is empty",
     "only_the_output_layer_trained": "which answer XOR, but `w0` never changes",
     "os_exit": "os_exit.py ended Python itself, as os._exit(0) does",
@@ -48,17 +52,20 @@ REFUSED = {
     "read_differently_it_would_answer": "they go down the slope, but the error went from",
     "segfault": "segfault.py crashed Python with SIGSEGV.",
     "sklearn_did_the_work": "`sklearn` did the work: rebuild the network yourself",
+    "stuck_with_lists": "they go down the slope, but the error went from",
     "syntax_error": "syntax_error.py:2: Python cannot read this line: '[' was never closed.",
     "sys_exit_before_training": "before a network had learned XOR. Take the exit out.",
+    "the_best_of_many_at_random": "it was not backpropagation that found them",
     "too_few_iterations": "Try more iterations, another alpha (k05) or another start.",
     "torch_in_a_function": "`torch` did the work",
     "towards_and": "they are trained towards 0, 0, 0, 1 for 00, 01, 10, 11",
     "typed_in_goal_with_noise": "it was not backpropagation that found them",
-    "typed_in_weights": "which answer XOR, but they never change: they were typed in.",
+    "typed_in_weights": "which answer XOR, but they never change: they were typed in",
     "typed_in_weights_with_a_little_training": "answer XOR, but they did so from the start",
-    "untrained_weights": f"Found {WEIGHTS}, but they never change",
+    "untrained_weights": f"Found {WEIGHTS}, but no loop is seen to change them",
     "uphill": f"Found {WEIGHTS}, but every step goes up the slope: the error went from 0.4964",
-    "weights_never_updated": f"Found {WEIGHTS}, but they never change: update them",
+    "weights_from_an_archive": "they were typed in, loaded or solved for, not trained.",
+    "weights_never_updated": f"Found {WEIGHTS}, but no loop is seen to change them: update",
     "zero_start": "start from random weights, not from equal ones.",
 }
 
@@ -122,6 +129,19 @@ def test_the_error_is_that_of_the_learners_own_network():
 
     assert verdict.error == pytest.approx(0.0085845, rel=1e-3)
     assert "hidden layer: sigmoid, output: sigmoid" in verdict.how
+
+
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        ("row_by_row_with_a_growing_index", "`Who` (4, 1), hidden layer: sigmoid, output: sigmoid"),
+        ("softmax_of_two_outputs", "`W2` (8, 2), hidden layer: tanh, output: one for each answer"),
+        ("two_inputs_and_biases", "output: sigmoid, biases: `b1`, `b2`"),
+    ],
+)
+def test_what_only_looks_like_a_part_of_the_network_is_left_out(name, how):
+    """An index that grows is no bias, nor is a gradient, and a layer is no matrix of weights."""
+    assert judge(REBUILDS / "good" / f"{name}.py").how.endswith(how)
 
 
 def test_a_delta_without_the_outputs_slope_passes_with_a_remark():
