@@ -40,7 +40,8 @@ STYLE = """<style>
 .dojo.dojo .faint { color: var(--faint); }
 .dojo .failure { border-top: 1px solid var(--line); margin-top: .8em; padding-top: .8em; }
 .dojo summary { font-weight: bold; cursor: pointer; }
-.dojo .beside { display: flex; flex-wrap: wrap; gap: .6em 2.5em; margin: .6em 0 .6em 1.2em; }
+.dojo .beside { display: flex; flex-wrap: wrap; gap: .6em 2.5em; margin: .6em 0 .6em 1.2em;
+  overflow-x: auto; }
 .dojo .beside > div { max-width: 100%; overflow-x: auto; }
 .dojo.dojo .array th, .dojo.dojo .array td { font-family: monospace; text-align: right;
   padding: .1em .5em; white-space: pre; font-variant-numeric: tabular-nums; }
