@@ -1,6 +1,7 @@
 """The command line: reads what was asked for, runs it, hands the results to a report."""
 
 import argparse
+import io
 import os
 import sys
 from pathlib import Path
@@ -19,6 +20,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Carry out one command; return 0 when all is done, 1 when not yet, 2 when it cannot be."""
     options = parser().parse_args(arguments)
     end_as_ctrl_c_does()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a sign gets a ? for it
+            stream.reconfigure(errors="replace")
     try:
         course = load_course(options.course)
         if options.command in CORE:

@@ -72,6 +72,11 @@ def _to_katas(course: Course, katas: list[Kata], folder: Path) -> int:
         course.stub,
         lambda kata: to_python(kata, stub(course, kata), folder / f"{kata.id}.ipynb"),
     )
+    for kata in there:  # an untouched notebook holds nothing to move over what is done
+        path = course.stub(kata)
+        if texts.get(path) == stub(course, kata).encode() and path.exists():
+            del texts[path]
+            print(f"Left alone: {shown(path)}, whose notebook is as it was written.")
     _write(course, course.root / "katas", texts)
     return _complained(complaints)
 

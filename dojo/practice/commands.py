@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from importlib.util import find_spec
+from itertools import takewhile
 from shutil import get_terminal_size
 from typing import TextIO
 
@@ -45,8 +46,8 @@ def hint_text(course: Course, kata: Kata, function: str | None) -> str:
     except HistoryError:  # a hint stands whether or not its use can be written down
         told = []
     given = [e for e in told if e.detail.get("function") == function or e.status == "done"]
-    since_done = [event.kind for event in given][::-1]
-    number = min([*since_done, "run"].index("run"), len(KINDS) - 1)
+    since_done = list(takewhile(lambda event: event.kind == "hint", reversed(given)))
+    number = min(len(since_done), len(KINDS) - 1)
     note(course, Event("hint", kata.id, detail={"function": function, "number": number + 1}))
     heading = f"Hint {number + 1} of {len(KINDS)} for `{function}`, {KINDS[number]}:"
     return "\n".join([heading, *(f"    {line}" for line in hints[function][number].splitlines())])
@@ -180,7 +181,8 @@ def review(course: Course, options: argparse.Namespace) -> int:
     by = target_date(told)
     today = due(told, course.katas, now, by)
     for item in today:
-        print(f"today       {item.id}: python grader.py reset {item.id.partition('_')[0]}")
+        kata = "" if item.id == "network" else f" --kata {item.id.partition('_')[0]}"
+        print(f"today       {item.id}: python grader.py rebuild{kata}")
     later = [item for item in schedule(told, course.katas, now, by) if item not in today]
     for item in sorted(later, key=lambda item: item.due):
         print(f"{item.due}  {item.id}")

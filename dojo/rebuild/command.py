@@ -103,6 +103,8 @@ def _judge_network(course: Course, file: str, now: datetime) -> int:
     if not file and not attempts:
         raise UsageError("There is no attempt to judge: begin one with  python grader.py rebuild")
     path = Path(file) if file else attempts[-1]
+    if not path.is_file():
+        raise UsageError(f"{shown(path)} is no file; name the attempt, or leave it out.")
     verdict = judge(path)
     print("\n".join(verdict.reasons) or f"It learns XOR: {verdict.how}.")
     print("".join(f"{remark}\n" for remark in verdict.remarks), end="")

@@ -8,7 +8,7 @@ import re
 from html import escape
 from itertools import takewhile
 
-from dojo.report.terminal import LOOKS, _by_mistake, _state
+from dojo.report.terminal import LOOKS, by_mistake, state_of
 from dojo.results import KataResult, TestResult
 
 HEADER = re.compile(r" *(returned \(\* differs\)) +(expected)")  # as dojo.checks prints it
@@ -56,10 +56,10 @@ STYLE = """<style>
 
 def verdict(kata: KataResult, seed: int, warning: str = "") -> str:
     """Return how a kata stands: every test, every failure, and what the code printed."""
-    sign, word, colour = _look(_state(kata))
+    sign, word, colour = _look(state_of(kata))
     title = f"{kata.id}, {kata.title}: {sign} {word}, {kata.passed} of {kata.total} tests passed"
     parts = [_tests(kata, title, colour)]
-    parts += [_failure(tests, number == 0) for number, tests in enumerate(_by_mistake(kata.tests))]
+    parts += [_failure(tests, number == 0) for number, tests in enumerate(by_mistake(kata.tests))]
     unwritten = next((test for test in kata.tests if test.outcome == "not_started"), None)
     if unwritten:
         where = f" Its place: {escape(unwritten.where)}." if unwritten.where else ""

@@ -33,7 +33,7 @@ def progress(report: Report, stub_of: str) -> RenderableType:
     table.add_column("tests", justify="right")
     table.add_column("time", justify="right")
     for kata in report.katas:
-        sign, word, style = LOOKS[_state(kata)]
+        sign, word, style = LOOKS[state_of(kata)]
         time = f"{kata.seconds:.2f} s" if kata.passed else ""
         name = Text(f"{sign} {kata.id[:3]}  {kata.title}", style)
         table.add_row(name, Text(word, style), f"{kata.passed}/{kata.total}", time)
@@ -50,7 +50,7 @@ def one(kata: KataResult, seed: int) -> RenderableType:
 
 def title(kata: KataResult) -> Text:
     """Return one kata in one line."""
-    sign, word, style = LOOKS[_state(kata)]
+    sign, word, style = LOOKS[state_of(kata)]
     return Text(f"{sign} {kata.id}  {kata.title}: {word}, {kata.passed}/{kata.total} tests", style)
 
 
@@ -61,7 +61,7 @@ def details(kata: KataResult, seed: int) -> RenderableType:
         sign, word, style = LOOKS[test.outcome]
         inputs = "".join(test.name.partition("[")[1:])
         parts.append(Text.assemble((f"{sign} {word:11} ", style), test.fact, f" {inputs}"))
-    for tests in _by_mistake(kata.tests):
+    for tests in by_mistake(kata.tests):
         parts += ["", failure(tests[0])]
         if len(tests) > 1:
             others = ", ".join(test.name for test in tests[1:])
@@ -73,7 +73,7 @@ def details(kata: KataResult, seed: int) -> RenderableType:
     return Group(*parts)
 
 
-def _by_mistake(tests: list[TestResult]) -> list[list[TestResult]]:
+def by_mistake(tests: list[TestResult]) -> list[list[TestResult]]:
     """Return the failed tests, those with one cause together."""
     groups: dict[object, list[TestResult]] = {}
     for test in tests:
@@ -109,7 +109,8 @@ def error_table(figures: list[list[float]]) -> RenderableType:
     return table
 
 
-def _state(kata: KataResult) -> str:
+def state_of(kata: KataResult) -> str:
+    """Return the kata's key in LOOKS: its status, or that it is begun."""
     return "begun" if kata.begun else kata.status
 
 

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dojo.registry import Kata
-from dojo.report.terminal import LOOKS, details, failure, one, title
+from dojo.report.terminal import LOOKS, details, failure, one, state_of, title
 from dojo.results import KataResult
 from dojo.watch.state import State
 
@@ -141,7 +141,7 @@ def _signs(state: State) -> Text:
     signs = Text(no_wrap=True, overflow="ellipsis")
     for kata in state.katas:
         verdict = state.verdicts.get(kata)
-        sign, _, style = LOOKS[verdict.result.status if verdict else "not_run"]
+        sign, _, style = LOOKS[state_of(verdict.result) if verdict else "not_run"]
         sign = "…" if kata in state.running else sign
         here = " reverse" if kata == state.current else ""
         signs.append(f"{sign} {kata.id.partition('_')[0]}", style + here).append("  ")
