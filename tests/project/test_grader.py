@@ -305,3 +305,11 @@ def test_tests_that_only_crawl_are_stopped_together(tmp_path):
     assert 5 <= kata["passed"] <= 7
     stopped = next(test for test in kata["tests"] if test["outcome"] == "timed_out")
     assert stopped["message"] == "Your code took more than 3 s for its tests together."
+
+
+def test_a_terminal_without_the_signs_still_gets_the_report():
+    """Where ✓ cannot be written, a question mark stands for it, and the words say the rest."""
+    report = grader("--solutions", PYTHONIOENCODING="cp1252")
+
+    assert (report.code, report.err) == (0, "")
+    assert "? k01  Sigmoid" in report.out

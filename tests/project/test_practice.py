@@ -112,3 +112,23 @@ def test_a_history_that_cannot_be_written_costs_no_verdict(grader):
     assert "done, 14/14 tests" in ran.out
     assert ran.err.startswith("The history ")
     assert ran.err.count("\n") == 1
+
+
+def test_what_is_no_file_is_no_attempt(grader):
+    """Judging a file that is not there is refused, and counts for nothing."""
+    refused = grader("rebuild", "--judge", "nothing.py")
+
+    assert refused.code == 2
+    assert refused.err == "nothing.py is no file; name the attempt, or leave it out.\n"
+    assert "rebuild" not in grader("history").out
+
+
+def test_an_untouched_notebook_takes_nothing_away(grader):
+    """`notebook --to-katas` leaves a kata alone whose notebook still is the stub's."""
+    grader.solve("k01_sigmoid")
+    assert grader("notebook", "k01").code == 0
+    moved = grader("notebook", "k01", "--to-katas")
+
+    assert moved.code == 0
+    assert "Left alone: katas/k01_sigmoid.py, whose notebook is as it was written." in moved.out
+    assert grader("run", "k01").code == 0
