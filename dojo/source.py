@@ -1,5 +1,6 @@
 """From a file the learner wrote to a module, or to one sentence that says why not."""
 
+import ast
 import linecache
 import os
 import re
@@ -16,6 +17,8 @@ from dojo.blanks import refuse
 
 PYTEST_OUTCOMES = {"Skipped": "skip", "XFailed": "xfail", "Failed": "fail", "Exit": "exit"}
 LARGEST_FILE = 1_000_000  # bytes; a kata is about 2,000
+ALONE = "Katas do not import one another: write what you need in this file."
+OTHERS = re.compile(r"\b(?:from|import)\s+(?:katas|solutions)\b")
 LONGEST_LINE = 200  # characters of a line that a message quotes
 
 
@@ -132,12 +135,25 @@ def _compiled(part: Part) -> CodeType:
         sentence = f"{shown(part.name)}: Python cannot read it: {said(error)}."
         raise Broken(sentence, shown(part.name)) from None
     text = part.text if isinstance(part.text, str) else part.text.decode("utf-8", "replace")
+    _refuse_others(part.name, text)
     # A cell can come in several parts, each with its lines where they stand in the cell.
     pairs = zip_longest(text.splitlines(keepends=True), linecache.getlines(part.name), fillvalue="")
     lines = [line if line.strip() else earlier for line, earlier in pairs]
     # without a time of its own, linecache keeps it: the lines that a message quotes
     linecache.cache[part.name] = (len(text), None, lines, part.name)
     return code
+
+
+def _refuse_others(name: str, text: str) -> None:
+    """Refuse to import another kata, or a solution: behind the wall there is neither."""
+    if not OTHERS.search(text):
+        return
+    for node in ast.walk(ast.parse(text)):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        if any(other.partition(".")[0] in ("katas", "solutions") for other in names):
+            where = f"{shown(name)}:{node.lineno}"  # type: ignore[attr-defined]  # an import has it
+            raise Broken(f"{where}: {ALONE}", where)
 
 
 def _run(part: Part, code: CodeType, module: ModuleType) -> None:
@@ -165,7 +181,7 @@ def _failed_at_top_level(name: str, error: BaseException) -> Broken:
     sentence = f"{where}: {said(error)}, while the file was being loaded."
     missing = error.name if isinstance(error, ModuleNotFoundError) else None
     if missing and re.fullmatch(r"k\d\d_\w+", missing):
-        sentence += " Katas do not import one another: write what you need in this file."
+        sentence += f" {ALONE}"
     elif missing and missing in sys.stdlib_module_names | {"numpy"}:
         sentence += " Is the virtual environment active?"
     return Broken(sentence + (f"\n    {line}" if line else ""), where)

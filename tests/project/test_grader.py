@@ -313,3 +313,17 @@ def test_a_terminal_without_the_signs_still_gets_the_report():
 
     assert (report.code, report.err) == (0, "")
     assert "? k01  Sigmoid" in report.out
+
+
+@pytest.mark.parametrize("line", ["from katas.k01_sigmoid import sigmoid", "import solutions"])
+def test_a_kata_stands_alone(tmp_path, line):
+    """Another kata cannot be imported, nor a solution; a sentence about that is no import."""
+    right = (ROOT / "solutions" / "k02_forward.py").read_text(encoding="utf-8")
+    file = tmp_path / "k02_forward.py"
+    file.write_text(f"{right}\n{line}\n", encoding="utf-8")
+    said = grader("run", "k02", "--target", file)
+    assert said.code == 1
+    assert f"k02_forward.py:{len(right.splitlines()) + 2}: Katas do not import" in said.out
+
+    file.write_text(f"{right}\n# not {line}\n", encoding="utf-8")
+    assert grader("run", "k02", "--target", file).code == 0
