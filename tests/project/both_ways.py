@@ -61,7 +61,7 @@ def main(numbers):
                     file.write_text(submission(course, kata, mistake), encoding="utf-8")
                 here = Job(kata, Trial(target, SEED), quick=mistake)
                 walled = Job(kata, Trial(target, SEED, wall=wall), quick=mistake)
-                (one,), (other,) = bench.verdicts([here]), bench.verdicts([walled], at_once=1)
+                one, other = bench.verdicts([here, walled], at_once=2)
                 yield mistake.name if mistake else kata.id, facts(one), facts(other)
 
     compared = with_suites(course, katas, lambda bench: list(body(bench)))
