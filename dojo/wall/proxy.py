@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -53,9 +54,13 @@ class Proxy:
         path = parts[0].name
         self._folder = path[: len(path) - len(os.path.basename(path))]  # noqa: PTH119  may be a cell
         self._shown = shown(path)[: -len(path) + len(self._folder)]
-        self._lines = {part.name.removeprefix(self._folder): _lines(part) for part in parts}
-        names = zip(self._lines, parts, strict=True)
-        self._ask("load", *((name, *_portable(part), part.optional) for name, part in names))
+        self._lines: dict[str, list[str]] = {}
+        sent = []
+        for part in parts:
+            name = part.name.removeprefix(self._folder)
+            self._lines[name] = _merged(self._lines.get(name, []), _lines(part))
+            sent.append((name, *_portable(part), part.optional))
+        self._ask("load", *sent)
 
     def __del__(self) -> None:
         """End the worker when nobody can ask it for anything any more."""
@@ -180,6 +185,12 @@ class Proxy:
 def _lines(part: Part) -> list[str]:
     text = part.text if isinstance(part.text, str) else part.text.decode("utf-8", "replace")
     return text.splitlines()
+
+
+def _merged(earlier: list[str], lines: list[str]) -> list[str]:
+    """Return the lines of a cell that comes in several parts, each where it stands in the cell."""
+    pairs = zip_longest(lines, earlier, fillvalue="")
+    return [line if line.strip() else before for line, before in pairs]
 
 
 def _portable(part: Part) -> tuple[np.ndarray, bool]:

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+import nbformat
 import pytest
 
 from dojo.diagnosis import wrong_answers
@@ -25,6 +26,26 @@ def test_solution_and_mistakes_get_the_same_verdict_behind_the_wall(kata):
 
     assert told["compared"] == 1 + len(wrong_answers(COURSE.wrong(kata)))
     assert told["differing"] == []
+
+
+def test_a_cell_in_several_parts_gets_the_same_verdict_behind_the_wall(tmp_path):
+    """A cell that holds imports, a constant and both functions is loaded whole on either side."""
+    cell = (
+        "import numpy as np\nONE = 1.0\n\n"
+        "def sigmoid(x):\n    return ONE / (ONE + np.exp(-x))\n\n"
+        "def sigmoid_output_to_derivative(output):\n    return output * (ONE - output{})\n"
+    )
+    for text, status in ((cell.format(""), "done"), (cell.format(" / 0 + None"), "wrong")):
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text)])
+        nbformat.write(notebook, tmp_path / "k01_sigmoid.ipynb")
+        command = ("run", "k01", "--target", tmp_path, "--json", "--seed", 1)
+        here, walled = grader(*command), grader(*command, "--walled")
+        (one,), (other,) = here.json["katas"], walled.json["katas"]
+
+        assert (one["status"], other["status"]) == (status, status)
+        assert [test["message"] for test in one["tests"]] == [
+            test["message"] for test in other["tests"]
+        ]
 
 
 @pytest.mark.parametrize(
