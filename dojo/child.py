@@ -1,6 +1,5 @@
 """The child's side of a run: a suite's tests, one after another, each event sent to the parent."""
 
-import io
 import json
 import os
 import sys
@@ -13,11 +12,10 @@ import pytest
 
 from dojo.apart import set_apart
 from dojo.diagnosis import OR
-from dojo.observe import Crashed
+from dojo.observe import Crashed, printing
 from dojo.plugin import TRIAL, Explanation, Trial
 from dojo.source import Broken, said
 
-OUTPUT_KEPT = 10_000  # bytes of what a kata prints
 LONGEST_MESSAGE = 10_000  # characters; a message quotes what the code under test returned
 DEFAULT_LIMIT = 10.0  # seconds a test may take where neither a marker nor the configuration says
 
@@ -38,8 +36,11 @@ def run_items(items: Sequence[pytest.Item], trial: Trial, pipe: Connection) -> N
                 os._exit(1)
             held.clear()
 
+    def tell(data: bytes) -> None:
+        send({"event": "output", "text": data.decode(errors="replace")})
+
     set_apart()
-    sys.stdout = sys.stderr = io.TextIOWrapper(_Capped(send), "utf-8", write_through=True)
+    sys.stdout = sys.stderr = printing(tell)
     if items:
         config = items[0].config
         config.stash[TRIAL] = trial
@@ -47,24 +48,6 @@ def run_items(items: Sequence[pytest.Item], trial: Trial, pipe: Connection) -> N
         for item, following in zip(items, [*items[1:], None], strict=True):
             config.hook.pytest_runtest_protocol(item=item, nextitem=following)
     send({"event": "finished"})
-
-
-class _Capped(io.RawIOBase):
-    """A stream that passes on the first OUTPUT_KEPT bytes and drops the rest."""
-
-    def __init__(self, send: Send) -> None:
-        self._send, self._left = send, OUTPUT_KEPT
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        kept = bytes(data[: self._left])
-        self._left -= len(kept)
-        if kept:
-            end = "" if self._left else "\n… and more, which is left out here\n"
-            self._send({"event": "output", "text": kept.decode(errors="replace") + end})
-        return len(data)
 
 
 class _Telling:

@@ -100,6 +100,12 @@ def _gradescope(course: Course, options: argparse.Namespace) -> int:
     return DONE
 
 
+def _watch(course: Course, options: argparse.Namespace) -> int:
+    from dojo.watch import watch
+
+    return watch(course, options)
+
+
 def _notebook(course: Course, options: argparse.Namespace) -> int:
     from dojo.notebooks.command import notebook
 
@@ -114,6 +120,7 @@ CORE = {
     "class": _class,
     "gradescope": _gradescope,
     "notebook": _notebook,
+    "watch": _watch,
 }
 
 

@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dojo.answer import load
 from dojo.observe import Call, observe
-from dojo.source import Broken, load, shown
+from dojo.source import Broken, shown
 from dojo.values import equal
 
 OR = "; or: "  # between the names where two mistakes behave alike

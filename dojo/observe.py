@@ -5,18 +5,21 @@ This runs beside the learner's code, on either side of the wall, and needs nothi
 
 import copy
 import inspect
+import io
 import time
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from types import ModuleType
-from typing import Any
+from typing import Any, TextIO
 
 import numpy as np
 
 from dojo.source import Broken, Part, place, shown
 from dojo.values import NotPlain, plain
+
+OUTPUT_KEPT = 10_000  # bytes of what a kata prints
 
 
 class Misbehaved(AssertionError):
@@ -59,6 +62,32 @@ class Described:
 
     where: str
     signature: inspect.Signature | None
+
+
+LEFT_OUT = "\n… and more, which is left out here\n".encode()
+
+
+class _Capped(io.RawIOBase):
+    """A stream that passes on the first OUTPUT_KEPT bytes; of the rest, only that it was there."""
+
+    def __init__(self, send: Callable[[bytes], None]) -> None:
+        self._send, self._left = send, OUTPUT_KEPT
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        kept = bytes(data[: self._left])
+        self._left -= len(kept)
+        if kept:
+            self._send(kept if self._left else kept + LEFT_OUT)
+        return len(data)
+
+
+def printing(send: Callable[[bytes], None]) -> TextIO:
+    """Return a stream for what the code under test prints, as far as it is worth keeping."""
+    raw: Any = _Capped(send)  # without a buffer: what is printed before a crash must not be lost
+    return io.TextIOWrapper(raw, "utf-8", write_through=True)
 
 
 def observe(

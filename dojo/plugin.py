@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from dojo.answer import locate, read
 from dojo.blanks import LEFT
 from dojo.checks import Mismatch
 from dojo.diagnosis import WrongAnswer, diagnose, wrong_answers
 from dojo.observe import Call, Code, Misbehaved
-from dojo.source import Broken, assemble, locate, read, said
+from dojo.source import Broken, assemble, said
 from dojo.subject import Subject, UnderTest
 from dojo.values import short
 

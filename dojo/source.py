@@ -1,4 +1,4 @@
-"""From a file the learner wrote to a module, or to one sentence that says why not."""
+"""From the text a learner wrote to a module, or to one sentence that says why not."""
 
 import ast
 import linecache
@@ -39,49 +39,10 @@ class Part:
     optional: bool = False  # whether the rest can do without it, should it fail
 
 
-def locate(target: Path, kata_id: str) -> Path:
-    """Return the file that answers the kata: `target` itself, or the one in that folder."""
-    if not target.is_dir():
-        return target
-    file, notebook = (target / f"{kata_id}{suffix}" for suffix in (".py", ".ipynb"))
-    return notebook if notebook.exists() and not file.exists() else file
-
-
 def shown(path: Path | str) -> str:
     """Return the path as the learner would type it: relative where that is shorter."""
     relative = os.path.relpath(path)
     return str(path) if relative.startswith("..") else relative
-
-
-def read(path: Path, kata_id: str = "") -> list[Part]:
-    """Return the code in the file at `path`, of a notebook only what answers the kata.
-
-    Raises:
-        Broken: the file is missing, or too large, or not a notebook that can be read.
-
-    """
-    if path.suffix == ".ipynb":
-        from dojo.notebooks.reading import parts  # noqa: PLC0415  seldom needed
-        from dojo.registry import functions  # noqa: PLC0415  with it
-
-        return parts(path, kata_id, functions(kata_id))
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise Broken(f"{shown(path)} is larger than a kata can be (1 MB).", shown(path))
-        return [Part(str(path), path.read_bytes())]
-    except OSError as error:
-        reason = error.strerror or "it cannot be read"
-        raise Broken(f"{shown(path)}: {reason}.", shown(path)) from None
-
-
-def load(path: Path, kata_id: str = "") -> ModuleType:
-    """Run the file at `path` and return it as a module.
-
-    Raises:
-        Broken: the file is missing, cannot be read as Python, or fails while it is run.
-
-    """
-    return assemble(read(path, kata_id))
 
 
 def assemble(parts: Iterable[Part]) -> ModuleType:

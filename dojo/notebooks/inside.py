@@ -17,12 +17,13 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
+from dojo.answer import load, locate
 from dojo.notebooks.session import NOT_HERE, as_file, retold, shell
 from dojo.pictures.catalogue import find
 from dojo.registry import UsageError, functions, load_course
 from dojo.results import KataResult, Report
 from dojo.server import Grader
-from dojo.source import Broken, load, locate
+from dojo.source import Broken
 from dojo.verify import remember
 
 

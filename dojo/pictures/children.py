@@ -5,10 +5,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from dojo.answer import locate
 from dojo.apart import Apart, set_apart
 from dojo.pictures.catalogue import Picture
 from dojo.registry import UsageError
-from dojo.source import locate, shown
+from dojo.source import shown
 
 
 def run_apart(picture: Picture, target: Path, limit: float) -> dict[str, Any]:

@@ -198,15 +198,7 @@ def rebuild(course: Course, options: argparse.Namespace) -> int:
     return command.rebuild(course, options)
 
 
-def watch(course: Course, options: argparse.Namespace) -> int:
-    """Run whatever is saved, until told to stop."""
-    from dojo.watch import watch
-
-    return watch(course, options)
-
-
 PRACTICE = {
-    "watch": watch,
     "rebuild": rebuild,
     "hint": hint,
     "show": show,

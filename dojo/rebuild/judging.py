@@ -10,10 +10,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from dojo.answer import load
 from dojo.apart import Apart
 from dojo.rebuild.imports import borrowed, imported
 from dojo.rebuild.verdict import Verdict
-from dojo.source import Broken, load, shown
+from dojo.source import Broken, shown
 
 NO_CODE = (
     tokenize.COMMENT,

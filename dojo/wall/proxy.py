@@ -17,12 +17,12 @@ from typing import Any
 
 import numpy as np
 
-from dojo.observe import Call, Crashed, Described
+from dojo.observe import OUTPUT_KEPT, Call, Crashed, Described
 from dojo.source import LONGEST_LINE, Broken, Part, shown
 from dojo.wall.failures import clean, ending, rebuilt
 from dojo.wall.protocol import ProtocolError, as_text, encode, receive
 
-OUTPUT_KEPT = 20_000  # bytes; a worker itself stops at half of that
+MOST_OUTPUT = 2 * OUTPUT_KEPT  # bytes that are listened to; a worker itself stops at half of that
 MOST_PARAMETERS = 100
 MOST_LINES = 5  # of the sentence about a file that cannot be used
 KINDS = [
@@ -49,7 +49,7 @@ class Proxy:
         """
         self._connection = connection
         self._crashed: Crashed | None = None
-        self._output_left = OUTPUT_KEPT
+        self._output_left = MOST_OUTPUT
         # The worker is told no folder; on this side the names are made whole again.
         path = parts[0].name
         self._folder = path[: len(path) - len(os.path.basename(path))]  # noqa: PTH119  may be a cell

@@ -3,7 +3,6 @@
 Nothing here is trusted by the other side: the submission can change all of it.
 """
 
-import io
 import os
 import socket
 import sys
@@ -11,18 +10,21 @@ from typing import Any
 
 import numpy as np
 
-from dojo.observe import Call, Code, Misbehaved
+from dojo.observe import Call, Code, Misbehaved, printing
 from dojo.source import Broken, Part, assemble
 from dojo.values import NotPlain, plain
 from dojo.wall.protocol import MAX_TEXT, ProtocolError, as_bytes, encode, receive
 
 EXPECTED = "expected plain numbers, arrays or tuples."
-OUTPUT_KEPT = 10_000  # bytes of what the submission prints
 
 
 def serve(connection: socket.socket) -> None:
     """Load the submission and answer what is asked, until the other side has gone."""
-    sys.stdout = sys.stderr = io.TextIOWrapper(_Printed(connection), "utf-8", write_through=True)
+
+    def tell(data: bytes) -> None:
+        connection.sendall(encode(("output", np.frombuffer(data, np.uint8))))
+
+    sys.stdout = sys.stderr = printing(tell)
     os.environ["PYTHONBREAKPOINT"] = "0"  # nobody is there to answer a debugger
     side = _Side()
     answers: dict[str, Any] = {"load": side.load, "describe": side.describe, "call": side.call}
@@ -65,23 +67,6 @@ class _Side:
             return _answer(seen, seen.error, seen.result)
         except ProtocolError as error:
             return _answer(seen, Misbehaved(f"Returned {error}; {EXPECTED}"), None)
-
-
-class _Printed(io.RawIOBase):
-    """A stream that sends the first OUTPUT_KEPT bytes over the connection and drops the rest."""
-
-    def __init__(self, connection: socket.socket) -> None:
-        self._connection, self._left = connection, OUTPUT_KEPT
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        kept = bytes(data[: self._left])
-        self._left -= len(kept)
-        if kept:
-            self._connection.sendall(encode(("output", np.frombuffer(kept, np.uint8))))
-        return len(data)
 
 
 def _answer(seen: Call, error: BaseException | None, result: Any) -> bytes:

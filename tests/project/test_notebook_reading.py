@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from dojo.answer import load
 from dojo.notebooks.files import LARGEST_NOTEBOOK
-from dojo.source import Broken, load
+from dojo.source import Broken
 from tests.project.grading import ROOT, grader
 
 pytestmark = pytest.mark.timeout(60)

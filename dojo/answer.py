@@ -1,0 +1,45 @@
+"""The file that answers a kata, Python or notebook, and the code that is in it."""
+
+from pathlib import Path
+from types import ModuleType
+
+from dojo.registry import functions
+from dojo.source import LARGEST_FILE, Broken, Part, assemble, shown
+
+
+def locate(target: Path, kata_id: str) -> Path:
+    """Return the file that answers the kata: `target` itself, or the one in that folder."""
+    if not target.is_dir():
+        return target
+    file, notebook = (target / f"{kata_id}{suffix}" for suffix in (".py", ".ipynb"))
+    return notebook if notebook.exists() and not file.exists() else file
+
+
+def read(path: Path, kata_id: str = "") -> list[Part]:
+    """Return the code in the file at `path`, of a notebook only what answers the kata.
+
+    Raises:
+        Broken: the file is missing, or too large, or not a notebook that can be read.
+
+    """
+    if path.suffix == ".ipynb":
+        from dojo.notebooks.reading import parts  # noqa: PLC0415  seldom needed
+
+        return parts(path, kata_id, functions(kata_id))
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise Broken(f"{shown(path)} is larger than a kata can be (1 MB).", shown(path))
+        return [Part(str(path), path.read_bytes())]
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise Broken(f"{shown(path)}: {reason}.", shown(path)) from None
+
+
+def load(path: Path, kata_id: str = "") -> ModuleType:
+    """Run the file at `path` and return it as a module.
+
+    Raises:
+        Broken: the file is missing, cannot be read as Python, or fails while it is run.
+
+    """
+    return assemble(read(path, kata_id))
