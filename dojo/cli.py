@@ -24,21 +24,32 @@ def main(arguments: list[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a sign gets a ? for it
             stream.reconfigure(errors="replace")
     try:
-        course = load_course(options.course)
-        if options.command in CORE:
-            return CORE[options.command](course, options)
-        from dojo.practice.commands import PRACTICE
-
-        return PRACTICE[options.command](course, options)
+        code = _carry_out(options)
+        sys.stdout.flush()  # here, where it is known what to say if it fails
     except (UsageError, Broken) as error:
         print(error, file=sys.stderr)
         return CANNOT
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return CANNOT
-    except BrokenPipeError:  # as with `| head`: the reader has seen enough
+    except OSError as error:
+        broken_pipe = isinstance(error, BrokenPipeError)  # as with `| head`: it has seen enough
+        if not broken_pipe and error.filename is not None:
+            raise  # it is about a file, and should have been a sentence
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not broken_pipe:
+            print(f"The report cannot be written: {error.strerror}.", file=sys.stderr)
         return CANNOT
+    return code
+
+
+def _carry_out(options: argparse.Namespace) -> int:
+    course = load_course(options.course)
+    if options.command in CORE:
+        return CORE[options.command](course, options)
+    from dojo.practice.commands import PRACTICE
+
+    return PRACTICE[options.command](course, options)
 
 
 def _report(course: Course, options: argparse.Namespace) -> int:

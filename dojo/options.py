@@ -1,6 +1,7 @@
 """What can be typed after `python grader.py`."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,19 @@ def _add_wall(parser: argparse.ArgumentParser, default: str) -> None:
     )
 
 
+def _positive(kind: type[int] | type[float]) -> Callable[[str], float]:
+    """Return what reads a number above 0, and no infinite one."""
+
+    def read(text: str) -> float:
+        number = kind(text)
+        if not 0 < number < float("inf"):
+            raise ValueError
+        return number
+
+    read.__name__ = f"number above 0 ({kind.__name__})"  # as argparse's message calls it
+    return read
+
+
 def _add_class(commands: Any) -> None:
     many = commands.add_parser("class", help="grade a folder of submissions behind the wall")
     many.add_argument("submissions", type=Path, help="the folder, or the zip a platform hands out")
@@ -74,10 +88,12 @@ def _add_class(commands: Any) -> None:
     many.add_argument("--gradebook", type=Path, default=Path("gradebook.sqlite3"))
     many.add_argument("--regrade", action="store_true", help="again, and say what has changed")
     many.add_argument("--isolation", choices=ISOLATION, default=ISOLATION[0])
-    many.add_argument("--points", type=float, default=100.0, help="of the whole course")
+    many.add_argument("--points", type=_positive(float), default=100.0, help="of the whole course")
     many.add_argument("--seed", type=int, help="the random inputs of that run")
     where = many.add_mutually_exclusive_group()
-    where.add_argument("--jobs", type=int, help="how many at a time (default: one a core)")
+    where.add_argument(
+        "--jobs", type=_positive(int), help="how many at a time (default: one a core)"
+    )
     where.add_argument(
         "--cluster", metavar="tcp://HOST:PORT", help="the scheduler of a Dask cluster"
     )

@@ -2,10 +2,12 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from dojo.classroom.changes import changes
 from dojo.classroom.gradebook import Gradebook
 from dojo.classroom.grading import Graded, Task, cluster, grade_all, pool
 from dojo.classroom.intake import Intake
-from dojo.classroom.row import Versions, graded
+from dojo.classroom.row import Row, Versions, graded
 from dojo.classroom.submission import Submission
 from dojo.classroom.summary import summarize
 from dojo.classroom.versions import versions
@@ -45,7 +47,11 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
             wall not be built.
 
     """
-    Sandbox.start(isolation=options.isolation).kill()  # refuse before the first, not after it
+    # What cannot be done is refused before the first submission is graded, not after the last.
+    Sandbox.start(isolation=options.isolation).kill()
+    for path in (options.csv, options.json_file, options.junit, options.html, options.gradescope):
+        if path and not path.resolve().parent.is_dir():
+            raise UsageError(f"{shown(path)} cannot be written: there is no such folder; make it.")
     intake = Intake(options.submissions, course, options.roster)
     for warning in intake.warnings:
         print(warning, file=sys.stderr)
@@ -53,16 +59,16 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
     with Gradebook(options.gradebook) as book:
         if book.notice:
             print(book.notice, file=sys.stderr)
-        run = book.begin(own, regrade=options.regrade)
+        run = book.begin(own, points=options.points, regrade=options.regrade)
         counts = _grade(course, options, book, intake, own)
         book.finish()
         _say(f"{counts[0]} graded, {counts[1]} unchanged since they were; {shown(book.path)}")
+        students = set(intake.students)
+        for path, write in _reports(course, options, book, students).items():
+            _write(path, write)
         if options.regrade:
             console().print(class_changes(changes(book.pairs(run))))
-        students = set(intake.students)
         console().print(class_summary(summarize(book.rows(students))))
-        for path in write_reports(course, options, book, students):
-            _say(f"Written: {shown(path)}")
     return DONE
 
 
@@ -78,7 +84,9 @@ def _grade(
         def fresh() -> Iterator[Submission]:
             nonlocal known
             for submission in intake:
-                if book.has(submission):
+                row = book.known(submission)
+                if row:
+                    _bring_up_to_date(book, row, submission)
                     known += 1
                     advance()
                 else:
@@ -93,6 +101,19 @@ def _grade(
             new += 1
             advance()
     return new, known
+
+
+def _bring_up_to_date(book: Gradebook, row: Row, submission: Submission) -> None:
+    """Store anew what is known of the sender, such as by a roster that was not there before."""
+    told = replace(
+        row,
+        name=submission.name,
+        email=submission.email,
+        origin=submission.origin,
+        notes=submission.notes,
+    )
+    if told != row:
+        book.add(told)
 
 
 @contextmanager
@@ -130,40 +151,48 @@ def _progress(total: int) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(row)
 
 
-def write_reports(
+def _reports(
     course: Course, options: argparse.Namespace, book: Gradebook, students: set[str]
-) -> Iterator[Path]:
-    """Write each report that was asked for, and yield its path.
+) -> dict[Path, Callable[[], None]]:
+    """Return what writes each report that was asked for, by its path."""
 
-    Raises:
-        UsageError: one cannot be written.
+    def rows() -> Iterator[Row]:
+        return book.rows(students)
 
-    """
-    now = datetime.now().astimezone()
+    def as_json() -> None:
+        with options.json_file.open("w", encoding="utf-8", errors="replace") as file:
+            write_json(rows(), file, course.root.name)
+
+    def as_html() -> None:
+        title = options.title or options.submissions.resolve().name
+        date = f"{datetime.now().astimezone():%Y-%m-%d %H:%M}"
+        write_html(rows(), options.html, course.katas, title, date)
+
+    def for_gradescope() -> None:
+        options.gradescope.mkdir(exist_ok=True)
+        for row in rows():
+            name = re.sub(r"[^\w.@-]", "_", row.student)[:80]  # two may then look alike
+            path = options.gradescope / f"{name}-{row.digest[:8]}.json"
+            path.write_text(as_gradescope(row), encoding="utf-8")
+
+    kata_ids = [kata.id for kata in course.katas]
+    wanted = {
+        options.csv: lambda: write_csv(rows(), options.csv, kata_ids),
+        options.json_file: as_json,
+        options.junit: lambda: write_junit(rows(), options.junit),
+        options.html: as_html,
+        options.gradescope: for_gradescope,
+    }
+    return {path: write for path, write in wanted.items() if path}
+
+
+def _write(path: Path, write: Callable[[], None]) -> None:
     try:
-        if options.csv:
-            write_csv(book.rows(students), options.csv, [kata.id for kata in course.katas])
-            yield options.csv
-        if options.json_file:
-            with options.json_file.open("w", encoding="utf-8") as file:
-                write_json(book.rows(students), file, course.root.name)
-            yield options.json_file
-        if options.junit:
-            write_junit(book.rows(students), options.junit)
-            yield options.junit
-        if options.html:
-            title = options.title or options.submissions.resolve().name
-            rows = book.rows(students)
-            write_html(rows, options.html, course.katas, title, f"{now:%Y-%m-%d %H:%M}")
-            yield options.html
-        if options.gradescope:
-            options.gradescope.mkdir(parents=True, exist_ok=True)
-            for number, row in enumerate(book.rows(students), start=1):
-                path = options.gradescope / f"{number:05d}.json"
-                path.write_text(as_gradescope(row), encoding="utf-8")
-            yield options.gradescope
+        write()
     except OSError as error:
-        raise UsageError(f"{shown(error.filename or '')}: {error.strerror}.") from None
+        where = shown(error.filename or path)
+        raise UsageError(f"{where} cannot be written: {error.strerror}.") from None
+    _say(f"Written: {shown(path)}")
 
 
 def _say(line: str) -> None:

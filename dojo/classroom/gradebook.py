@@ -13,12 +13,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from dojo.classroom.points import Part
+from dojo.classroom.points import TOTAL, Part
 from dojo.classroom.row import Row, Versions, kata_as_data, kata_from_data
 from dojo.classroom.submission import Submission
 from dojo.database import Database
+from dojo.registry import UsageError
+from dojo.source import shown
 
 SCHEMA = 1  # kept in PRAGMA user_version; another table layout is another number
+MAGIC = b"SQLite format 3\0"  # what an SQLite file begins with
+NAMED = (".sqlite3", ".sqlite", ".db")  # called so, an unreadable file was a gradebook
 PATIENCE = 30.0  # seconds to wait for another process that is writing
 VERSIONS = ("engine", "suite", "isolation")
 COLUMNS = (
@@ -51,9 +55,12 @@ class Gradebook:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        if not path.name.endswith(NAMED) and not _is_empty_or_sqlite(path):
+            raise UsageError(f"{shown(path)} is no gradebook; name another file, or a new one.")
         self._file = Database(path, "gradebook", SCHEMA, TABLES, PATIENCE)
         self._db, self.notice = self._file.attempt(lambda: self._file.open(checked=True))
         self._run, self._regrades, self._versions = 0, False, Versions("", "", "")
+        self._possible = TOTAL
 
     def __enter__(self) -> Self:
         return self
@@ -63,9 +70,9 @@ class Gradebook:
     ) -> None:
         self._db.close()
 
-    def begin(self, versions: Versions, *, regrade: bool = False) -> int:
+    def begin(self, versions: Versions, *, points: float = TOTAL, regrade: bool = False) -> int:
         """Begin a run, and return its number; a regrade that was broken off is taken up again."""
-        self._versions, self._regrades = versions, regrade
+        self._versions, self._possible, self._regrades = versions, round(points, 2), regrade
         same = tuple(asdict(versions).values())
 
         def start() -> int:
@@ -86,17 +93,22 @@ class Gradebook:
         query = "UPDATE runs SET finished = ? WHERE id = ?"
         self._try(lambda: self._db.execute(query, (_now(), self._run)))
 
-    def has(self, submission: Submission) -> bool:
-        """Return whether the very same submission needs no grading in this run any more.
+    def known(self, submission: Submission) -> Row | None:
+        """Return the student's newest row if it is of this very submission, graded as now.
 
-        One whose grading has failed does: that may have been the machine's fault.
+        One whose grading has failed is not: that may have been the machine's fault. Neither is an
+        older row: what was handed in since has taken its place.
         """
-        query = f"SELECT 1 FROM rows WHERE student = ? AND digest = ? AND problem = ? AND {SAME}"  # noqa: S608  constants
-        asked: tuple[Any, ...] = (submission.student, submission.digest, submission.problem)
-        asked += tuple(asdict(self._versions).values())
-        if self._regrades:
-            query, asked = f"{query} AND run = ?", (*asked, self._run)
-        return self._try(lambda: self._db.execute(query, asked).fetchone()) is not None
+        query = "SELECT * FROM rows WHERE student = ? ORDER BY id DESC LIMIT 1"
+        newest = next(self._stream(query, (submission.student,)), None)
+        same = (
+            newest is not None
+            and (newest.digest, newest.problem) == (submission.digest, submission.problem)
+            and newest.versions == self._versions
+            and newest.possible == self._possible
+            and (newest.run == self._run or not self._regrades)
+        )
+        return newest if same else None
 
     def add(self, row: Row) -> None:
         """Store a row: when this returns, it is in the file, whatever happens next."""
@@ -137,6 +149,15 @@ class Gradebook:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
             raise self._file.error(error) from None
+
+
+def _is_empty_or_sqlite(path: Path) -> bool:
+    """Tell whether a gradebook may be at `path`: a file of another kind is not to be set aside."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(MAGIC)) in (b"", MAGIC)
+    except OSError:  # there is none yet, or it is reported on when it is opened
+        return True
 
 
 def _now() -> str:

@@ -118,7 +118,7 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
         ) from None
     try:
         client = Client(address, timeout=10)
-    except OSError:
+    except (OSError, ValueError, TypeError):  # the last two for what is no address at all
         raise UsageError(
             f"No scheduler answers at {address}; start one with: dask scheduler"
         ) from None

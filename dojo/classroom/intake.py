@@ -24,6 +24,17 @@ class _Student:
     notes: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class _Claim:
+    """An entry that seems to be a student's, and how surely so."""
+
+    entry: str
+    sender: Sender
+    own: str  # the student it would be of if it were nobody's on the roster
+    sure: int
+    unknown: bool
+
+
 class Intake:
     """The submissions in a folder or archive: iterate to read them, as often as needed.
 
@@ -81,6 +92,7 @@ class Intake:
         students: dict[str, _Student] = {}
         for student in roster.students if roster else []:
             students[student.id] = _Student(Sender(student.id, student.name, student.email))
+        claims: dict[str, list[_Claim]] = {student: [] for student in students}
         for entry, folder in entries.items():
             if entry.startswith(".") or entry in ("__MACOSX", WHO):
                 continue
@@ -88,21 +100,45 @@ class Intake:
             if one is None:
                 self.warnings.append(f"{printable(entry)} was left out: it is no code and no zip.")
             for found in listed.get(entry) or ([one] if one else []):
-                self._assign(entry, found, roster, students)
+                known, sure = roster.find(entry, found) if roster else (None, 0)
+                own = found.student or self._source.path.resolve().name
+                claim = _Claim(entry, found, own, sure, unknown=bool(roster) and not known)
+                claims.setdefault(known.id if known else own, []).append(claim)
+        for name, made in claims.items():
+            self._settle(name, made, students)
         return students
 
-    def _assign(
-        self, entry: str, found: Sender, roster: Roster | None, students: dict[str, _Student]
-    ) -> None:
-        known = roster.find(entry, found) if roster else None
-        name = known.id if known else found.student or self._source.path.resolve().name
-        student = students.setdefault(name, _Student(found))
-        student.entries.append(entry)
-        if found.late:
+    def _settle(self, name: str, claims: list[_Claim], students: dict[str, _Student]) -> None:
+        """Give a student what is surely theirs; what is less surely so stays its sender's own.
+
+        Otherwise whoever can name a file could put it in the place of somebody else's.
+        """
+        surest = max((claim.sure for claim in claims), default=0)
+        kept = [claim for claim in claims if claim.sure == surest or claim.own == name]
+        for claim in claims:
+            entry = printable(claim.entry)
+            if claim not in kept:
+                doubt = f"{entry} might be {name}'s, but something surer is there: it stays apart."
+                self.warnings.append(doubt)
+                self._assign(claim.own, claim, students).notes.append(doubt)
+                continue
+            student = self._assign(name, claim, students)
+            if claim.unknown:
+                self.warnings.append(f"{entry} is from nobody on the roster.")
+                student.notes.append("Its sender is not on the roster.")
+        senders = sorted({claim.own for claim in kept})
+        if len(senders) > 1:
+            doubt = f"{printable(', '.join(senders), 200)} were all taken for {name}."
+            self.warnings.append(doubt)
+            students[name].notes.append(doubt)
+
+    @staticmethod
+    def _assign(name: str, claim: _Claim, students: dict[str, _Student]) -> _Student:
+        student = students.setdefault(name, _Student(claim.sender))
+        student.entries.append(claim.entry)
+        if claim.sender.late:
             student.notes.append("It was handed in late.")
-        if roster and not known:
-            self.warnings.append(f"{printable(entry)} is from nobody on the roster.")
-            student.notes.append("Its sender is not on the roster.")
+        return student
 
 
 def read_one(path: Path, course: Course, student: str = "") -> Submission:

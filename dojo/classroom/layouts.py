@@ -41,6 +41,7 @@ class Sender:
     name: str = ""
     email: str = ""
     keys: tuple[str, ...] = ()  # what a roster may know the student by
+    numbers: tuple[str, ...] = ()  # which may be a student's, or the year
     late: bool = False
 
 
@@ -54,13 +55,15 @@ def sender(entry: str, *, folder: bool, katas: Iterable[Kata], prefix: str = "")
         if found:
             name, number = exact(found["name"]), found["id"]
             late = bool(found.groupdict().get("late"))
-            return Sender(f"{name}_{number}", name, keys=(number, name), late=late)
+            # Moodle numbers who takes part in a course; that is no student's own number.
+            known_as = f"Participant {number}" if pattern is MOODLE else number
+            return Sender(f"{name}_{number}", name, keys=(known_as, name), late=late)
     path = PurePosixPath(entry)
     if not folder and path.suffix and path.suffix.lower() not in SUFFIXES:
         return None  # what else may lie about, such as a roster
     stem = entry if folder else path.stem
     student = exact(stem.removeprefix(prefix) if prefix else without_kata(stem, katas))
-    return Sender(student, keys=(student, stem, *re.findall(r"\d{4,}", stem)))
+    return Sender(student, keys=(student, stem), numbers=tuple(re.findall(r"\d{4,}", stem)))
 
 
 def assignment_prefix(folder: Path, entries: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 
+from dojo.classroom.limits import exact
 from dojo.classroom.submission import SubmittedFile
 from dojo.registry import Kata
 
@@ -45,7 +46,7 @@ def answers(
                 str(path),
             )
             if kata.id not in best or rank > best[kata.id][0]:
-                best[kata.id] = rank, SubmittedFile(kata.id, path.name, content)
+                best[kata.id] = rank, SubmittedFile(kata.id, exact(path.name), content)
     return [best[kata.id][1] for kata in katas if kata.id in best], notes
 
 

@@ -35,7 +35,7 @@ class Student:
     id: str
     name: str
     email: str
-    keys: frozenset[str]  # everything the student goes by, as `key` makes it
+    known: frozenset[str]  # everything the student goes by
     patterns: tuple[str, ...]  # of file or folder names, such as `alice*`
 
 
@@ -49,12 +49,14 @@ class Roster:
 
     def __init__(self, path: Path) -> None:
         self.students = [_student(line) for line in _table(path)]
+        self._by_text: dict[str, Student | None] = {}
         self._by_key: dict[str, Student | None] = {}
         self._by_entry: dict[str, Student] = {}
         self._by_pattern: list[tuple[str, Student]] = []
         for student in self.students:
-            for each in student.keys:  # a key that two share says nothing
-                self._by_key[each] = None if each in self._by_key else student
+            for index, spelt in ((self._by_text, str.casefold), (self._by_key, key)):
+                for each in {spelt(text) for text in student.known} - {""}:
+                    index[each] = None if each in index else student  # shared, it says nothing
             for pattern in student.patterns:
                 if set("*?[") & set(pattern):
                     self._by_pattern.append((pattern.lower(), student))
@@ -63,16 +65,25 @@ class Roster:
         if len({student.id for student in self.students}) < len(self.students):
             raise UsageError(f"{shown(path)} lists a student twice; each needs an id of their own.")
 
-    def find(self, entry: str, sender: Sender) -> Student | None:
-        """Return whose the file or folder named `entry` is, or None."""
+    def find(self, entry: str, sender: Sender) -> tuple[Student | None, int]:
+        """Return whose the file or folder named `entry` is, or None, and how sure that is.
+
+        Surest is what the roster itself says of the entry (3), then a name or id letter for letter
+        (2), then one that is only written differently (1), then a number somewhere in a name (0).
+        """
         name = entry.lower()
         if name in self._by_entry:
-            return self._by_entry[name]
+            return self._by_entry[name], 3
         for pattern, student in self._by_pattern:
             if fnmatchcase(name, pattern):
-                return student
-        found = (self._by_key.get(key(text)) for text in (*sender.keys, sender.student))
-        return next(filter(None, found), None)
+                return student, 3
+        names = (*sender.keys, sender.student)
+        ways = (
+            (2, [self._by_text.get(text.casefold()) for text in names]),
+            (1, [self._by_key.get(key(text)) for text in names]),
+            (0, [self._by_key.get(key(text)) for text in sender.numbers]),
+        )
+        return next(((found, sure) for sure, all_ in ways for found in all_ if found), (None, 0))
 
 
 def key(text: str) -> str:
@@ -123,7 +134,7 @@ def _student(line: dict[str, str]) -> Student:
         id=(ids or [email or name])[0],
         name=name,
         email=email,
-        keys=frozenset(filter(None, map(key, known))),
+        known=frozenset(filter(None, known)),
         patterns=tuple(filter(None, [_first(line, PATTERNS)])),
     )
 

@@ -109,6 +109,68 @@ def test_without_a_wall_nothing_is_graded_unless_asked_for(tmp_path):
     assert [row.versions.isolation for row in book(gradebook)] == ["basic"]
 
 
+def test_what_is_handed_in_last_counts_even_if_it_was_there_before(tmp_path):
+    """A download of Monday's, then Tuesday's, then Monday's again: the row is Monday's."""
+    folder, gradebook = hand_in(tmp_path / "subs", 1), tmp_path / "book.sqlite3"
+    file = folder / "right-000" / "k01_sigmoid.py"
+    scores = []
+    for kind in ("right", "wrong", "right"):
+        file.write_text(KINDS[kind], encoding="utf-8")
+        assert grader("class", folder, "--gradebook", gradebook).code == 0
+        scores.append(book(gradebook)[0].score)
+
+    assert scores[0] == scores[2] > scores[1]
+    assert "0 graded, 1 unchanged" in grader("class", folder, "--gradebook", gradebook).err
+
+
+def test_points_and_a_roster_that_come_later_reach_every_row(tmp_path):
+    """Another total is graded anew; a name and an address are only added."""
+    folder, gradebook = hand_in(tmp_path / "subs", 1), tmp_path / "book.sqlite3"
+    command = ["class", folder, "--gradebook", gradebook]
+    assert grader(*command).code == 0
+    (tmp_path / "r.csv").write_text("id,name,email\nright-000,Ada,ada@x.org\n", encoding="utf-8")
+    assert "0 graded, 1 unchanged" in grader(*command, "--roster", tmp_path / "r.csv").err
+    assert [(row.name, row.email) for row in book(gradebook)] == [("Ada", "ada@x.org")]
+
+    assert "1 graded" in grader(*command, "--points", "50").err
+    assert book(gradebook)[0].possible == 50
+
+
+def test_a_name_that_is_no_text_stops_no_report(tmp_path):
+    """A file name with a byte that is no character is shown escaped, in JSON as elsewhere."""
+    folder, told = hand_in(tmp_path / "subs", 1), tmp_path / "c.json"
+    path = folder / "right-000" / "k01_sigmoid.py"
+    path.rename(path.parent / os.fsdecode(b"k01_sigmoid\xff.py"))
+    done = grader("class", folder, "--gradebook", tmp_path / "b.sqlite3", "--json", told)
+
+    assert done.code == 0
+    (one,) = json.loads(told.read_text(encoding="utf-8"))["submissions"]
+    assert one["files"] == {"k01_sigmoid": "k01_sigmoid\\udcff.py"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--jobs", "-1"], "invalid number above 0 (int) value: '-1'"),
+        (["--points", "nan"], "invalid number above 0 (float) value: 'nan'"),
+        (["--cluster", "nonsense://"], "No scheduler answers at nonsense://"),
+        (["--csv", "/dev/full"], "/dev/full cannot be written: No space left on device."),
+        (["--html", "no/such/r.html"], "no such folder; make it."),
+        (["--gradebook", "import.csv"], "import.csv is no gradebook; name another file"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(tmp_path, arguments, sentence):
+    """Exit code 2 and one sentence; a file that is no gradebook stays where and as it was."""
+    folder = hand_in(tmp_path / "subs", 1)
+    (tmp_path / "import.csv").write_text("name,points\n", encoding="utf-8")
+    done = grader("class", folder, *arguments, cwd=tmp_path)
+
+    assert done.code == 2
+    assert sentence in done.err
+    assert "Traceback" not in done.err
+    assert (tmp_path / "import.csv").read_text(encoding="utf-8") == "name,points\n"
+
+
 @pytest.mark.parametrize("count", [60])
 def test_killed_twenty_times_the_gradebook_is_that_of_an_undisturbed_run(tmp_path, count):
     """After kill -9 at random moments, `class` goes on where it was; nothing is left running."""

@@ -31,7 +31,7 @@ with Gradebook(Path(sys.argv[1])) as book:
     book.begin(SAME)
     for number in range(int(sys.argv[2])):
         student = f"{sys.argv[3]}{number:03}"
-        if not book.has(submission(student)):
+        if not book.known(submission(student)):
             book.add(row(student))
         print(student, flush=True)
     book.finish()
@@ -92,12 +92,12 @@ def test_a_finished_submission_is_not_graded_again(path):
     with Gradebook(path) as book:
         assert book._db.execute("PRAGMA synchronous").fetchone() == (2,), "FULL"  # noqa: SLF001
         book.begin(SAME)
-        assert book.has(replace(submission("ada"), origin="elsewhere"))
-        assert not book.has(submission("ada", b"changed"))
-        assert not book.has(submission("bob"))
+        assert book.known(replace(submission("ada"), origin="elsewhere"))
+        assert not book.known(submission("ada", b"changed"))
+        assert not book.known(submission("bob"))
         for field in ("engine", "suite", "isolation"):
             book.begin(replace(SAME, **{field: "other"}))
-            assert not book.has(submission("ada"))
+            assert not book.known(submission("ada"))
 
 
 def test_a_submission_whose_grading_failed_is_tried_again(path):
@@ -106,8 +106,8 @@ def test_a_submission_whose_grading_failed_is_tried_again(path):
     store(path, row("bob", of=Submission("bob", "", problem="The zip is damaged.")))
     with Gradebook(path) as book:
         book.begin(SAME)
-        assert not book.has(submission("ada"))
-        assert book.has(Submission("bob", "", problem="The zip is damaged."))
+        assert not book.known(submission("ada"))
+        assert book.known(Submission("bob", "", problem="The zip is damaged."))
 
 
 def test_kill_9_loses_only_what_was_in_flight(path):
@@ -220,11 +220,11 @@ def test_a_regrade_that_was_broken_off_is_taken_up_again(path):
     store(path, row("ada"), row("bob"))
     with Gradebook(path) as book:
         first = book.begin(SAME, regrade=True)
-        assert not book.has(submission("ada"))
+        assert not book.known(submission("ada"))
         book.add(row("ada"))
     with Gradebook(path) as book:
         assert book.begin(SAME, regrade=True) == first
-        assert book.has(submission("ada"))
-        assert not book.has(submission("bob"))
+        assert book.known(submission("ada"))
+        assert not book.known(submission("bob"))
         book.finish()
         assert book.begin(SAME, regrade=True) == first + 1

@@ -327,3 +327,19 @@ def test_a_kata_stands_alone(tmp_path, line):
 
     file.write_text(f"{right}\n# not {line}\n", encoding="utf-8")
     assert grader("run", "k02", "--target", file).code == 0
+
+
+@pytest.mark.parametrize("arguments", [(), ("--json",)])
+def test_a_full_disk_behind_the_output_is_one_sentence(arguments):
+    """What cannot be written is said on the other stream, and the exit code is 2."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "grader.py", *arguments],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "The report cannot be written: No space left on device.\n"

@@ -227,13 +227,62 @@ def test_a_roster_names_the_students_and_misses_the_missing(tmp_path):
     assert found == {
         "0001": ("No Show", 0, MISSING),
         "1815": ("Lovelace, Ada", 1, ""),
-        "1906": ("Gräce Hopper", 2, ""),
+        "1906": ("Gräce Hopper", 1, ""),
         "1912": ("Alan Turing", 1, ""),
+        "team of 1906": ("", 1, ""),
         "7777": ("An attachment's\nnumber", 0, MISSING),
         "mallory": ("", 1, ""),
     }
-    assert intake.warnings == ["mallory.py is from nobody on the roster."]
-    assert len(intake) == 6
+    assert sorted(intake.warnings) == [
+        "mallory.py is from nobody on the roster.",
+        "team of 1906 k02.py might be 1906's, but something surer is there: it stays apart.",
+    ]
+    assert len(intake) == 7
+
+
+def test_nobody_gets_into_another_students_row_by_a_name(tmp_path):
+    """A login letter for letter beats one that only looks like it, and a number in a name."""
+    roster = put(tmp_path / "roster.csv", b"id,name,github\n7003,Vic Ham,janedoe\n7004,Bo Lee,bo\n")
+    put(tmp_path / "class" / "janedoe" / "k01_sigmoid.py")
+    for name in ("jane-doe", "mallory-7003"):
+        put(tmp_path / "class" / name / "k01_sigmoid.py", OTHER)
+    intake = Intake(tmp_path / "class", COURSE, roster)
+
+    assert {one.student: len(one.files) for one in intake} == {
+        "7003": 1,
+        "7004": 0,
+        "jane-doe": 1,
+        "mallory-7003": 1,
+    }
+    assert next(one for one in intake if one.student == "7003").files[0].content == SIGMOID
+    assert len(intake.warnings) == 2
+
+
+def test_moodles_participant_number_is_no_students_id(tmp_path):
+    """It counts only against the grading sheet's `Participant 501`, which tells namesakes apart."""
+    folder = tmp_path / "class"
+    for name in ("Bo Lee_7003", "Jane Doe_501", "Jane Doe_502"):
+        put(folder / f"{name}_assignsubmission_file_" / "k01_sigmoid.py")
+    roster = b"Identifier,Full name\nParticipant 501,Jane Doe\nParticipant 502,Jane Doe\n"
+    sheet = Intake(folder, COURSE, put(tmp_path / "sheet.csv", roster))
+    assert sheet.students == ["Bo Lee_7003", "Participant 501", "Participant 502"]
+
+    ids = put(tmp_path / "ids.csv", b"id,name\n7003,Vic Ham\n7004,Bo Lee\n")
+    found = {one.student: len(one.files) for one in Intake(folder, COURSE, ids)}
+    assert (found["7003"], found["7004"]) == (0, 1)
+
+
+def test_two_spellings_of_one_student_are_put_together_and_said(tmp_path):
+    """Where neither is surer, both count, and a warning and a note tell."""
+    roster = put(tmp_path / "roster.csv", b"id,name\n1,Jane Doe\n")
+    put(tmp_path / "class" / "jane-doe" / "k01_sigmoid.py")
+    put(tmp_path / "class" / "janedoe" / "k02_forward.py")
+    intake = Intake(tmp_path / "class", COURSE, roster)
+
+    (jane,) = intake
+    assert len(jane.files) == 2
+    assert intake.warnings == ["jane-doe, janedoe were all taken for 1."]
+    assert "jane-doe, janedoe were all taken for 1." in jane.notes
 
 
 def test_a_name_that_two_students_share_is_neithers(tmp_path):
