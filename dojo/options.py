@@ -130,7 +130,13 @@ def _add_practice(commands: Any) -> None:
     what.add_argument("kata", nargs="?", help="k03, 3, or the path to its file")
     what.add_argument("--all", action="store_true", help="every kata")
     what.add_argument("--list", action="store_true", help="the backups there are")
-    what.add_argument("--undo", action="store_true", help="put the newest backup back")
+    what.add_argument(
+        "--undo",
+        nargs="?",
+        const="",
+        metavar="BACKUP",
+        help="put the newest back, or one of --list",
+    )
     reset.add_argument("--yes", action="store_true", help="do not ask")
     start = reset.add_mutually_exclusive_group()
     start.add_argument("--level", choices=LEVELS, default=STUB, help="how much to start from")

@@ -91,11 +91,15 @@ def reset(course: Course, options: argparse.Namespace) -> int:
     if options.list:
         for folder in files.backups(course):
             print(f"{shown(folder)}/  {', '.join(sorted(path.name for path in folder.iterdir()))}")
+        print("To put one back, and keep what is there now:  python grader.py reset --undo BACKUP")
         return DONE
     now = datetime.now().astimezone()
-    if options.undo:
-        restored, kept = files.undo(course, now)
-        print(f"Put back: {shown(restored)}/" + (f"; kept: {shown(kept)}/" if kept else ""))
+    if options.undo is not None:
+        restored, kept = files.undo(course, now, options.undo)
+        names = ", ".join(sorted(path.name for path in restored.iterdir()))
+        print(f"Put back: {names}, from {shown(restored)}/")
+        if kept:
+            print(f"What was there is in {shown(kept)}/")
         back = [path.stem for path in restored.glob("*.py")]
         note_reset(course, back, kept, partial(level_in, backup=restored), undone=True)
         return DONE

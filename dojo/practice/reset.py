@@ -34,16 +34,20 @@ def reset(course: Course, katas: list[Kata], now: datetime, level: str = STUB) -
     return replace(course, texts, now)
 
 
-def undo(course: Course, now: datetime) -> tuple[Path, Path | None]:
-    """Put the newest backup back; return it, and the backup of what it has replaced.
+def undo(course: Course, now: datetime, name: str = "") -> tuple[Path, Path | None]:
+    """Put the newest backup, or that `name`, back; return it, and that of what it has replaced.
 
     Raises:
-        UsageError: there is no backup, or a file cannot be read or written.
+        UsageError: there is no such backup, or a file cannot be read or written.
 
     """
     if not backups(course):
         raise UsageError("There is no backup to go back to: nothing has been reset yet.")
-    newest = backups(course)[-1]
+    wanted = Path(name).name  # a path, as --list shows it, will do
+    found = [folder for folder in backups(course) if wanted in ("", folder.name)]
+    if not found:
+        raise UsageError(f"There is no backup {name}; `reset --list` shows those there are.")
+    newest = found[-1]
     try:
         texts = {
             course.root / FOLDERS[path.suffix] / path.name: path.read_bytes()

@@ -1,5 +1,6 @@
 """The report for people: a row a kata, a bar, and then only the next thing to do."""
 
+import sys
 from textwrap import indent
 
 from rich import box
@@ -142,4 +143,5 @@ def findings(faults: list[Finding], counted: int) -> RenderableType:
 
 def console() -> Console:
     """Return the console to print on: plain without a terminal, and with NO_COLOR."""
-    return Console(highlight=False, soft_wrap=True)
+    # A terminal is wrapped at words; a file or a pipe gets its lines whole.
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())

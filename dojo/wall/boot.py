@@ -12,6 +12,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 CONTROL = int(sys.argv[1])
+OPEN = sys.stdlib_module_names | {"numpy", "scipy"}  # to import; "_" begins what they are made of
 
 
 def read(size: int) -> bytes:
@@ -29,8 +30,14 @@ class Engine:
         self.code = code  # of each module by its name
 
     def find_spec(self, name: str, _path: object = None, _target: object = None) -> Any:
-        """Return how to load the module, if it is one of ours."""
+        """Return how to load the module, if it is one of ours; refuse what nobody may import.
+
+        Without a sandbox, all that is installed lies beside numpy, though none of it can be read.
+        """
         if name not in self.code:
+            top = name.partition(".")[0]
+            if not (top.startswith("_") or top in OPEN):
+                raise ModuleNotFoundError(f"No module named {name!r}", name=name)
             return None
         package = any(other.startswith(name + ".") for other in self.code)
         return ModuleSpec(name, self, is_package=package)  # type: ignore[arg-type]  # it acts as one

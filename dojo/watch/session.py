@@ -46,6 +46,7 @@ class Session:
             "x": self._ask,
             "q": self._quit,
         }
+        self._hinted = ""  # the function that the note has a hint for
         self._over = False
         self._drawn: State | None = None
         self._engine_due = 0.0
@@ -91,8 +92,8 @@ class Session:
         if state.current is None:
             state.current = state.first()
         state.running = self._runs.slow
-        if state.current in state.done - (self._drawn.done if self._drawn else set()):
-            state.note = ""  # the hint has done its work
+        if self._hinted and self._hinted != self._stuck():
+            self._hinted, state.note = "", ""  # the hint has done its work
         if time.monotonic() > self._engine_due:
             self._engine_due = time.monotonic() + 1
             state.outdated = state.outdated or bool(self._engine.saved())
@@ -105,7 +106,7 @@ class Session:
             self._go(saved[0])
 
     def _go(self, kata: Kata) -> None:
-        self._state.current, self._state.note = kata, ""
+        self._state.current, self._state.note, self._hinted = kata, "", ""
         self._state.asking = False  # the question was about another kata
 
     def _press(self, key: str) -> None:
@@ -114,7 +115,7 @@ class Session:
             if key in "yY":
                 self._reset()
         elif key in self._keys:
-            self._state.note = ""
+            self._state.note = self._hinted = ""
             self._keys[key]()
 
     def _next(self) -> None:
@@ -149,13 +150,18 @@ class Session:
 
     def _hint(self) -> None:
         kata = self._state.current
-        verdict = self._state.verdicts.get(kata) if kata else None
-        if kata is None or verdict is None or not self._state.own:
+        if kata is None or kata not in self._state.verdicts or not self._state.own:
             return
-        test = verdict.result.first_failure
-        function = test.function if test and test.function else kata.functions[0]
+        function = self._stuck() or kata.functions[0]
         with self._notes():
             self._state.note = hint_text(self._course, kata, function)
+            self._hinted = function
+
+    def _stuck(self) -> str:
+        """Return the function that the first failing test of the shown kata is about, or ""."""
+        verdict = self._state.verdicts.get(self._state.current) if self._state.current else None
+        test = verdict.result.first_failure if verdict else None
+        return test.function if test else ""
 
     @contextmanager
     def _notes(self) -> Iterator[None]:

@@ -38,6 +38,20 @@ def test_reset_asks_and_keeps_a_backup_that_comes_back(grader):
     assert kata.read_text(encoding="utf-8") == stub
 
 
+def test_any_backup_can_be_put_back_by_its_name(grader):
+    """After several resets the learner's own work is still one command away."""
+    for level in ("worked", "blanks", "blank"):
+        grader("reset", "k01", "--level", level, "--yes")
+    oldest = grader("reset", "--list").out.split()[0]
+    told = grader("reset", "--undo", oldest)
+
+    assert told.out.startswith(f"Put back: k01_sigmoid.py, from {oldest}\n")
+    assert (grader.katas / "k01_sigmoid.py").read_bytes() == WORK
+    refused = grader("reset", "--undo", "yesterday")
+    assert (refused.code, refused.err.count("\n")) == (2, 1)
+    assert "There is no backup yesterday; `reset --list`" in refused.err
+
+
 def test_reset_all_touches_what_differs_only(grader):
     """All seven are pristine afterwards; the backup holds the one that was not."""
     assert grader("reset", "--all", "--yes").code == 0

@@ -6,6 +6,7 @@ import pytest
 from dojo.observe import Crashed
 from dojo.source import Broken
 from dojo.wall.sandbox import Sandbox
+from tests.project.grading import grader
 from tests.project.walls import at_most, load
 
 
@@ -206,3 +207,16 @@ def test_a_worker_that_dies_is_said_to_have(ask, sandbox, body, how):
     with pytest.raises(Crashed) as caught:
         load(sandbox, f"import ctypes, os\n{body}\n")
     assert caught.value.how == how
+
+
+@pytest.mark.parametrize("isolation", ["strict", "basic"])
+def test_scipy_may_be_used_and_nothing_else_that_is_installed(tmp_path, isolation):
+    """Its sigmoid is a right answer; any other package is told to be missing, on either level."""
+    file = tmp_path / "k01_sigmoid.py"
+    slope = "def sigmoid_output_to_derivative(output):\n    return output * (1 - output)\n"
+    file.write_text(f"from scipy.special import expit as sigmoid\n{slope}", encoding="utf-8")
+    command = ("run", "k01", "--target", file, "--isolation", isolation)
+    assert grader(*command).code == 0
+
+    file.write_text(f"import rich\n{slope}", encoding="utf-8")
+    assert "ModuleNotFoundError: No module named 'rich'" in grader(*command).out
