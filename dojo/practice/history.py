@@ -130,11 +130,6 @@ class History:
                 before[event.kata] = event.mistakes
         return sorted(made.items(), key=lambda pair: (-pair[1], pair[0]))
 
-    def hints_used(self, kata: str, since: datetime | None = None) -> int:
-        """Return how many hints were read for the kata, ever or from `since` on."""
-        hints = self.events(kata, "hint")
-        return sum(since is None or event.when >= since for event in hints)
-
     def export_csv(self, stream: TextIO) -> None:
         """Write all events as a table that a spreadsheet shows and never computes."""
         import csv  # noqa: PLC0415  an export is rare, and every run imports this module

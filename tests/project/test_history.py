@@ -100,15 +100,6 @@ def test_reading_where_nothing_happened_yet_leaves_no_file(path):
     assert not path.parent.exists()
 
 
-def test_hints_are_counted_from_a_moment_on(path):
-    """Hints of other katas, and those before the moment, do not count."""
-    hints = [Event("hint", "k01_sigmoid", when=NOON + timedelta(hours=n)) for n in range(3)]
-    History(path).record(*hints, Event("hint", "k02_forward", when=NOON))
-
-    assert History(path).hints_used("k01_sigmoid") == 3
-    assert History(path).hints_used("k01_sigmoid", since=NOON + timedelta(hours=1)) == 2
-
-
 def test_a_mistake_that_stays_is_made_once(path):
     """A mistake counts again only after a run of the same kata without it."""
     made = [("signs",), ("signs",), (), ("signs", "shape"), ("shape",)]
