@@ -13,9 +13,10 @@ from dojo.practice.fading import faults
 from dojo.practice.hints import HINTS
 from dojo.registry import Course, Kata
 from dojo.results import Finding, KataResult
+from dojo.run import Job
 from dojo.source import shown
 from dojo.stub import stub
-from dojo.suite import Bench, Job
+from dojo.suite import Bench
 
 SEED = 20150712  # fixed: a proof must come out the same for everyone
 

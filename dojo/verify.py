@@ -68,8 +68,8 @@ def judged(
     """Run the collected suites of `katas` on `target`: `verify` for who has a bench."""
     from dojo.plugin import Trial, fresh_seed
     from dojo.results import Report
+    from dojo.run import Job
     from dojo.source import shown
-    from dojo.suite import Job
 
     trial = Trial(target, fresh_seed() if seed is None else seed)
     if not isolation:

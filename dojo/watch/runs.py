@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from dojo.plugin import Trial, fresh_seed
 from dojo.registry import Kata
 from dojo.results import KataResult
-from dojo.suite import WORKERS, Job, Run
+from dojo.run import Job, Run
+from dojo.suite import WORKERS
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -8,7 +8,8 @@ from multiprocessing.connection import Connection
 from dojo.apart import Apart
 from dojo.child import run_items
 from dojo.registry import Course, Kata
-from dojo.suite import Bench, Job, Run, with_suites
+from dojo.run import Job, Run
+from dojo.suite import Bench, with_suites
 
 
 class Spare:
@@ -19,13 +20,17 @@ class Spare:
         self._prepare()
 
     def start(self, bench: Bench, job: Job) -> Run:
-        """Hand the job to the spare process, and have another one in its place."""
+        """Start the job in the spare process."""
+        return bench.follow(job, self._hand_over)
+
+    def _hand_over(self, job: Job) -> Apart:
+        """Give the job to the spare process, and have another one in its place."""
         child = self._child
         with suppress(OSError):  # it has died: the run will say so
             self._jobs.send(job)
         self._jobs.close()
         self._prepare()
-        return bench.follow(job, child)
+        return child
 
     def stop(self) -> None:
         """End the process that waits."""

@@ -14,7 +14,8 @@ from pathlib import Path
 from dojo.diagnosis import wrong_answers
 from dojo.plugin import Trial
 from dojo.registry import load_course
-from dojo.suite import Job, with_suites
+from dojo.run import Job
+from dojo.suite import with_suites
 from dojo.wall.sandbox import Sandbox
 
 SEED = 20150727

@@ -73,6 +73,33 @@ def test_a_killed_kata_names_the_test_that_ran(fake):
     assert [test["outcome"] for test in loop["tests"]] == ["timed_out", "not_run"]
 
 
+@pytest.mark.parametrize("walled", [[], ["--walled"]], ids=["here", "walled"])
+@pytest.mark.parametrize(
+    ("statement", "outcome"),
+    [("while True: pass", "timed_out"), ("__import__('os')._exit(0)", "crashed")],
+)
+def test_what_ends_the_child_costs_only_those_that_call_it(tmp_path, statement, outcome, walled):
+    """A function that hangs or ends Python is not called again; the other one is still tested."""
+    answer = f"def double(x):\n    {statement}\n\n\ndef halve(x):\n    return x / 2\n"
+    (tmp_path / "k17_begun.py").write_text(answer, encoding="utf-8")
+    root = tmp_path / "course"
+    shutil.copytree(FAKE_COURSE, root)
+    (root / "tests" / "test_k17_begun.py").write_text(
+        "def test_double(kata):\n    assert kata.double(3) == 6\n\n\n"
+        "def test_double_again(kata):\n    assert kata.double(4) == 8\n\n\n"
+        "def test_halve(kata):\n    assert kata.halve(6) == 3\n\n\n"
+        "def test_both(kata):\n    assert kata.halve(kata.double(3)) == 3\n\n\n"
+        "def test_halve_again(kata):\n    assert kata.halve(8) == 4\n",
+        encoding="utf-8",
+    )
+    done = grader("--course", root, "run", "k17", "--target", tmp_path, "--json", *walled)
+    (kata,) = done.json["katas"]
+
+    assert kata["status"] == outcome
+    outcomes = [test["outcome"] for test in kata["tests"]]
+    assert outcomes == [outcome, "not_run", "passed", "not_run", "passed"]
+
+
 def test_output_is_capped():
     """Of 100 MB the report shows a little, and says that there was more."""
     run = grader("--course", FAKE_COURSE, "run", "k12")

@@ -1,0 +1,152 @@
+"""A run of one suite: what its child process says, until all has been said or time is up."""
+
+import inspect
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from multiprocessing.connection import wait
+from typing import Any
+
+import pytest
+
+from dojo.apart import Apart
+from dojo.child import DEFAULT_LIMIT, limit_of
+from dojo.plugin import Trial
+from dojo.registry import Kata
+from dojo.results import KataResult, TestResult
+from dojo.source import shown
+
+TOGETHER = 3  # times what the slowest test of a kata may take is what all of them may
+
+
+@dataclass(frozen=True)
+class Job:
+    """One suite to run, and on what."""
+
+    kata: Kata
+    trial: Trial
+    quick: bool = False  # without the slow tests, to catch a mistake: hundreds would be minutes
+    only: frozenset[str] | None = None  # the names of the tests, if not all are to be run
+
+
+def hear(runs: "list[Run]") -> None:
+    """Wait until a child says something, ends, or has used up its time; take that in."""
+    patience = max(0.0, min(run.deadline for run in runs) - time.monotonic())
+    wait([handle for run in runs for handle in run.child.handles], patience)
+    for run in runs:
+        run.hear()
+
+
+class Run:
+    """A child at work, and the result so far.
+
+    A test that hangs, or that ends Python, costs those after it that call the same functions; the
+    others get a new child.
+    """
+
+    def __init__(
+        self, job: Job, items: Sequence[pytest.Item], start: Callable[[Job], Apart]
+    ) -> None:
+        """Begin with the child that `start` gives the job, which has these tests."""
+        self._job, self._items, self._start = job, items, start
+        tests = [TestResult(item.name, _fact(item)) for item in items]
+        self.result = KataResult(job.kata.id, job.kata.title, tests)
+        self._tests = {test.name: test for test in tests}
+        self._lost: set[str] = set()  # functions that are not called again
+        self._budget = TOGETHER * max(map(limit_of, items), default=DEFAULT_LIMIT)
+        self._until = time.monotonic() + self._budget
+        self._file = ""
+        self._begin(job, tests[0] if tests else TestResult("", ""))
+
+    def _begin(self, job: Job, first: TestResult) -> None:
+        self.child = self._start(job)
+        self.ended = False
+        self._current, self._loading = first, False
+        self._limit = DEFAULT_LIMIT
+        self.deadline = min(time.monotonic() + DEFAULT_LIMIT, self._until)
+
+    def hear(self) -> None:
+        """Take in what the child has sent; when it has ended, or must end, say how."""
+        child = self.child
+        dead = not child.alive  # asked first, so that its last words are not missed
+        try:
+            while not self._over(child) and (events := child.hear()):
+                for event in events:
+                    self._take(event)
+        except EOFError:
+            dead = True
+        late = time.monotonic() > self.deadline
+        if not self._over(child) and (dead or late):
+            self.stop()
+            self._blame("" if late and not dead else child.ending())
+
+    def _over(self, child: Apart) -> bool:
+        """Tell whether that child has said all, or another one has taken its place."""
+        return self.ended or self.child is not child
+
+    def stop(self) -> None:
+        """End it now; its result stays as it is."""
+        if not self.ended:
+            self.child.stop()
+            if self._job.trial.wall:
+                self._job.trial.wall.kill()
+            self.ended = True
+
+    def _take(self, event: dict[str, Any]) -> None:
+        match event:
+            case {"event": "start", "test": name, "limit": limit}:
+                self._current = self._tests[name]
+                self._limit, self.deadline = limit, min(time.monotonic() + limit, self._until)
+            case {"event": "loading", "path": path}:
+                self._loading = path is not None
+                self._file = shown(path) if path else self._file
+            case {"event": "output", "text": text}:
+                self.result.output += text
+            case {"event": "test", "test": name, "figures": figures, **facts}:
+                self.result.figures |= figures
+                vars(self._tests[name]).update(facts)
+            case {"event": "crashed", "how": how}:
+                self.stop()
+                self._blame(how)
+            case {"event": "finished"}:
+                self.child.stop()
+                self.ended = True
+
+    def _blame(self, ending: str) -> None:
+        """Note, on the test that was running, how it ended the child; "" is its patience."""
+        test = self._current
+        what = f"{self._file}, while it was being loaded," if self._loading else "Your code"
+        test.where, test.outcome = self._file, "crashed"
+        if not ending:
+            test.outcome, test.seconds = "timed_out", self._limit
+            ending = f"did not finish within {self._limit:g} s. Is there an endless loop?"
+            if self.deadline == self._until:
+                ending = f"took more than {self._budget:g} s for its tests together."
+        test.message = f"{what} {ending}"
+        if not self._loading and self.deadline < self._until:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Run those after the current test that call none of the functions that are lost now."""
+        names = list(self._tests)
+        here = names.index(self._current.name)
+        calls = [_calls(item) & set(self._job.kata.functions) for item in self._items[here:]]
+        self._lost |= calls[0]
+        left = [
+            name
+            for name, called in zip(names[here:], calls, strict=True)
+            if called and not called & self._lost
+        ]
+        if calls[0] and left:
+            self._begin(replace(self._job, only=frozenset(left)), self._tests[left[0]])
+
+
+def _fact(item: pytest.Item) -> str:
+    documentation = getattr(getattr(item, "function", None), "__doc__", None) or ""
+    return str(documentation).strip().partition("\n")[0]
+
+
+def _calls(item: pytest.Item) -> set[str]:
+    """Return what a test asks the fixture `kata` for."""
+    return set(re.findall(r"\bkata\.(\w+)", inspect.getsource(item.obj)))  # type: ignore[attr-defined]  # its function
