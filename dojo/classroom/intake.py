@@ -16,6 +16,8 @@ from dojo.registry import Course, Kata
 from dojo.source import shown
 from dojo.stub import stub
 
+NOBODYS = (WHO, "__MACOSX", ".DS_Store", ".git", ".github", ".ipynb_checkpoints")
+
 
 @dataclass
 class _Student:
@@ -94,7 +96,10 @@ class Intake:
             students[student.id] = _Student(Sender(student.id, student.name, student.email))
         claims: dict[str, list[_Claim]] = {student: [] for student in students}
         for entry, folder in entries.items():
-            if entry.startswith(".") or entry in ("__MACOSX", WHO):
+            if entry in NOBODYS:
+                continue
+            if entry.startswith("."):
+                self.warnings.append(f"{printable(entry)} was left out: its name hides it.")
                 continue
             one = sender(entry, folder=folder, katas=self._course.katas, prefix=prefix)
             if one is None:

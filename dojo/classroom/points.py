@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dojo.classroom.submission import MISSING
 from dojo.registry import Course, Kata
 from dojo.results import KataResult
 
@@ -34,7 +35,8 @@ def parts(
     whole = sum(weights.values()) or 1.0
     possible = {name: total * share / whole for name, share in weights.items()}
     if problem:
-        return [Part(name, UNGRADED, 0.0, each, problem) for name, each in possible.items()]
+        status = NOT_HANDED_IN if problem == MISSING else UNGRADED
+        return [Part(name, status, 0.0, each, problem) for name, each in possible.items()]
     return [_part(kata, by_id.get(kata.id), possible[kata.id]) for kata in course.katas]
 
 

@@ -26,7 +26,8 @@ WORDS = {
 def class_summary(summary: Summary) -> RenderableType:
     """Return the class in numbers."""
     counts = [f"{number} {WORDS[status]}" for status, number in _ordered(summary.statuses)]
-    line = f"{summary.students} students: {', '.join(counts) or 'none'}."
+    noun = "student" if summary.students == 1 else "students"
+    line = f"{summary.students} {noun}: {', '.join(counts) or 'none'}."
     score = f"Mean {summary.mean:g}, median {summary.median:g} of {summary.possible:g} points."
     parts: list[RenderableType] = ["", Text(line, "bold"), Text(score), "", _katas(summary)]
     if summary.mistakes:

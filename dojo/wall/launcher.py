@@ -18,6 +18,8 @@ from typing import Any, NoReturn
 from dojo.wall import confine, privileges, protocol, worker
 
 Workers = dict[int, socket.socket]
+ROUND = 100  # milliseconds between two looks at what is in the scratch folder
+MOST_ENTRIES = 4096  # in there; each takes kernel memory that no size limit counts
 
 
 def main(fd: int) -> None:
@@ -38,7 +40,10 @@ def main(fd: int) -> None:
 
 
 def serve(control: socket.socket, config: dict[str, Any]) -> None:
-    """Fork a worker for every socket that arrives; end it when its other side is closed."""
+    """Fork a worker for every socket that arrives; end it when its other side is closed.
+
+    When there are too many files, this ends, and the sandbox with it.
+    """
     workers: Workers = {}
     alarm, woken = socket.socketpair()
     alarm.setblocking(False)
@@ -48,8 +53,9 @@ def serve(control: socket.socket, config: dict[str, Any]) -> None:
     poll = select.poll()
     poll.register(control, select.POLLIN)
     poll.register(alarm, select.POLLIN)
-    while True:
-        for fd, _event in poll.poll():
+    scratch = config["scratch"]
+    while not (scratch and crowded(scratch)):
+        for fd, _event in poll.poll(ROUND if scratch and workers else None):
             if fd == control.fileno():
                 _message, sockets, _flags, _address = socket.recv_fds(control, 1, 1)
                 if not sockets:
@@ -66,6 +72,12 @@ def serve(control: socket.socket, config: dict[str, Any]) -> None:
                     if connection.fileno() == fd:
                         os.kill(child, signal.SIGKILL)
                         poll.unregister(connection)
+
+
+def crowded(folder: str) -> bool:
+    """Tell whether the file system at `folder` has more entries than anybody needs."""
+    facts = os.statvfs(folder)
+    return facts.f_files - facts.f_ffree > MOST_ENTRIES
 
 
 def start(connection: socket.socket, config: dict[str, Any]) -> int:

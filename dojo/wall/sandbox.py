@@ -197,4 +197,5 @@ def _plan(isolation: str) -> dict[str, Any]:
         "listable": [] if strict else [str(path) for path in here.trees],
         "readable": [str(path) for path in (*trees, *packages, *DEVICES)],
         "writable": [SCRATCH, "/dev/null"] if strict else ["/dev/null"],
+        "scratch": SCRATCH if strict else "",
     }

@@ -111,6 +111,11 @@ DENIED = {
     "swapoff": (168, 225),
     "acct": (163, 89),
 }
+# by the second argument: to have the kernel send a signal for a file to somebody else
+COMMANDS = {
+    "fcntl": ((72, 25), (8, 10, 15)),  # F_SETOWN, F_SETSIG, F_SETOWN_EX
+    "ioctl": ((16, 29), (0x8901, 0x8902)),  # FIOSETOWN, SIOCSPGRP
+}
 SIGNALS = ((62, 129), (234, 131))  # kill and tgkill: a process may still end itself
 CLONE = (56, 220)
 CLONE3 = (435, 435)
@@ -119,7 +124,12 @@ X32 = 0x40000000  # from here on the numbers mean another set of calls, on x86_6
 MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}  # as the kernel names them
 
 LOAD, IF_EQUAL, IF_AT_LEAST, IF_BITS, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-NUMBER, MACHINE, FIRST_ARGUMENT = 0, 4, 16  # offsets in what the kernel shows a filter
+NUMBER, MACHINE, FIRST_ARGUMENT, SECOND_ARGUMENT = (
+    0,
+    4,
+    16,
+    24,
+)  # offsets in what the kernel shows a filter
 ALLOW, KILL, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 PR_SET_SECCOMP, SECCOMP_MODE_FILTER, PR_SET_NO_NEW_PRIVS = 22, 2, 38
 
@@ -162,6 +172,15 @@ def assemble(machine: str, own: int) -> bytes:
     for numbers in DENIED.values():
         if numbers[column]:
             lines += [(IF_EQUAL, 0, 1, numbers[column]), (RETURN, 0, 0, ERRNO | EPERM)]
+    for numbers, commands in COMMANDS.values():
+        refused = [(IF_EQUAL, len(commands) - at, 0, each) for at, each in enumerate(commands)]
+        lines += [
+            (IF_EQUAL, 0, len(commands) + 3, numbers[column]),
+            (LOAD, 0, 0, SECOND_ARGUMENT),
+            *refused,
+            (RETURN, 0, 0, ALLOW),
+            (RETURN, 0, 0, ERRNO | EPERM),
+        ]
     for numbers in SIGNALS:
         lines += [
             (IF_EQUAL, 0, 4, numbers[column]),

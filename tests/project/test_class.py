@@ -22,7 +22,7 @@ KINDS = {
     "right": RIGHT,
     "wrong": RIGHT.replace("output * (1 - output)", "output"),
     "broken": "def sigmoid(x:\n",
-    "crash": "import os\n\n\ndef sigmoid(x):\n    os._exit(0)\n",
+    "crash": f"{RIGHT}\n\ndef sigmoid(x):\n    __import__('os')._exit(0)\n",
 }
 
 
@@ -69,7 +69,7 @@ def test_a_class_is_graded_stored_and_reported(tmp_path):
 
     assert done.code == 0
     assert "4 graded, 0 unchanged" in done.err
-    assert "4 students: 2 some points, 2 no points." in done.out
+    assert "4 students: 3 some points, 1 no points." in done.out
     with (tmp_path / "c.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["id"]: row for row in csv.DictReader(file)}
     assert rows["right-000"]["k01_sigmoid status"] == "done"
@@ -77,6 +77,7 @@ def test_a_class_is_graded_stored_and_reported(tmp_path):
     assert rows["right-000"]["mistakes"].startswith("took target minus prediction")
     assert rows["broken-002"]["k01_sigmoid status"] == "broken"
     assert rows["crash-003"]["k01_sigmoid status"] == "crashed"
+    assert float(rows["crash-003"]["k01_sigmoid points"]) > 0  # for the function that does not crash
     assert {row["isolation"] for row in rows.values()} == {"strict"}
     told = json.loads((tmp_path / "c.json").read_text(encoding="utf-8"))
     assert [one["student"] for one in told["submissions"]] == sorted(rows)

@@ -97,7 +97,7 @@ def test_the_json_is_one_object():
     assert ada["katas"][0]["tests"][0]["fact"] == "Fact 1."
     assert bob["katas"][0]["mistakes"] == [FORMULA]
     assert bob["katas"][0]["tests"][0]["message"] == EVIL
-    assert (zoe["problem"], zoe["katas"][0]["status"]) == (MISSING, "ungraded")
+    assert (zoe["problem"], zoe["katas"][0]["status"]) == (MISSING, "not_submitted")
 
 
 def test_a_junit_reader_finds_every_test(tmp_path):
@@ -207,7 +207,7 @@ def test_the_summary_reads_as_sentences_and_lists():
     assert "of 100 points." in text
     assert f"    1  {FORMULA}" in text
     assert "    1 of 2     k01  Fact 2." in text
-    assert re.search(r"k02_forward +0% +3 not submitted, 1 not graded", text)
+    assert re.search(r"k02_forward +0% +4 not submitted", text)
 
 
 def test_a_change_is_told_with_its_reason_and_its_tests():

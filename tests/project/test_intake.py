@@ -190,11 +190,14 @@ def test_students_whose_names_are_alike_stay_apart(tmp_path):
 def test_what_else_lies_in_the_folder_is_left_out_and_said(tmp_path):
     """A roster or a hidden file is no student; a folder with a dot in its name is one."""
     put(tmp_path / "ada.lovelace" / "k01_sigmoid.py")
-    for name in ("roster.csv", ".DS_Store", "__MACOSX/x.py"):
+    for name in ("roster.csv", ".DS_Store", "__MACOSX/x.py", ".bo/k01_sigmoid.py"):
         put(tmp_path / name)
     intake = Intake(tmp_path, COURSE)
     assert intake.students == ["ada.lovelace"]
-    assert intake.warnings == ["roster.csv was left out: it is no code and no zip."]
+    assert sorted(intake.warnings) == [
+        ".bo was left out: its name hides it.",
+        "roster.csv was left out: it is no code and no zip.",
+    ]
 
 
 def test_a_notebook_may_answer_several_katas(tmp_path):
@@ -266,6 +269,12 @@ def test_moodles_participant_number_is_no_students_id(tmp_path):
     roster = b"Identifier,Full name\nParticipant 501,Jane Doe\nParticipant 502,Jane Doe\n"
     sheet = Intake(folder, COURSE, put(tmp_path / "sheet.csv", roster))
     assert sheet.students == ["Bo Lee_7003", "Participant 501", "Participant 502"]
+
+    imitation = "Jane Doe_501_assignsubmission_file_x_503_assignsubmission_file_"
+    put(folder / imitation / "k01_sigmoid.py", OTHER)
+    sheet = Intake(folder, COURSE, tmp_path / "sheet.csv")
+    assert [len(one.files) for one in sheet] == [1, 1, 1, 1]
+    assert imitation in sheet.students
 
     ids = put(tmp_path / "ids.csv", b"id,name\n7003,Vic Ham\n7004,Bo Lee\n")
     found = {one.student: len(one.files) for one in Intake(folder, COURSE, ids)}

@@ -114,6 +114,27 @@ def test_what_is_written_is_capped_and_goes_away():
         assert process.communicate(timeout=30)[0] in ("63\n", "64\n")
 
 
+CROWD = """
+import time
+def f():
+    try:
+        for number in range(10_000_000):
+            open(f"/tmp/{number}", "x").close()
+    except OSError as error:
+        return str(error)
+"""
+
+
+def test_files_are_counted_and_the_next_worker_finds_none():
+    """Empty files, which no size limit sees, end the sandbox; the next one is as good as new."""
+    with Sandbox.start() as sandbox:
+        call = load(sandbox, CROWD).call("f", (), {})
+        assert "was ended" in str(call.error)
+        assert call.seconds < 10
+        listing = "import os\ndef f(): return os.listdir('/tmp')\n"
+        assert load(sandbox, listing).call("f", (), {}).result == []
+
+
 BOMBS = """
 import os, threading
 
@@ -200,6 +221,33 @@ def test_the_refused_system_calls_are_refused(isolation):
         assert proxy.call("f", ([seccomp.CLONE3[column]],), {}).result == ["ENOSYS"]
 
 
+OWNERS = """
+import fcntl, struct
+def f(file):
+    refused = []
+    for name in ("F_SETOWN", "F_SETSIG", "F_SETOWN_EX"):
+        argument = struct.pack("ii", 1, 0) if name == "F_SETOWN_EX" else 0
+        try:
+            fcntl.fcntl(file, getattr(fcntl, name, 15), argument)
+        except PermissionError:
+            refused.append(name)
+    for number in (0x8901, 0x8902):
+        try:
+            fcntl.ioctl(file, number, struct.pack("i", 0))
+        except PermissionError:
+            refused.append(number)
+    return [*refused, fcntl.fcntl(file, fcntl.F_GETFD)]
+"""
+
+
+@WALLS
+def test_no_signal_is_sent_by_way_of_a_file(isolation):
+    """Nobody can be made the owner of a socket, whom the kernel then sends signals."""
+    with Sandbox.start(isolation=isolation) as sandbox:
+        refused = load(sandbox, OWNERS).call("f", (3,), {}).result  # 3: its connection
+    assert refused == ["F_SETOWN", "F_SETSIG", "F_SETOWN_EX", 0x8901, 0x8902, 0]
+
+
 def test_the_filter_allows_and_refuses_as_it_is_written():
     """Run by an interpreter of our own, the filter for both machines does what its table says."""
     for column, (machine_name, audit) in enumerate(seccomp.MACHINES.items()):
@@ -207,6 +255,10 @@ def test_the_filter_allows_and_refuses_as_it_is_written():
         for numbers in seccomp.DENIED.values():
             if numbers[column]:
                 assert judged(code, audit, numbers[column]) == seccomp.ERRNO | 1
+        for numbers, commands in seccomp.COMMANDS.values():
+            for command in commands:
+                assert judged(code, audit, numbers[column], 0, command) == seccomp.ERRNO | 1
+            assert judged(code, audit, numbers[column], 8, 1) == seccomp.ALLOW
         for kill in seccomp.SIGNALS:
             assert judged(code, audit, kill[column], 77) == seccomp.ALLOW
             for other in (1, 76, 0, 2**32 - 1):
@@ -219,9 +271,9 @@ def test_the_filter_allows_and_refuses_as_it_is_written():
         assert judged(code, audit, 98) == seccomp.ALLOW  # getrusage, and futex
 
 
-def judged(code, machine_name, number, argument=0):
+def judged(code, machine_name, number, argument=0, second=0):
     """Return what the filter says to a system call."""
-    data = {0: number, 4: machine_name, 16: argument}
+    data = {0: number, 4: machine_name, 16: argument, 24: second}
     lines = list(struct.iter_unpack("HBBI", code))
     at, value = 0, 0
     while True:
