@@ -77,7 +77,7 @@ def test_a_class_is_graded_stored_and_reported(tmp_path):
     assert rows["right-000"]["mistakes"].startswith("took target minus prediction")
     assert rows["broken-002"]["k01_sigmoid status"] == "broken"
     assert rows["crash-003"]["k01_sigmoid status"] == "crashed"
-    assert float(rows["crash-003"]["k01_sigmoid points"]) > 0  # for the function that does not crash
+    assert float(rows["crash-003"]["k01_sigmoid points"]) > 0  # for what does not
     assert {row["isolation"] for row in rows.values()} == {"strict"}
     told = json.loads((tmp_path / "c.json").read_text(encoding="utf-8"))
     assert [one["student"] for one in told["submissions"]] == sorted(rows)
