@@ -1,6 +1,5 @@
 """The class for people: how many are done, what is hard, which mistakes are common."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from rich.console import Group, RenderableType
@@ -8,24 +7,22 @@ from rich.table import Table
 from rich.text import Text
 
 from dojo.classroom.changes import Change
-from dojo.classroom.points import NOT_HANDED_IN, UNGRADED
 from dojo.classroom.summary import Summary
-from dojo.report.terminal import LOOKS
+from dojo.report.states import LOOKS
 
-WORDS = {
+WORDS = {  # for the states of a student, from the best to the worst
     "done": "all done",
     "partly": "some points",
     "none": "no points",
     "ungradable": "not gradable",
     "missing": "nothing submitted",
-    NOT_HANDED_IN: "not submitted",
-    UNGRADED: "not graded",
 }
 
 
 def class_summary(summary: Summary) -> RenderableType:
     """Return the class in numbers."""
-    counts = [f"{number} {WORDS[status]}" for status, number in _ordered(summary.statuses)]
+    statuses = summary.statuses
+    counts = [f"{statuses[each]} {word}" for each, word in WORDS.items() if statuses[each]]
     noun = "student" if summary.students == 1 else "students"
     line = f"{summary.students} {noun}: {', '.join(counts) or 'none'}."
     score = f"Mean {summary.mean:g}, median {summary.median:g} of {summary.possible:g} points."
@@ -64,13 +61,6 @@ def _katas(summary: Summary) -> Table:
     table.add_column("points", justify="right")
     table.add_column("students")
     for name, kata in summary.katas.items():
-        states = [
-            f"{count} {LOOKS[status][1] if status in LOOKS else WORDS[status]}"
-            for status, count in kata.statuses.most_common()
-        ]
+        states = [f"{count} {LOOKS[each][1]}" for each, count in kata.statuses.most_common()]
         table.add_row(Text(name), f"{kata.share:.0%}", Text(", ".join(states)))
     return table
-
-
-def _ordered(statuses: Counter[str]) -> list[tuple[str, int]]:
-    return [(status, statuses[status]) for status in WORDS if statuses[status]]

@@ -8,7 +8,7 @@ import re
 from html import escape
 from itertools import takewhile
 
-from dojo.report.terminal import LOOKS, by_mistake, state_of
+from dojo.report.states import LOOKS, by_mistake, state_of
 from dojo.results import KataResult, TestResult
 
 HEADER = re.compile(r" *(returned \(\* differs\)) +(expected)")  # as dojo.checks prints it

@@ -9,21 +9,8 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
+from dojo.report.states import LOOKS, by_mistake, state_of
 from dojo.results import Finding, KataResult, Report, TestResult
-
-# state or outcome → its sign, its word, its colour; the word says all that the colour does
-LOOKS = {
-    "done": ("✓", "done", "green"),
-    "passed": ("✓", "passed", "green"),
-    "wrong": ("✗", "wrong", "red"),
-    "failed": ("✗", "wrong", "red"),
-    "broken": ("!", "broken", "red"),
-    "crashed": ("!", "crashed", "red"),
-    "timed_out": ("!", "timed out", "red"),
-    "not_started": ("·", "not started", "dim"),
-    "begun": ("›", "begun", "yellow"),
-    "not_run": ("·", "not run", "dim"),
-}
 
 
 def progress(report: Report, stub_of: str) -> RenderableType:
@@ -74,20 +61,6 @@ def details(kata: KataResult, seed: int) -> RenderableType:
     return Group(*parts)
 
 
-def by_mistake(tests: list[TestResult]) -> list[list[TestResult]]:
-    """Return the failed tests, those with one cause together."""
-    groups: dict[object, list[TestResult]] = {}
-    for test in tests:
-        if test.outcome not in ("passed", "not_started", "not_run"):
-            cause = (
-                test.message
-                if test.outcome == "broken"
-                else test.diagnosis or test.message.partition("\n")[2] or test.name
-            )
-            groups.setdefault(cause, []).append(test)
-    return list(groups.values())
-
-
 def failure(test: TestResult) -> RenderableType:
     """Return one failed test: the fact it states, what happened, the mistake's name, the place."""
     lines: list[RenderableType] = [Text(test.fact, "bold"), Text(f"({test.name})", "dim")]
@@ -108,11 +81,6 @@ def error_table(figures: list[list[float]]) -> RenderableType:
     for row, (tutorial, own) in enumerate(zip(*figures, strict=True)):
         table.add_row(f"{row * 10_000:,}", f"{tutorial:.10f}", f"{own:.10f}")
     return table
-
-
-def state_of(kata: KataResult) -> str:
-    """Return the kata's key in LOOKS: its status, or that it is begun."""
-    return "begun" if kata.begun else kata.status
 
 
 def _next(report: Report, stub_of: str) -> RenderableType:

@@ -12,7 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from dojo.registry import Kata
-from dojo.report.terminal import LOOKS, details, failure, one, state_of, title
+from dojo.report.states import LOOKS, state_of
+from dojo.report.terminal import details, failure, one, title
 from dojo.results import KataResult
 from dojo.watch.state import State
 

@@ -9,8 +9,8 @@ from html import escape
 from dojo.classroom.summary import Summary
 from dojo.registry import Kata
 from dojo.report.class_html.clean import line
-from dojo.report.class_html.collecting import Mistake, state
-from dojo.report.class_html.states import STATES
+from dojo.report.class_html.collecting import Mistake
+from dojo.report.class_html.states import STATES, state
 
 MOST = 8  # lines of a list
 WIDE, ROOMY = 0.11, 0.22  # share of a bar from which its number fits: on a desk, on a telephone

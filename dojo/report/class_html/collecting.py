@@ -9,11 +9,10 @@ from dojo.classroom.points import Part
 from dojo.classroom.row import Row
 from dojo.report.class_html.clean import block, line, number
 from dojo.report.class_html.pack import Details, Lines
-from dojo.report.class_html.states import STATES
+from dojo.report.class_html.states import ORDER, state
 from dojo.results import KataResult, TestResult
 
 MOST_NOTES = 100
-ORDER = list(STATES)
 
 
 @dataclass
@@ -111,8 +110,3 @@ class Collected:
             "hint": line(test.hint, 1000),
             "where": line(test.where.rpartition("/")[2]),
         }
-
-
-def state(status: str) -> str:
-    """Return the status, if it is one that this report knows."""
-    return status if status in STATES else "ungraded"

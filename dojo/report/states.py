@@ -1,0 +1,38 @@
+"""The states of a kata or a test as every report shows them, and the failures by their cause."""
+
+from dojo.results import KataResult, TestResult
+
+# state or outcome → its sign, its word, its colour; the word says all that the colour does
+LOOKS = {
+    "done": ("✓", "done", "green"),
+    "passed": ("✓", "passed", "green"),
+    "wrong": ("✗", "wrong", "red"),
+    "failed": ("✗", "wrong", "red"),
+    "broken": ("!", "broken", "red"),
+    "crashed": ("!", "crashed", "red"),
+    "timed_out": ("!", "timed out", "red"),
+    "not_started": ("·", "not started", "dim"),
+    "begun": ("›", "begun", "yellow"),
+    "not_run": ("·", "not run", "dim"),
+    "not_submitted": ("–", "not submitted", "dim"),
+    "ungraded": ("?", "not graded", "dim"),
+}
+
+
+def state_of(kata: KataResult) -> str:
+    """Return the kata's key in LOOKS: its status, or that it is begun."""
+    return "begun" if kata.begun else kata.status
+
+
+def by_mistake(tests: list[TestResult]) -> list[list[TestResult]]:
+    """Return the failed tests, those with one cause together."""
+    groups: dict[object, list[TestResult]] = {}
+    for test in tests:
+        if test.outcome not in ("passed", "not_started", "not_run"):
+            cause = (
+                test.message
+                if test.outcome == "broken"
+                else test.diagnosis or test.message.partition("\n")[2] or test.name
+            )
+            groups.setdefault(cause, []).append(test)
+    return list(groups.values())
