@@ -35,6 +35,11 @@ class UsageError(Exception):
     """The command cannot be carried out; the message is one sentence with the next step."""
 
 
+def number_of(kata_id: str) -> str:
+    """Return what is typed for a kata: `k03` of `k03_deltas`."""
+    return kata_id.partition("_")[0]
+
+
 def functions(kata_id: str) -> tuple[str, ...]:
     """Return the names of the functions a kata asks for; none where there is no such kata."""
     return next((kata.functions for kata in KATAS if kata.id == kata_id), ())
@@ -73,7 +78,7 @@ class Course:
         stem = Path(name).stem.removeprefix("test_")
         number = f"k{int(stem):02d}" if stem.isdecimal() else stem
         for kata in self.katas:
-            if number in (kata.id, kata.id.partition("_")[0]):
+            if number in (kata.id, number_of(kata.id)):
                 return kata
         known = ", ".join(kata.id for kata in self.katas)
         raise UsageError(f"There is no kata '{name}'; choose one of: {known}.")

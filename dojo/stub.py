@@ -4,7 +4,7 @@ import ast
 import sys
 from collections.abc import Callable
 
-from dojo.registry import Course, Kata, load_course
+from dojo.registry import Course, Kata, load_course, number_of
 
 
 def stub(course: Course, kata: Kata) -> str:
@@ -31,7 +31,7 @@ def with_bodies(text: str, kata: Kata, body: Callable[[ast.FunctionDef], list[st
 
 def not_written(kata: Kata, function: ast.FunctionDef) -> str:
     """Return the line that makes an unwritten function fail as not started."""
-    number = kata.id.partition("_")[0]
+    number = number_of(kata.id)
     return f'    raise NotImplementedError("{number}: {function.name}")'
 
 

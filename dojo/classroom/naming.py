@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from dojo.classroom.limits import exact
 from dojo.classroom.submission import SubmittedFile
-from dojo.registry import Kata
+from dojo.registry import Kata, number_of
 
 FOLDERS = ("katas", "notebooks")  # of a clone of the whole repo: only what is in these counts
 # `k01_sigmoid-2.py` is how Canvas, `k01_sigmoid (2).py` how browsers name a later attempt.
@@ -56,7 +56,7 @@ def named_kata(stem: str, katas: Iterable[Kata]) -> Kata | None:
     if words.startswith("_test_"):
         return None
     katas = list(katas)
-    for labels in ([kata.id for kata in katas], [kata.id.partition("_")[0] for kata in katas]):
+    for labels in ([kata.id for kata in katas], [number_of(kata.id) for kata in katas]):
         pairs = zip(katas, labels, strict=True)
         found = [kata for kata, label in pairs if f"_{label.lower()}_" in words]
         if found:
@@ -91,7 +91,7 @@ def without_kata(stem: str, katas: Iterable[Kata]) -> str:
     if kata is None:
         return stem
     label = "[^a-z0-9]+".join(_words(kata.id))
-    number = re.escape(kata.id.partition("_")[0])
+    number = re.escape(number_of(kata.id))
     # Only there is a number that of an attempt: student-1 and student-2 are two students.
     named = rf"(?<![a-z0-9])(?:{label}|{number})(?:{ATTEMPT.pattern}|(?![a-z0-9]))"
     rest = re.sub(named, " ", stem, flags=re.IGNORECASE)

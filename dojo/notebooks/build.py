@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from dojo.notebooks.lesson import markdown
 from dojo.notebooks.pieces import Piece
 from dojo.pictures.catalogue import PICTURES
-from dojo.registry import Kata
+from dojo.registry import Kata, number_of
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 FIRST, LATER = "\n\n", "\n\n\n"  # between the lesson and the code, and between two pieces of code
@@ -18,7 +18,7 @@ LONGEST_ID = 64  # characters, says the format
 
 def kata_notebook(kata: Kata, stub: str, code: list[Piece], notes: dict[str, Any]) -> Any:
     """Return the notebook with the pieces of code, `notes` being what it takes to go back."""
-    number = kata.id.partition("_")[0]
+    number = number_of(kata.id)
     names = _Names(number)
     tags = [kata.id]
     lesson = new_markdown_cell(

@@ -20,7 +20,7 @@ from typing import Any
 from dojo.answer import load, locate
 from dojo.notebooks.session import NOT_HERE, as_file, retold, shell
 from dojo.pictures.catalogue import find
-from dojo.registry import UsageError, functions, load_course
+from dojo.registry import UsageError, functions, load_course, number_of
 from dojo.results import KataResult, Report
 from dojo.server import Grader
 from dojo.source import Broken
@@ -43,7 +43,7 @@ class Verdict:
         text = io.StringIO()
         plain = Console(file=text, force_jupyter=False, color_system=None, highlight=False)
         plain.print(one(self.kata, self.seed), soft_wrap=True)
-        again = f'check("{self.kata.id[:3]}", seed={self.seed})'
+        again = f'check("{number_of(self.kata.id)}", seed={self.seed})'
         return text.getvalue().strip().replace(f"--seed {self.seed}", again) + self._warned
 
     def _repr_html_(self) -> str:

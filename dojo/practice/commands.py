@@ -15,7 +15,7 @@ from typing import TextIO
 from dojo.practice.history import Event, History, HistoryError, location
 from dojo.practice.learner import agreed, events, note, note_reset
 from dojo.practice.levels import level_in
-from dojo.registry import Course, Kata, UsageError
+from dojo.registry import Course, Kata, UsageError, number_of
 from dojo.source import shown
 from dojo.verify import DONE, NOT_YET, chosen, verify
 
@@ -123,7 +123,7 @@ def solution(course: Course, options: argparse.Namespace) -> int:
     kata = course.find(options.kata)
     done = not verify(course, [kata], course.root / "katas", None).next
     if not done and not options.give_up:
-        number = kata.id.partition("_")[0]
+        number = number_of(kata.id)
         raise UsageError(
             f"{kata.id} is not done yet; `hint {number}` helps, and "
             f"`solution {number} --give-up` shows it all the same (that is recorded)."
@@ -185,7 +185,7 @@ def review(course: Course, options: argparse.Namespace) -> int:
     by = target_date(told)
     today = due(told, course.katas, now, by)
     for item in today:
-        kata = "" if item.id == "network" else f" --kata {item.id.partition('_')[0]}"
+        kata = "" if item.id == "network" else f" --kata {number_of(item.id)}"
         print(f"today       {item.id}: python grader.py rebuild{kata}")
     later = [item for item in schedule(told, course.katas, now, by) if item not in today]
     for item in sorted(later, key=lambda item: item.due):

@@ -13,7 +13,7 @@ from dojo.blanks import Gap, gaps, leave_out, left, operations
 from dojo.practice.distractors import COUNT, distractors
 from dojo.practice.levels import SHUFFLE
 from dojo.practice.parsons import shuffled
-from dojo.registry import Course, Kata, UsageError
+from dojo.registry import Course, Kata, UsageError, number_of
 from dojo.source import shown
 from dojo.stub import functions, stub
 
@@ -57,7 +57,7 @@ def text(course: Course, kata: Kata, level: str, seed: str = "") -> str:
         raise UsageError(
             f"{shown(error.filename)}: {error.strerror}; restore it with: git checkout ."
         ) from None
-    return NOTES[level].format(number=_number(kata)) + body
+    return NOTES[level].format(number=number_of(kata.id)) + body
 
 
 def blanks(course: Course, kata: Kata) -> list[Gap]:
@@ -71,7 +71,7 @@ def blanks(course: Course, kata: Kata) -> list[Gap]:
 
 def contract(solution: str, kata: Kata) -> str:
     """Return the comment that an otherwise empty file begins with: signatures and shapes."""
-    number = _number(kata)
+    number = number_of(kata.id)
     lines = [
         f"{number} {kata.title}, from memory. When it is written:  python grader.py run {number}"
     ]
@@ -111,7 +111,3 @@ def _shapes(solution: str) -> list[str]:
     lesson = ast.get_docstring(ast.parse(solution)) or ""
     cells = [row.strip("|").split("|") for row in lesson.splitlines() if row.startswith("| `")]
     return [f"{name.strip()}: {shape.strip()}" for name, *_, shape in cells]
-
-
-def _number(kata: Kata) -> str:
-    return kata.id.partition("_")[0]

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from dojo.practice.history import Event
-from dojo.registry import Kata, UsageError
+from dojo.registry import Kata, UsageError, number_of
 
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler
@@ -108,7 +108,7 @@ def one_line(items: Sequence[Item]) -> str:
     """Return what `due` found as one line for the end of a report; "" when it found nothing."""
     if not items:
         return ""
-    names = ", ".join(_short(item.id) for item in items)
+    names = ", ".join(number_of(item.id) for item in items)
     count = "1 rebuild is" if len(items) == 1 else f"{len(items)} rebuilds are"
     return f"{count} due today: {names}.  python grader.py review"
 
@@ -206,12 +206,8 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _short(kata: str) -> str:
-    return kata.partition("_")[0]
-
-
 def _alike(one: str, other: str) -> bool:
-    return {_short(one), _short(other)} in ALIKE
+    return {number_of(one), number_of(other)} in ALIKE
 
 
 def _mixed(items: list[Item], last: str) -> list[Item]:

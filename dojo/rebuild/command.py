@@ -9,7 +9,7 @@ from pathlib import Path
 from dojo.practice.history import Event
 from dojo.practice.learner import agreed, events, note, note_reset
 from dojo.rebuild.clock import Clock, earlier, running, spoken
-from dojo.registry import Course, Kata, UsageError
+from dojo.registry import Course, Kata, UsageError, number_of
 from dojo.source import shown
 from dojo.verify import DONE, NOT_YET, mistakes_of, verify
 
@@ -40,7 +40,7 @@ def _begin_kata(course: Course, kata: Kata, options: argparse.Namespace, now: da
         print(f"What was there is in {shown(kept)}/")
     note_reset(course, [kata.id], kept, lambda *_: "blank", clock=True)
     print(f"The clock is running: write {kata.id} in {shown(path)}")
-    _write(path, f"--kata {kata.id.partition('_')[0]} --judge", options)
+    _write(path, f"--kata {number_of(kata.id)} --judge", options)
     return NOT_YET
 
 
@@ -48,7 +48,7 @@ def _judge_kata(course: Course, kata: Kata, now: datetime) -> int:
     from dojo.report.terminal import console, one
 
     told = events(course, kata.id)
-    clock = running(told, kata.id.partition("_")[0])
+    clock = running(told, number_of(kata.id))
     report = verify(course, [kata], course.root / "katas", None)
     (result,) = report.katas
     console().print(one(result, report.seed))

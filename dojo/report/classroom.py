@@ -8,6 +8,7 @@ from rich.text import Text
 
 from dojo.classroom.changes import Change
 from dojo.classroom.summary import Summary
+from dojo.registry import number_of
 from dojo.report.states import LOOKS
 
 WORDS = {  # for the states of a student, from the best to the worst
@@ -36,8 +37,8 @@ def class_summary(summary: Summary) -> RenderableType:
             Text("The hardest tests (students who failed, of those who came so far)", "bold"),
         ]
         for test in summary.hardest:
-            said = f"{test.failed:5} of {test.tried:<5} {test.kata[:3]}  {test.fact or test.test}"
-            parts.append(Text(said))
+            name = f"{number_of(test.kata)}  {test.fact or test.test}"
+            parts.append(Text(f"{test.failed:5} of {test.tried:<5} {name}"))
     return Group(*parts)
 
 
@@ -51,7 +52,7 @@ def class_changes(changes: Iterable[Change]) -> RenderableType:
         parts.append(Text(line, "bold"))
         for test in change.tests:
             was, now = test.before or "no such test", test.after or "no such test"
-            parts.append(Text(f"    {test.kata[:3]}  {test.test}: {was} → {now}"))
+            parts.append(Text(f"    {number_of(test.kata)}  {test.test}: {was} → {now}"))
     return Group(*parts) if parts else Text("The regrade has changed no score and no verdict.")
 
 

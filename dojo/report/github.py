@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 from dojo.classroom.row import Row
+from dojo.registry import number_of
 
 
 def as_github(row: Row) -> str:
@@ -29,7 +30,7 @@ def github(row: Row) -> dict[str, Any]:
                 "status": "pass" if part.status == "done" else "fail",
                 "score": round(part.earned, 2),
                 "message": row.problem or "\n".join(filter(None, (part.reason, *part.mistakes))),
-                "test_code": f"python grader.py run {part.kata.partition('_')[0]}",
+                "test_code": f"python grader.py run {number_of(part.kata)}",
                 "filename": f"katas/{part.kata}.py",
                 "line_no": 0,
                 "duration": 0,

@@ -8,6 +8,7 @@ import re
 from html import escape
 from itertools import takewhile
 
+from dojo.registry import number_of
 from dojo.report.states import LOOKS, by_mistake, state_of
 from dojo.results import KataResult, TestResult
 
@@ -65,7 +66,7 @@ def verdict(kata: KataResult, seed: int, warning: str = "") -> str:
         where = f" Its place: {escape(unwritten.where)}." if unwritten.where else ""
         parts.append(f"<p>{_prose(unwritten.message)}{where}</p>")
     if kata.status == "wrong":
-        again = f'check("{kata.id.partition("_")[0]}", seed={seed})'
+        again = f'check("{number_of(kata.id)}", seed={seed})'
         parts.append(f'<p class="faint">The same inputs again: <code>{escape(again)}</code></p>')
     if kata.output:
         printed = f"<p><strong>What your code printed</strong></p><pre>{escape(kata.output)}</pre>"

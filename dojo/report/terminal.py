@@ -9,6 +9,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
+from dojo.registry import number_of
 from dojo.report.states import LOOKS, by_mistake, state_of
 from dojo.results import Finding, KataResult, Report, TestResult
 
@@ -23,7 +24,7 @@ def progress(report: Report, stub_of: str) -> RenderableType:
     for kata in report.katas:
         sign, word, style = LOOKS[state_of(kata)]
         time = f"{kata.seconds:.2f} s" if kata.passed else ""
-        name = Text(f"{sign} {kata.id[:3]}  {kata.title}", style)
+        name = Text(f"{sign} {number_of(kata.id)}  {kata.title}", style)
         table.add_row(name, Text(word, style), f"{kata.passed}/{kata.total}", time)
     bar = Table.grid(padding=(0, 2, 0, 0))
     done = ProgressBar(total=report.total, completed=report.passed, width=40)
@@ -92,7 +93,7 @@ def _next(report: Report, stub_of: str) -> RenderableType:
     test = kata.first_failure
     if test is None:
         return Text(f"{kata.id} has no tests.")
-    number = kata.id.partition("_")[0]
+    number = number_of(kata.id)
     heading = Text.assemble(("Next: ", "bold"), f"{kata.id}, {kata.title}")
     more = Text(f"All of its tests: python grader.py run {number}{stub_of}", "dim")
     if test.outcome == "failed":

@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from dojo.registry import Kata
+from dojo.registry import Kata, number_of
 from dojo.report.states import LOOKS, state_of
 from dojo.report.terminal import details, failure, one, title
 from dojo.results import KataResult
@@ -145,7 +145,7 @@ def _signs(state: State) -> Text:
         sign, _, style = LOOKS[state_of(verdict.result) if verdict else "not_run"]
         sign = "…" if kata in state.running else sign
         here = " reverse" if kata == state.current else ""
-        signs.append(f"{sign} {kata.id.partition('_')[0]}", style + here).append("  ")
+        signs.append(f"{sign} {number_of(kata.id)}", style + here).append("  ")
     return signs
 
 
@@ -158,5 +158,5 @@ def _keys(state: State) -> RenderableType:
 
 
 def _command(state: State) -> str:
-    number = state.current.id.partition("_")[0] if state.current else ""
+    number = number_of(state.current.id) if state.current else ""
     return f"python grader.py run {number}{state.said}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from dojo.classroom.summary import Summary
-from dojo.registry import Kata
+from dojo.registry import Kata, number_of
 from dojo.report.class_html.clean import line
 from dojo.report.class_html.collecting import Mistake
 from dojo.report.class_html.states import STATES, state
@@ -165,7 +165,7 @@ def _name(kata: Kata) -> str:
 
 
 def _kata(kata_id: str) -> str:
-    return f'<span class="kata">{escape(kata_id.partition("_")[0])}</span>'
+    return f'<span class="kata">{escape(number_of(kata_id))}</span>'
 
 
 def _percent(share: float) -> str:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from string import Template
 
 from dojo.classroom.summary import Summary
-from dojo.registry import Kata
+from dojo.registry import Kata, number_of
 from dojo.report.class_html import charts
 from dojo.report.class_html.clean import line, number, shown
 from dojo.report.class_html.collecting import Collected
@@ -90,7 +90,7 @@ def _column(kata: Kata, total: int) -> str:
     tests = f'<span class="total">of {total}</span>' if total else ""
     return (
         f'<th scope="col"><button type="button" title="{title}">'
-        f'{escape(kata.id.partition("_")[0])}<span class="hidden"> {title}</span></button>'
+        f'{escape(number_of(kata.id))}<span class="hidden"> {title}</span></button>'
         f"{tests}</th>"
     )
 
