@@ -38,6 +38,12 @@ class Part:
     text: bytes | str
     optional: bool = False  # whether the rest can do without it, should it fail
 
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text, each with its end."""
+        text = self.text if isinstance(self.text, str) else self.text.decode("utf-8", "replace")
+        return text.splitlines(keepends=True)
+
 
 def shown(path: Path | str) -> str:
     """Return the path as the learner would type it: relative where that is shorter."""
@@ -75,6 +81,12 @@ def place(names: Container[str], traceback: TracebackType | None) -> tuple[str, 
     return f"{shown(name)}:{line}", linecache.getline(name, line).strip()[:LONGEST_LINE]
 
 
+def merged(earlier: Iterable[str], lines: Iterable[str]) -> list[str]:
+    """Return the lines of a cell that comes in several parts, each where it stands in the cell."""
+    pairs = zip_longest(lines, earlier, fillvalue="")
+    return [line if line.strip() else before for line, before in pairs]
+
+
 def said(error: BaseException) -> str:
     """Return an exception as a learner reads it: its name and the first line of its text."""
     if isinstance(error, SystemExit):
@@ -95,13 +107,10 @@ def _compiled(part: Part) -> CodeType:
     except (ValueError, RecursionError, MemoryError) as error:
         sentence = f"{shown(part.name)}: Python cannot read it: {said(error)}."
         raise Broken(sentence, shown(part.name)) from None
-    text = part.text if isinstance(part.text, str) else part.text.decode("utf-8", "replace")
-    _refuse_others(part.name, text)
-    # A cell can come in several parts, each with its lines where they stand in the cell.
-    pairs = zip_longest(text.splitlines(keepends=True), linecache.getlines(part.name), fillvalue="")
-    lines = [line if line.strip() else earlier for line, earlier in pairs]
+    lines = merged(linecache.getlines(part.name), part.lines)
+    _refuse_others(part.name, "".join(part.lines))
     # without a time of its own, linecache keeps it: the lines that a message quotes
-    linecache.cache[part.name] = (len(text), None, lines, part.name)
+    linecache.cache[part.name] = (len(part.text), None, lines, part.name)
     return code
 
 

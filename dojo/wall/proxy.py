@@ -12,13 +12,12 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import zip_longest
 from typing import Any
 
 import numpy as np
 
 from dojo.observe import OUTPUT_KEPT, Call, Crashed, Described
-from dojo.source import LONGEST_LINE, Broken, Part, shown
+from dojo.source import LONGEST_LINE, Broken, Part, merged, shown
 from dojo.wall.failures import clean, ending, rebuilt
 from dojo.wall.protocol import ProtocolError, as_text, encode, receive
 
@@ -58,7 +57,7 @@ class Proxy:
         sent = []
         for part in parts:
             name = part.name.removeprefix(self._folder)
-            self._lines[name] = _merged(self._lines.get(name, []), _lines(part))
+            self._lines[name] = merged(self._lines.get(name, []), part.lines)
             sent.append((name, *_portable(part), part.optional))
         self._ask("load", *sent)
 
@@ -180,17 +179,6 @@ class Proxy:
         if number not in map(str, range(1, len(lines) + 1)):
             return "", ""
         return f"{self._shown}{place}", clean(lines[int(number) - 1].strip()[:LONGEST_LINE])
-
-
-def _lines(part: Part) -> list[str]:
-    text = part.text if isinstance(part.text, str) else part.text.decode("utf-8", "replace")
-    return text.splitlines()
-
-
-def _merged(earlier: list[str], lines: list[str]) -> list[str]:
-    """Return the lines of a cell that comes in several parts, each where it stands in the cell."""
-    pairs = zip_longest(lines, earlier, fillvalue="")
-    return [line if line.strip() else before for line, before in pairs]
 
 
 def _portable(part: Part) -> tuple[np.ndarray, bool]:
