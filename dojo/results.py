@@ -63,6 +63,11 @@ class KataResult:
         return {test.outcome for test in self.tests} == {"passed", "not_started"}
 
     @property
+    def mistakes(self) -> tuple[str, ...]:
+        """The names of the mistakes, each once, in the order of the tests."""
+        return tuple(dict.fromkeys(test.diagnosis for test in self.tests if test.diagnosis))
+
+    @property
     def first_failure(self) -> TestResult | None:
         """The first test, in the suite's order, that did not pass."""
         return next((test for test in self.tests if test.outcome != "passed"), None)

@@ -103,7 +103,7 @@ def remember(course: Course, results: "Iterable[KataResult]") -> str:
                     kata.total,
                     round(kata.seconds, 3),
                     level=level_of(history, kata.id),
-                    mistakes=mistakes_of(kata),
+                    mistakes=kata.mistakes,
                     detail={"unfinished": True} if kata.begun else {},
                 )
                 for kata in started
@@ -112,8 +112,3 @@ def remember(course: Course, results: "Iterable[KataResult]") -> str:
     except HistoryError as error:
         return str(error)
     return history.notice
-
-
-def mistakes_of(kata: "KataResult") -> tuple[str, ...]:
-    """Return the names of the kata's mistakes, each once, in the order of its tests."""
-    return tuple(dict.fromkeys(test.diagnosis for test in kata.tests if test.diagnosis))

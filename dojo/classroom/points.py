@@ -44,9 +44,7 @@ def _part(kata: Kata, result: KataResult | None, possible: float) -> Part:
     if result is None:
         return Part(kata.id, NOT_HANDED_IN, 0.0, possible, "Nothing was submitted for it.")
     earned = possible * result.passed / result.total if result.total else 0.0
-    failed = (test for test in result.tests if test.outcome != "passed")
-    mistakes = tuple(dict.fromkeys(test.diagnosis for test in failed if test.diagnosis))
-    return Part(kata.id, result.status, earned, possible, _reason(result), mistakes)
+    return Part(kata.id, result.status, earned, possible, _reason(result), result.mistakes)
 
 
 def _reason(result: KataResult) -> str:

@@ -11,7 +11,7 @@ from dojo.practice.learner import agreed, events, note, note_reset
 from dojo.rebuild.clock import Clock, earlier, running, spoken
 from dojo.registry import Course, Kata, UsageError, number_of
 from dojo.source import shown
-from dojo.verify import DONE, NOT_YET, mistakes_of, verify
+from dojo.verify import DONE, NOT_YET, verify
 
 
 def rebuild(course: Course, options: argparse.Namespace) -> int:
@@ -66,7 +66,7 @@ def _judge_kata(course: Course, kata: Kata, now: datetime) -> int:
         print(f"Rebuilds begun before this one: {before.begun}{best}.")
     score = (result.status, result.passed, result.total, round(seconds, 3))
     if result.status != "not_started":
-        note(course, Event("rebuild", kata.id, *score, "blank", mistakes_of(result), when=ended))
+        note(course, Event("rebuild", kata.id, *score, "blank", result.mistakes, when=ended))
     return DONE if passed else NOT_YET
 
 
