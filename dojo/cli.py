@@ -4,13 +4,23 @@ import argparse
 import io
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dojo.options import parser
-from dojo.registry import Course, Kata, UsageError, load_course
+from dojo.registry import Course, UsageError, load_course
 from dojo.source import Broken
-from dojo.verify import CANNOT, DONE, NOT_YET, chosen, end_as_ctrl_c_does, remember, verify
+from dojo.verify import (
+    CANNOT,
+    DONE,
+    NOT_YET,
+    answered,
+    chosen,
+    end_as_ctrl_c_does,
+    given,
+    is_own,
+    remember,
+    verify,
+)
 
 if TYPE_CHECKING:
     from dojo.results import Report
@@ -54,19 +64,10 @@ def _carry_out(options: argparse.Namespace) -> int:
 
 def _report(course: Course, options: argparse.Namespace) -> int:
     target = chosen(course, options)
-    katas = course.katas if target.is_dir() else (_named(course, target),)
+    katas = course.katas if target.is_dir() else (answered(course, target, "run"),)
     report = verify(course, katas, target, options.seed, options.isolation)
     _print(report, options, whole=True)
     return _end(course, report, options)
-
-
-def _named(course: Course, file: Path) -> Kata:
-    try:
-        return course.find(str(file))
-    except UsageError:
-        raise UsageError(
-            f"{file.name} bears no kata's name; say which it answers: run k03 --target {file}"
-        ) from None
 
 
 def _run(course: Course, options: argparse.Namespace) -> int:
@@ -143,14 +144,13 @@ def _print(report: "Report", options: argparse.Namespace, *, whole: bool) -> Non
         return
     from dojo.report.terminal import console, one, progress
 
-    said = " --solutions" if options.solutions else ""
-    said = f" --target {options.target}" if options.target else said
-    console().print(progress(report, said) if whole else one(report.katas[0], report.seed))
+    text = progress(report, given(options)) if whole else one(report.katas[0], report.seed)
+    console().print(text)
 
 
 def _end(course: Course, report: "Report", options: argparse.Namespace) -> int:
     """Write down how the learner's own katas went, say what is due, and return the exit code."""
-    own = not (options.solutions or options.target or options.course)
+    own = is_own(options)
     warning = remember(course, report.katas) if own else ""
     if warning:
         print(warning, file=sys.stderr)

@@ -42,6 +42,33 @@ def chosen(course: Course, options: argparse.Namespace) -> Path:
     return path
 
 
+def answered(course: Course, file: Path, command: str) -> Kata:
+    """Return the kata that a file answers, by its name.
+
+    Raises:
+        UsageError: it bears no kata's name; `command` is told as the one that can be given both.
+
+    """
+    try:
+        return course.find(str(file))
+    except UsageError:
+        raise UsageError(
+            f"{file.name} bears no kata's name; say which it answers: {command} k03 --target {file}"
+        ) from None
+
+
+def given(options: argparse.Namespace) -> str:
+    """Return the choice of what to test as it was typed, to be repeated in a command."""
+    if options.target:
+        return f" --target {options.target}"
+    return " --solutions" if options.solutions else ""
+
+
+def is_own(options: argparse.Namespace) -> bool:
+    """Tell whether what is tested is the learner's own work, in katas/."""
+    return not (options.solutions or options.target or options.course)
+
+
 def verify(
     course: Course,
     katas: Iterable[Kata],

@@ -14,7 +14,7 @@ from dojo.report.states import LOOKS, by_mistake, state_of
 from dojo.results import Finding, KataResult, Report, TestResult
 
 
-def progress(report: Report, stub_of: str) -> RenderableType:
+def progress(report: Report, given: str) -> RenderableType:
     """Return the whole report: all katas, and what to do next."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("kata")
@@ -29,7 +29,7 @@ def progress(report: Report, stub_of: str) -> RenderableType:
     bar = Table.grid(padding=(0, 2, 0, 0))
     done = ProgressBar(total=report.total, completed=report.passed, width=40)
     bar.add_row(done, f"{report.passed} of {report.total} katas done")
-    return Group("", table, "", bar, "", _next(report, stub_of))
+    return Group("", table, "", bar, "", _next(report, given))
 
 
 def one(kata: KataResult, seed: int) -> RenderableType:
@@ -84,7 +84,7 @@ def error_table(figures: list[list[float]]) -> RenderableType:
     return table
 
 
-def _next(report: Report, stub_of: str) -> RenderableType:
+def _next(report: Report, given: str) -> RenderableType:
     kata = report.next
     if kata is None:
         done = Text("All done.", "bold green")
@@ -95,7 +95,7 @@ def _next(report: Report, stub_of: str) -> RenderableType:
         return Text(f"{kata.id} has no tests.")
     number = number_of(kata.id)
     heading = Text.assemble(("Next: ", "bold"), f"{kata.id}, {kata.title}")
-    more = Text(f"All of its tests: python grader.py run {number}{stub_of}", "dim")
+    more = Text(f"All of its tests: python grader.py run {number}{given}", "dim")
     if test.outcome == "failed":
         more.append(f" --seed {report.seed}")
     if test.outcome == "not_started":

@@ -8,7 +8,7 @@ import argparse
 
 from dojo.registry import Course
 from dojo.suite import with_suites  # before anything else that imports numpy
-from dojo.verify import DONE, chosen
+from dojo.verify import DONE, answered, chosen, given, is_own
 from dojo.watch.session import Session
 from dojo.watch.state import State
 
@@ -24,10 +24,7 @@ def watch(course: Course, options: argparse.Namespace) -> int:
     named = course.find(options.kata) if options.kata else None
     katas = course.katas
     if target.is_file():
-        katas = (named or course.find(target.name),)
-    said = " --solutions" if options.solutions else ""
-    said = f" --target {options.target}" if options.target else said
-    own = not (options.solutions or options.target or options.course)
-    state = State(katas, said, own, named)
-    with_suites(course, katas, lambda bench: Session(bench, target, state).last())
+        katas = (named or answered(course, target, "watch"),)
+    state = State(katas, given(options), is_own(options), named)
+    with_suites(course, katas, lambda bench: Session(bench, target, state).run())
     return DONE

@@ -51,7 +51,7 @@ class Session:
         self._drawn: State | None = None
         self._engine_due = 0.0
 
-    def last(self) -> None:
+    def run(self) -> None:
         """Watch until the end, and leave no child and the terminal as it was."""
         spare = None if FORKS else Spare(self._course, self._state.katas)
         start = partial(spare.start, self._bench) if spare else self._bench.start

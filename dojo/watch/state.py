@@ -11,7 +11,7 @@ class State:
     """All that a screen of the watch is made from."""
 
     katas: tuple[Kata, ...]
-    said: str  # the options that the learner gave, to repeat in a command
+    given: str  # the options that say what to test, to repeat in a command
     own: bool  # whether this is the learner's own work, in katas/
     current: Kata | None = None  # None until the first kata that is not done is known
     verdicts: dict[Kata, Verdict] = field(default_factory=dict)

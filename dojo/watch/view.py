@@ -159,4 +159,4 @@ def _keys(state: State) -> RenderableType:
 
 def _command(state: State) -> str:
     number = number_of(state.current.id) if state.current else ""
-    return f"python grader.py run {number}{state.said}"
+    return f"python grader.py run {number}{state.given}"

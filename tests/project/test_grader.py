@@ -213,11 +213,12 @@ def test_one_wrong_kata_does_not_touch_the_others(tmp_path):
 
 
 def test_one_file_is_a_target(tmp_path):
-    """`run k03 --target FILE` tests that file, whatever it is called."""
+    """`run k03 --target FILE` tests that file, whatever it is called; so does `watch k03`."""
     mine = Path(shutil.copy(ROOT / "solutions" / "k03_deltas.py", tmp_path / "mine.py"))
 
     assert grader("run", "k03", "--target", mine).code == 0
     assert "run k03 --target" in grader("--target", mine).err
+    assert "watch k03 --target" in grader("watch", "--target", mine).err
 
     mine.write_text(mine.read_text("utf-8").replace("(layer_2 - y)", "(y - layer_2)"), "utf-8")
     assert "Mistake: took target minus prediction" in grader("run", "k03", "--target", mine).out
