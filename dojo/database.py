@@ -21,6 +21,12 @@ LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 T = TypeVar("T")
 
 
+def stamp(when: datetime | None = None) -> str:
+    """Return a time, or else now, as it is stored: in UTC, to the millisecond."""
+    utc = (when or datetime.now(UTC)).astimezone(UTC)
+    return utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
 @dataclass(frozen=True)
 class Database:
     """Where one is, what a sentence calls it, and how its tables are laid out."""

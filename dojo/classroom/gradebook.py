@@ -8,7 +8,6 @@ import json
 import sqlite3
 from collections.abc import Callable, Container, Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -16,7 +15,7 @@ from typing import Any, Self, TypeVar
 from dojo.classroom.points import TOTAL, Part
 from dojo.classroom.row import Row, Versions, kata_as_data, kata_from_data
 from dojo.classroom.submission import Submission
-from dojo.database import Database
+from dojo.database import Database, stamp
 from dojo.registry import UsageError
 from dojo.source import shown
 
@@ -81,7 +80,7 @@ class Gradebook:
             (open_run,) = self._db.execute(query, same).fetchone() if regrade else (None,)
             if open_run is None:
                 query = "INSERT INTO runs VALUES (NULL, ?, ?, ?, ?, ?, NULL)"
-                open_run = self._db.execute(query, (_now(), *same, regrade)).lastrowid
+                open_run = self._db.execute(query, (stamp(), *same, regrade)).lastrowid
             self._db.execute("COMMIT")
             return int(open_run or 0)
 
@@ -91,7 +90,7 @@ class Gradebook:
     def finish(self) -> None:
         """Note that the run came to its end."""
         query = "UPDATE runs SET finished = ? WHERE id = ?"
-        self._try(lambda: self._db.execute(query, (_now(), self._run)))
+        self._try(lambda: self._db.execute(query, (stamp(), self._run)))
 
     def known(self, submission: Submission) -> Row | None:
         """Return the student's newest row if it is of this very submission, graded as now.
@@ -160,10 +159,6 @@ def _is_empty_or_sqlite(path: Path) -> bool:
         return True
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
 def _cells(row: Row, run: int) -> tuple[Any, ...]:
     facts = (row.student, row.name, row.email, row.origin, row.digest, row.problem)
     lists = (
@@ -174,7 +169,7 @@ def _cells(row: Row, run: int) -> tuple[Any, ...]:
     )
     numbers = (row.seconds, row.score, row.possible)
     return (
-        *(run, row.at or _now(), *map(_storable, facts), *asdict(row.versions).values()),
+        *(run, row.at, *map(_storable, facts), *asdict(row.versions).values()),
         *(*numbers, *(json.dumps(each) for each in lists)),
     )
 

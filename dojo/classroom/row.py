@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
 from typing import Any
 
 from dojo.classroom.points import TOTAL, Part, parts
 from dojo.classroom.submission import MISSING, Submission
+from dojo.database import stamp
 from dojo.registry import Course
 from dojo.results import KataResult, TestResult
 
@@ -92,7 +92,7 @@ def graded(  # noqa: PLR0913  the six facts that a row is made of
         tuple(parts(course, katas, total, submission.problem)),
         katas,
         tuple((file.kata, file.name) for file in submission.files),
-        datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        stamp(),
     )
 
 

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
-from dojo.database import Database
+from dojo.database import Database, stamp
 from dojo.registry import Course, UsageError
 
 SCHEMA = 1  # kept in PRAGMA user_version; another table layout is another number
@@ -164,11 +164,11 @@ class History:
 
 
 def _row(event: Event) -> tuple[Any, ...]:
-    at = event.when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     mistakes = json.dumps(event.mistakes)
     detail = json.dumps(event.detail, default=str)  # a stray numpy number must not stop a verdict
     numbers = (event.passed, event.total, event.seconds)
-    return (at, event.kind, event.kata, event.status, *numbers, event.level, mistakes, detail)
+    facts = (stamp(event.when), event.kind, event.kata, event.status)
+    return (*facts, *numbers, event.level, mistakes, detail)
 
 
 def _event(row: tuple[Any, ...]) -> Event:
