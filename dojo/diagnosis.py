@@ -53,7 +53,8 @@ def wrong_answers(path: Path) -> WrongAnswers:
     """
     table = getattr(load(path), "wrong", None)
     if not isinstance(table, WrongAnswers):
-        raise Broken(f"{shown(path)} has no table `wrong`; see CONTRIBUTING.", shown(path))
+        where = shown(path)
+        raise Broken(f"{where} has no table `wrong`; see .github/CONTRIBUTING.md.", where)
     return table
 
 

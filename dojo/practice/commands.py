@@ -109,7 +109,8 @@ def reset(course: Course, options: argparse.Namespace) -> int:
     if not options.yes and not agreed(question):
         return NOT_YET
     kept = files.reset(course, katas, now, options.level)
-    print(f"Done; your work is in {shown(kept)}/" if kept else "Nothing to do: pristine already.")
+    nothing = "Nothing to do: the files are like that already."
+    print(f"Done; your work is in {shown(kept)}/" if kept else nothing)
     note_reset(course, [kata.id for kata in katas], kept, lambda *_: str(options.level))
     return DONE
 
