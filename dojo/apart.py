@@ -14,8 +14,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-for _library in ("OPENBLAS", "OMP", "MKL"):  # a pool of threads does not survive a fork
-    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+# For the environment of whoever imports numpy: a pool of threads does not survive a fork.
+ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")}
+for _name, _number in ONE_THREAD.items():
+    os.environ.setdefault(_name, _number)
 # Anywhere else a child is a fresh process: forking is unsafe on macOS and unknown on Windows.
 FORKS = sys.platform == "linux"
 LAST_RESORT = 600  # seconds of processor time, for when nobody is left to end the process

@@ -2,7 +2,6 @@
 
 import ast
 import io
-import os
 import time
 import tokenize
 from dataclasses import replace
@@ -80,8 +79,6 @@ def _judged_apart(path: Path, source: bytes, limit: float) -> Verdict:
 
 
 def _child(path: Path, source: bytes, limit: float, pipe: Connection) -> None:
-    for library in ("OPENBLAS", "OMP", "MKL"):  # the matrices are far too small for threads
-        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     from dojo.rebuild.child import run  # noqa: PLC0415  numpy is for the child alone
 
     run(path, source, limit, pipe)

@@ -10,6 +10,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from dojo.apart import ONE_THREAD
+
 ENGINE = Path(__file__).resolve().parents[1]  # the package `dojo`
 NEEDED = (  # of the engine, behind the wall
     *("dojo", "dojo.blanks", "dojo.observe", "dojo.source", "dojo.values", "dojo.wall"),
@@ -44,7 +46,7 @@ class Machine:
 
 @cache
 def machine() -> Machine:
-    """Return this machine's."""
+    """Return the paths of this machine, looked up once."""
     python = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
     standard = Path(sysconfig.get_path("stdlib")).resolve()
     wanted = [Path(name) for name in (*SYSTEM, *LINKER)] + [standard.parent]
@@ -110,6 +112,5 @@ def engine() -> bytes:
 
 def environment() -> dict[str, str]:
     """Return all that the processes behind the wall have in their environment."""
-    threads = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")}
     same = {name: value for name, value in os.environ.items() if name.startswith("OPENBLAS_")}
-    return {"PATH": "/usr/bin", "LANG": "C.UTF-8", "HOME": "/", **same, **threads}
+    return {"PATH": "/usr/bin", "LANG": "C.UTF-8", "HOME": "/", **same, **ONE_THREAD}
