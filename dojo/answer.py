@@ -28,7 +28,8 @@ def read(path: Path, kata_id: str = "") -> list[Part]:
         return parts(path, kata_id, functions(kata_id))
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise Broken(f"{shown(path)} is larger than a kata can be (1 MB).", shown(path))
+            most = f"{LARGEST_FILE // 1_000_000} MB"
+            raise Broken(f"{shown(path)} is larger than a kata can be ({most}).", shown(path))
         return [Part(str(path), path.read_bytes())]
     except OSError as error:
         reason = error.strerror or "it cannot be read"

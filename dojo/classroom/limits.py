@@ -4,7 +4,10 @@ import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-LARGEST = {".py": 1_000_000, ".ipynb": 20_000_000}  # bytes; also the list of what is taken
+from dojo.notebooks.files import LARGEST_NOTEBOOK
+from dojo.source import LARGEST_FILE
+
+LARGEST = {".py": LARGEST_FILE, ".ipynb": LARGEST_NOTEBOOK}  # bytes; also what is taken at all
 MOST_BYTES = 30_000_000  # of one submission, unpacked
 MOST_FILES = 500  # taken from one submission
 MOST_ENTRIES = 20_000  # looked at in one submission
