@@ -60,8 +60,8 @@ def main(numbers):
             for kata, target, mistake in pairs:
                 if mistake:
                     file.write_text(submission(course, kata, mistake), encoding="utf-8")
-                here = Job(kata, Trial(target, SEED), quick=mistake)
-                walled = Job(kata, Trial(target, SEED, wall=wall), quick=mistake)
+                here = Job(kata, Trial(target, SEED), quick=bool(mistake))
+                walled = Job(kata, Trial(target, SEED, wall=wall), quick=bool(mistake))
                 one, other = bench.verdicts([here, walled], at_once=2)
                 yield mistake.name if mistake else kata.id, facts(one), facts(other)
 
