@@ -20,6 +20,7 @@ from dojo.source import Broken, Part, place, shown
 from dojo.values import NotPlain, plain
 
 OUTPUT_KEPT = 10_000  # bytes of what a kata prints
+LEFT_OUT = "\n… and more, which is left out here\n".encode()
 
 
 class Misbehaved(AssertionError):
@@ -62,9 +63,6 @@ class Described:
 
     where: str
     signature: inspect.Signature | None
-
-
-LEFT_OUT = "\n… and more, which is left out here\n".encode()
 
 
 class _Capped(io.RawIOBase):
@@ -113,11 +111,16 @@ def observe(
     except let_through:
         raise
     except NotPlain as error:
-        failure = Misbehaved(f"Returned {error}; expected plain numbers, arrays or tuples.")
+        failure = not_plain(error)
     except BaseException as error:  # noqa: BLE001  sys.exit and pytest.skip must not pass
         failure = error
     seconds = time.perf_counter() - began
     return Call(name, arguments, keywords, given, result, failure, seconds)
+
+
+def not_plain(what: object) -> Misbehaved:
+    """Return the failure of a function whose result is `what`, and no plain value."""
+    return Misbehaved(f"Returned {what}; expected plain numbers, arrays or tuples.")
 
 
 def _not_written(*_arguments: Any, **_keywords: Any) -> Any:

@@ -10,12 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from dojo.observe import Call, Code, Misbehaved, printing
+from dojo.observe import Call, Code, not_plain, printing
 from dojo.source import Broken, Part, assemble
 from dojo.values import NotPlain, plain
 from dojo.wall.protocol import MAX_TEXT, ProtocolError, as_bytes, encode, receive
-
-EXPECTED = "expected plain numbers, arrays or tuples."
 
 
 def serve(connection: socket.socket) -> None:
@@ -66,7 +64,7 @@ class _Side:
         try:
             return _answer(seen, seen.error, seen.result)
         except ProtocolError as error:
-            return _answer(seen, Misbehaved(f"Returned {error}; {EXPECTED}"), None)
+            return _answer(seen, not_plain(error), None)
 
 
 def _answer(seen: Call, error: BaseException | None, result: Any) -> bytes:
