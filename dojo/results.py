@@ -21,6 +21,13 @@ class TestResult:
     diagnosis: str | None = None
     hint: str | None = None
 
+    @property
+    def explained(self) -> str:
+        """What happened, and the mistake and the hint where there are any, as lines of text."""
+        mistake = f"Mistake: {self.diagnosis}." if self.diagnosis else ""
+        hint = f"Hint: {self.hint}" if self.hint else ""
+        return "\n".join(filter(None, (self.message, mistake, hint)))
+
 
 @dataclass
 class KataResult:

@@ -9,7 +9,7 @@ from typing import Any
 
 from dojo.classroom.points import Part
 from dojo.classroom.row import Row
-from dojo.results import KataResult, TestResult
+from dojo.results import KataResult
 
 LONGEST = 20_000  # characters of one test's output
 
@@ -49,7 +49,7 @@ def _kata(kata: KataResult, part: Part, number: int) -> list[dict[str, Any]]:
             "score": round(worth, 6) if test.outcome == "passed" else 0.0,
             "max_score": round(worth, 6),
             "status": "passed" if test.outcome == "passed" else "failed",
-            "output": _output(test),
+            "output": "" if test.outcome == "passed" else test.explained[:LONGEST],
             "tags": [kata.id, test.outcome],
             "visibility": "visible",
         }
@@ -68,14 +68,3 @@ def _absent(part: Part, number: int) -> dict[str, Any]:
         "tags": [part.kata, part.status],
         "visibility": "visible",
     }
-
-
-def _output(test: TestResult) -> str:
-    if test.outcome == "passed":
-        return ""
-    lines = [test.message]
-    if test.diagnosis:
-        lines.append(f"Mistake: {test.diagnosis}.")
-    if test.hint:
-        lines.append(f"Hint: {test.hint}")
-    return "\n".join(lines)[:LONGEST]

@@ -12,7 +12,8 @@ from dojo.results import KataResult, TestResult
 
 # What XML 1.0 cannot hold, not even escaped.
 IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-ERRORS = ("broken", "crashed", "timed_out", "not_run")  # the rest that did not pass: a failure
+# Outcomes; whatever else did not pass is a failure.
+ERRORS = ("broken", "crashed", "timed_out", "not_run", "error")
 
 Case = tuple[str, float, str, str, str]  # name, seconds, outcome or "", message, text
 
@@ -57,16 +58,11 @@ def _cases(kata: KataResult) -> list[Case]:
 
 
 def _text(test: TestResult) -> str:
-    lines = [test.fact, test.message]
-    if test.diagnosis:
-        lines.append(f"Mistake: {test.diagnosis}.")
-    if test.hint:
-        lines.append(f"Hint: {test.hint}")
-    return "\n".join(filter(None, lines))
+    return "\n".join(filter(None, (test.fact, test.explained)))
 
 
 def _write_suite(xml: XMLGenerator, name: str, at: str, cases: list[Case]) -> None:
-    errors = sum(case[2] in (*ERRORS, "error") for case in cases)
+    errors = sum(case[2] in ERRORS for case in cases)
     failures = sum(bool(case[2]) for case in cases) - errors
     numbers = {"tests": len(cases), "failures": failures, "errors": errors, "skipped": 0}
     seconds = {"time": f"{sum(case[1] for case in cases):.3f}", "timestamp": at.rstrip("Z")}
@@ -77,7 +73,7 @@ def _write_suite(xml: XMLGenerator, name: str, at: str, cases: list[Case]) -> No
         attributes = {"classname": possible(name), "name": possible(test), "time": f"{took:.3f}"}
         xml.startElement("testcase", AttributesImpl(attributes))
         if outcome:
-            element = "error" if outcome in (*ERRORS, "error") else "failure"
+            element = "error" if outcome in ERRORS else "failure"
             facts = {"type": outcome, "message": possible(message)}
             xml.startElement(element, AttributesImpl(facts))
             xml.characters(possible(text))
