@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from dojo.practice.levels import LEVELS, SHUFFLE, STUB
-
-ISOLATION = ("strict", "basic")  # how much of a wall; strict needs bubblewrap
+from dojo.wall import ISOLATION, STRICT
 
 
 def parser() -> argparse.ArgumentParser:
@@ -62,7 +61,7 @@ def _add_wall(parser: argparse.ArgumentParser, default: str) -> None:
         "--walled",
         dest="isolation",
         action="store_const",
-        const="strict",
+        const=STRICT,
         default=argparse.SUPPRESS,
         help=walled,
     )
@@ -87,7 +86,7 @@ def _add_class(commands: Any) -> None:
     many.add_argument("--roster", type=Path, help="a CSV file with a row for each student")
     many.add_argument("--gradebook", type=Path, default=Path("gradebook.sqlite3"))
     many.add_argument("--regrade", action="store_true", help="again, and say what has changed")
-    many.add_argument("--isolation", choices=ISOLATION, default=ISOLATION[0])
+    many.add_argument("--isolation", choices=ISOLATION, default=STRICT)
     many.add_argument("--points", type=_positive(float), default=100.0, help="of the whole course")
     many.add_argument("--seed", type=int, help="the random inputs of that run")
     where = many.add_mutually_exclusive_group()
@@ -106,7 +105,7 @@ def _add_class(commands: Any) -> None:
     many.set_defaults(command="class")
     scope = commands.add_parser("gradescope", help="write the zip of a Gradescope autograder")
     scope.add_argument("zip", type=Path)
-    scope.add_argument("--isolation", choices=ISOLATION, default=ISOLATION[0])
+    scope.add_argument("--isolation", choices=ISOLATION, default=STRICT)
     scope.set_defaults(command="gradescope")
 
 

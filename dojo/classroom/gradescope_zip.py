@@ -13,6 +13,7 @@ from string import Template
 from dojo.registry import Course, UsageError
 from dojo.source import shown
 from dojo.stub import stub
+from dojo.wall import STRICT
 
 SETUP = """\
 #!/usr/bin/env bash
@@ -43,7 +44,7 @@ NOT_NEEDED = ("project", "__pycache__", "course")
 DATE = (2000, 1, 1, 0, 0, 0)  # the same course makes the same zip
 
 
-def build(course: Course, path: Path, isolation: str = "strict") -> None:
+def build(course: Course, path: Path, isolation: str = STRICT) -> None:
     """Write the autograder of the course to `path`.
 
     Raises:

@@ -15,6 +15,7 @@ from dojo.classroom.versions import versions
 from dojo.registry import Course, UsageError, load_course
 from dojo.report.github import as_github
 from dojo.report.gradescope import as_gradescope
+from dojo.wall import ISOLATION, STRICT
 
 
 def grade_one(course: Course, path: Path, isolation: str, total: float = TOTAL) -> Row:
@@ -50,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Grade, write what was asked for; return 0, or 2 if that could not be done."""
     parser = argparse.ArgumentParser(prog="dojo.classroom.single", description=__doc__)
     parser.add_argument("submission", type=Path, help="the folder, file, notebook or zip")
-    parser.add_argument("--isolation", choices=("strict", "basic"), default="strict")
+    parser.add_argument("--isolation", choices=ISOLATION, default=STRICT)
     parser.add_argument("--gradescope", type=Path, help="where to write results.json")
     parser.add_argument("--metadata", type=Path, help="Gradescope's, for the points")
     parser.add_argument("--github", action="store_true", help="print a runner's result")

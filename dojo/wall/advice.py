@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from dojo.wall import BASIC
+
 LESS = "`--isolation basic` does with less, which every result then says."
 MISSING = f"The wall needs bubblewrap: apt install bubblewrap (or dnf, pacman, zypper). {LESS}"
 NOT_AS_ROOT = "run the grader as another user, or with --isolation strict."
@@ -22,7 +24,7 @@ def refusal(isolation: str, said: str, code: int | None) -> str:
 
     """
     last = said.splitlines()[-1] if said else f"it ended with {code}"
-    if isolation == "basic":
+    if isolation == BASIC:
         return f"A process for submissions could not be started: {last}"
     return f"The wall cannot be built here ({last}). {remedy()} {LESS}"
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from dojo.registry import UsageError
 from dojo.source import Part
-from dojo.wall import advice, bubblewrap
+from dojo.wall import BASIC, STRICT, advice, bubblewrap
 from dojo.wall.machine import ENGINE, environment, machine
 from dojo.wall.proxy import Proxy
-from dojo.wall.sandbox import BASIC, STRICT, Limits, Sandbox
+from dojo.wall.sandbox import Limits, Sandbox
 
 CLONE_NEWUSER = 0x10000000
 CALLS = "new processes, sockets, tracing, rare parts of the kernel"

@@ -10,12 +10,11 @@ from dataclasses import asdict, dataclass
 from typing import IO, Any, Self
 
 from dojo.registry import UsageError
-from dojo.wall import advice, bubblewrap
+from dojo.wall import STRICT, advice, bubblewrap
 from dojo.wall.bubblewrap import DEVICES, SCRATCH
 from dojo.wall.machine import ENGINE, engine, environment, machine, mounts_alone
 from dojo.wall.protocol import ProtocolError, encode, receive
 
-STRICT, BASIC = "strict", "basic"
 FIRST_USER = 2_000_000_000  # from here on there are no accounts
 PATIENCE = 30  # seconds for a sandbox to be built and Python to import numpy
 

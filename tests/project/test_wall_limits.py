@@ -5,8 +5,8 @@ import struct
 import subprocess
 from pathlib import Path
 
-from dojo.wall import bubblewrap, layers, seccomp
-from dojo.wall.sandbox import STRICT, Sandbox
+from dojo.wall import STRICT, bubblewrap, layers, seccomp
+from dojo.wall.sandbox import Sandbox
 from tests.project.grading import ROOT
 from tests.project.walls import WALLS, bare, load
 

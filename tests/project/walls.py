@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from dojo.source import Part
-from dojo.wall import bubblewrap
+from dojo.wall import BASIC, STRICT, bubblewrap
 from dojo.wall.machine import environment, machine
 from dojo.wall.proxy import Proxy
-from dojo.wall.sandbox import BASIC, STRICT
 
 WALLS = pytest.mark.parametrize("isolation", [STRICT, BASIC])
 
