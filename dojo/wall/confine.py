@@ -16,29 +16,26 @@ LIMITS = {
 }
 
 
-def limit(config: dict[str, Any]) -> str:
+def limit(config: dict[str, Any]) -> None:
     """Cap processor time, memory, file size, open files and processes; leave no core file."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for name, kind in LIMITS.items():
         most, hard = config["limits"][name], resource.getrlimit(kind)[1]
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(kind, (most, most))
-    return "rlimits"
 
 
-def fence(config: dict[str, Any]) -> str:
+def fence(config: dict[str, Any]) -> None:
     """Keep only the files named, no network and no signals to others, by Landlock."""
     landlock.restrict(config["listable"], config["readable"], config["writable"])
-    return f"landlock {landlock.version()}"
 
 
-def filter_calls(_config: dict[str, Any]) -> str:
+def filter_calls(_config: dict[str, Any]) -> None:
     """Refuse the system calls that no kata needs, by seccomp; this is the last step."""
     seccomp.install()
-    return "seccomp"
 
 
-STEPS: dict[str, Callable[[dict[str, Any]], str]] = {
+STEPS: dict[str, Callable[[dict[str, Any]], None]] = {
     "rlimits": limit,
     "landlock": fence,
     "seccomp": filter_calls,
@@ -56,21 +53,22 @@ def confine(config: dict[str, Any]) -> None:
         STEPS[name](config)
 
 
-def found_to_work(config: dict[str, Any]) -> dict[str, str]:
-    """Return the steps that work here, with what they are called; tried in a child."""
+def found_to_work(config: dict[str, Any]) -> list[str]:
+    """Return the names of the steps that work here; tried in a child."""
     reader, writer = os.pipe()
     child = os.fork()
     if not child:
         try:
             for name, step in STEPS.items():
                 try:
-                    os.write(writer, f"{name}={step(config)}\n".encode())
+                    step(config)
                 except (OSError, ValueError):
                     continue
+                os.write(writer, f"{name}\n".encode())
         finally:
             os._exit(0)
     os.close(writer)
     with open(reader, encoding="ascii") as report:  # noqa: PTH123  a pipe has no path
-        lines = report.read().splitlines()
+        names = report.read().split()
     os.waitpid(child, 0)
-    return dict(line.split("=", 1) for line in lines)
+    return names

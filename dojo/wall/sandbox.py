@@ -40,7 +40,6 @@ class Sandbox:
 
     def __init__(self, limits: Limits, isolation: str) -> None:
         self.limits, self.isolation = limits, isolation
-        self.layers: tuple[str, ...] = ()  # what protects the machine, found out inside
         self._running: _Running | None = None
 
     @classmethod
@@ -94,11 +93,9 @@ class Sandbox:
         steps = running.prepare(plan)
         if not steps:
             raise UsageError(advice.refusal(self.isolation, *running.last_words()))
-        if plan["read_all"] and not {"landlock", "seccomp"} <= steps.keys():
+        if plan["read_all"] and not {"landlock", "seccomp"} <= set(steps):
             running.kill()
             raise UsageError(f"{machine().python} can be read by root alone; {advice.NOT_AS_ROOT}")
-        outer = ("bubblewrap",) if self.isolation == STRICT else ()
-        self.layers = (*outer, *steps.values())
         self._running = running
         return running
 
@@ -123,14 +120,14 @@ class _Running:
         # unlike a number, a handle can never come to mean another process
         self._handle = os.pidfd_open(self._process.pid) if hasattr(os, "pidfd_open") else -1
 
-    def prepare(self, plan: dict[str, Any]) -> dict[str, str]:
-        """Tell the sandbox what to apply, and return what it could; nothing if it has failed."""
+    def prepare(self, plan: dict[str, Any]) -> list[str]:
+        """Tell the sandbox what to apply, and return what it could; [] if it has failed."""
         self._control.settimeout(PATIENCE)
         try:
             self._control.sendall(engine() + encode(plan))
-            steps: dict[str, str] = receive(self._control)
+            steps: list[str] = receive(self._control)
         except (OSError, EOFError, ProtocolError):
-            return {}
+            return []
         self._control.settimeout(None)
         self._errors().close()
         return steps
