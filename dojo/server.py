@@ -50,8 +50,12 @@ class Grader:
             facts["files"] = {
                 name: base64.b64encode(text).decode() for name, text in target.items()
             }
-        self.send(facts)
-        return self.receive()
+        try:
+            self.send(facts)
+            return self.receive()
+        except KeyboardInterrupt:  # the answer would be taken for that of the next request
+            self.close()
+            raise
 
     def send(self, request: dict[str, Any]) -> None:
         """Put a request, what `grade` takes as a dict, without waiting for the answer."""
@@ -63,11 +67,7 @@ class Grader:
     def receive(self) -> Report:
         """Wait for the answer to the oldest open request; errors as for `grade`."""
         assert self._process.stdout  # noqa: S101  it is a pipe
-        try:
-            line = b"" if self._process.stdout.closed else self._process.stdout.readline()
-        except KeyboardInterrupt:  # the answer would be taken for that of the next request
-            self.close()
-            raise
+        line = b"" if self._process.stdout.closed else self._process.stdout.readline()
         if not line:
             self.close()
             raise UsageError("The grading process has ended; run the same command again.")
@@ -75,11 +75,6 @@ class Grader:
         if "error" in answer:
             raise UsageError(answer["error"])
         return Report.from_plain(answer["report"])
-
-    def fileno(self) -> int:
-        """Return what `select` can wait on for an answer."""
-        assert self._process.stdout  # noqa: S101  it is a pipe
-        return self._process.stdout.fileno()
 
     @property
     def alive(self) -> bool:

@@ -186,11 +186,7 @@ def _grade(kata_id: str, file: Path, seed: int | None) -> Report:
     """Ask the grading process of this notebook, which is started by the first check."""
     if not _grader().alive:
         _grader.cache_clear()
-    try:
-        return _grader().grade([kata_id], file, seed)
-    except KeyboardInterrupt:
-        _grader().close()  # its answer would be taken for that of the next request
-        raise
+    return _grader().grade([kata_id], file, seed)
 
 
 @cache

@@ -12,7 +12,7 @@ from dojo.pictures.children import run_apart
 from dojo.pictures.plots_text import text_of
 from dojo.registry import UsageError
 
-__all__ = ["PICTURES", "Picture", "as_text", "collect", "draw", "figures"]
+__all__ = ["PICTURES", "Picture", "as_text", "draw", "figures"]
 
 
 def figures(name: str, target: Path, limit: float = 60.0) -> dict[str, Any]:
@@ -24,20 +24,6 @@ def figures(name: str, target: Path, limit: float = 60.0) -> dict[str, Any]:
 
     """
     return run_apart(find(name), target, limit)
-
-
-def collect(name: str, target: Path) -> dict[str, Any]:
-    """Call the learner's functions in this very process and return the picture's numbers.
-
-    Everything in it is made of numbers, strings, lists and dicts, as JSON has them.
-
-    Raises:
-        UsageError: as for `figures`; only that an endless loop never ends.
-
-    """
-    from dojo.pictures.figures_data import numbers_of  # noqa: PLC0415  numpy is for the child
-
-    return numbers_of(find(name), target)
 
 
 def draw(name: str, data: dict[str, Any], out: Path) -> list[Path]:

@@ -286,7 +286,6 @@ def test_an_unknown_name_lists_the_names(tmp_path):
     for ask in (
         lambda: pictures.draw("beta", {}, tmp_path),
         lambda: pictures.as_text("beta", {}),
-        lambda: pictures.collect("beta", SOLUTIONS),
     ):
         with pytest.raises(UsageError, match="There is no picture 'beta'"):
             ask()
