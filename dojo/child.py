@@ -19,8 +19,6 @@ from dojo.source import Broken, said
 LONGEST_MESSAGE = 10_000  # characters; a message quotes what the code under test returned
 DEFAULT_LIMIT = 10.0  # seconds a test may take where neither a marker nor the configuration says
 
-Send = Callable[[dict[str, Any]], None]
-
 
 def run_items(items: Sequence[pytest.Item], trial: Trial, pipe: Connection) -> None:
     """Run the tests and send what happens; what they print is sent too, up to a cap."""
@@ -53,7 +51,7 @@ def run_items(items: Sequence[pytest.Item], trial: Trial, pipe: Connection) -> N
 class _Telling:
     """Sends an event for everything that happens to a test."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Callable[[dict[str, Any]], None]) -> None:
         self._send = send
 
     def pytest_dojo_loading(self, path: Path | None) -> None:

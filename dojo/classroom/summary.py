@@ -72,7 +72,7 @@ def summarize(rows: Iterable[Row]) -> Summary:
         for kata in row.katas:
             tried.update(_tests(kata, TRIED))
             failed.update(_tests(kata, MISSED))
-    hard = [HardTest(*key, count, tried[key]) for key, count in failed.items() if count]
+    hard = [HardTest(*key, count, tried[key]) for key, count in failed.items()]
     summary.hardest = sorted(hard, key=lambda test: (-test.failed / test.tried, test.kata))[:MOST]
     summary.mistakes = mistakes.most_common(MOST)
     summary.katas = dict(katas)

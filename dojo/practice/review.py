@@ -36,8 +36,6 @@ class Item:
     due: date
     overdue: int  # days; negative while there is still time
     last_pass: datetime
-    retrievability: float  # the chance that it would be recalled now
-    stability: float  # the days until that chance has fallen to 90 %
 
 
 @dataclass(frozen=True)
@@ -186,8 +184,7 @@ def _item(kata: tuple[str, str], reviews: list[_Review], now: datetime, by: date
     if by and today <= by and day < by:
         gap = min(gap, max(1, int(SHARE * (by - day).days)))
     when = day + timedelta(days=gap)
-    chance = scheduler.get_card_retrievability(card, _midnight(today))
-    return Item(*kata, when, (today - when).days, reviews[-1].last, chance, card.stability or 0.0)
+    return Item(*kata, when, (today - when).days, reviews[-1].last)
 
 
 def _fsrs() -> "tuple[Scheduler, Card]":

@@ -18,12 +18,10 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 BETWEEN = " · "  # mistakes in one cell: no delimiter of any spreadsheet
 
 
-def write_csv(
-    rows: Iterable[Row], path: Path, kata_ids: Iterable[str], *, mark: bool = True
-) -> None:
+def write_csv(rows: Iterable[Row], path: Path, kata_ids: Iterable[str]) -> None:
     """Write the rows to `path`, in UTF-8, with the mark by which Excel knows that it is UTF-8."""
     kata_ids = list(kata_ids)
-    with path.open("w", encoding="utf-8-sig" if mark else "utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(_header(kata_ids))
         for row in rows:
