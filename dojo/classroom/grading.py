@@ -21,7 +21,7 @@ class Task:
     """How the submissions of one run are graded."""
 
     isolation: str
-    seed: int
+    seed: int | None = None  # of the random inputs; without one, each submission gets new ones
     root: Path | None = None  # of a course that is not this package's own
 
 

@@ -8,6 +8,7 @@ import json
 import sys
 from pathlib import Path
 
+from dojo.classroom.grading import Task, grade
 from dojo.classroom.intake import read_one
 from dojo.classroom.points import TOTAL
 from dojo.classroom.row import Row, graded
@@ -25,16 +26,13 @@ def grade_one(course: Course, path: Path, isolation: str, total: float = TOTAL) 
         UsageError: it could not be graded for a reason that is not in the submission.
 
     """
-    from dojo.classroom.grading import Task, grade  # noqa: PLC0415  it starts the engine
-    from dojo.plugin import fresh_seed  # noqa: PLC0415  it imports numpy and pytest
-
+    own = versions(course, isolation)
     submission = read_one(path, course)
     if submission.problem:
-        return graded(course, submission, (), versions(course, isolation), 0.0, total=total)
-    done = grade(submission, Task(isolation, fresh_seed()))
+        return graded(course, submission, (), own, 0.0, total=total)
+    done = grade(submission, Task(isolation))
     if done.submission.problem:
         raise UsageError(done.submission.problem)
-    own = versions(course, isolation)
     return graded(course, submission, done.results, own, done.seconds, total=total)
 
 
