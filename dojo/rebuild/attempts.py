@@ -1,10 +1,12 @@
-"""The empty file that an attempt starts from."""
+"""The empty file that an attempt starts from, and how long ago that was."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from dojo.registry import UsageError
 from dojo.source import shown
+
+STAMP = "%Y-%m-%d_%H%M"  # an attempt's name: the minute it began in
 
 
 def new_attempt(folder: Path, now: datetime) -> Path:
@@ -19,7 +21,7 @@ def new_attempt(folder: Path, now: datetime) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         while True:
-            path = folder / f"{now:%Y-%m-%d_%H%M}.py"
+            path = folder / f"{now:{STAMP}}.py"
             try:
                 path.touch(exist_ok=False)
             except FileExistsError:
@@ -31,3 +33,12 @@ def new_attempt(folder: Path, now: datetime) -> Path:
         raise UsageError(
             f"{shown(folder)} cannot hold an attempt ({reason}); make that folder writable."
         ) from None
+
+
+def since(path: Path, now: datetime) -> float:
+    """Return the seconds since the minute in an attempt's name, or 0 where there is none."""
+    try:
+        began = datetime.strptime(path.stem, STAMP).astimezone()
+    except ValueError:
+        return 0.0
+    return max(0.0, (now - began).total_seconds())

@@ -2,13 +2,18 @@
 # ruff: noqa: T201, PLC0415  this is the command line, too: it prints, and imports what it needs
 
 import argparse
+import os
+import shlex
+import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
 
 from dojo.practice.history import Event
 from dojo.practice.learner import agreed, events, note, note_reset
+from dojo.rebuild.attempts import new_attempt, since
 from dojo.rebuild.clock import Clock, earlier, running, spoken
+from dojo.rebuild.judging import judge
 from dojo.registry import Course, Kata, UsageError, number_of
 from dojo.source import shown
 from dojo.verify import DONE, NOT_YET, verify
@@ -77,8 +82,6 @@ def _help(clock: Clock) -> str:
 
 
 def _begin_network(course: Course, options: argparse.Namespace, now: datetime) -> int:
-    from dojo.rebuild.attempts import new_attempt
-
     path = new_attempt(course.root / "attempts", now)
     print(f"The clock is running: rebuild the 3-layer network for XOR in {shown(path)}")
     _write(path, "--judge", options)
@@ -87,18 +90,31 @@ def _begin_network(course: Course, options: argparse.Namespace, now: datetime) -
 
 def _write(path: Path, judge: str, options: argparse.Namespace) -> None:
     """Open the editor, unless it is unwanted, and say how to go on."""
-    from dojo.practice.editor import edit
-
     sys.stdout.flush()
-    trouble = "" if options.no_editor else edit(path)
+    trouble = "" if options.no_editor else _edit(path)
     if trouble:
         print(trouble, file=sys.stderr)
     print(f"When you think it is right:  python grader.py rebuild {judge}")
 
 
-def _judge_network(course: Course, file: str, now: datetime) -> int:
-    from dojo.rebuild import judge
+def _edit(path: Path) -> str:
+    """Open `path` in $VISUAL or $EDITOR and wait; return "", or a sentence if it did not start.
 
+    Without such a variable, or without a terminal on both ends, nothing is done. An editor with a
+    window of its own may return at once.
+    """
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not command or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return ""
+    try:
+        subprocess.run([*shlex.split(command), str(path)], check=False)  # noqa: S603  the learner chose it
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        return f"Your editor `{command}` did not start ({reason}): open {shown(path)} yourself."
+    return ""
+
+
+def _judge_network(course: Course, file: str, now: datetime) -> int:
     attempts = sorted((course.root / "attempts").glob("*.py"))
     if not file and not attempts:
         raise UsageError("There is no attempt to judge: begin one with  python grader.py rebuild")
@@ -118,18 +134,9 @@ def _judge_network(course: Course, file: str, now: datetime) -> int:
     if best is not None:
         print(f"Attempts before: {len(before)}; the shortest that passed had {best} lines.")
     status = "done" if verdict.passed else "wrong"
-    seconds = _since(path, now)
+    seconds = since(path, now)
     if seconds:
         print(f"{seconds / 60:.0f} minutes since the attempt began.")
     detail = {"code_lines": verdict.code_lines, "file": path.name, "error": verdict.error}
     note(course, Event("rebuild", "network", status, seconds=seconds, level="blank", detail=detail))
     return DONE if verdict.passed else NOT_YET
-
-
-def _since(path: Path, now: datetime) -> float:
-    """Return the seconds since the minute in an attempt's name, or 0 where there is none."""
-    try:
-        began = datetime.strptime(path.stem, "%Y-%m-%d_%H%M").astimezone()
-    except ValueError:
-        return 0.0
-    return max(0.0, (now - began).total_seconds())
