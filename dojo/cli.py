@@ -89,7 +89,7 @@ def _check(course: Course, _options: argparse.Namespace) -> int:
 
 
 def _doctor(_course: Course, _options: argparse.Namespace) -> int:
-    from dojo.wall.doctor import text
+    from dojo.report.doctor import text
     from dojo.wall.layers import probe
 
     layers = probe()

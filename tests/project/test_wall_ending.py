@@ -11,8 +11,8 @@ import pytest
 
 from dojo.observe import Crashed
 from dojo.registry import UsageError
+from dojo.report.doctor import text
 from dojo.wall import BASIC, layers
-from dojo.wall.doctor import text
 from dojo.wall.sandbox import Limits, Sandbox
 from tests.project.grading import ROOT
 from tests.project.walls import WALLS, at_most, bare, load, processes_below, until
