@@ -8,7 +8,6 @@ the same suite on the same file, so that a machine that slows down slows both do
 import os
 import pty
 import select
-import shutil
 import statistics
 import subprocess
 import sys
@@ -18,7 +17,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.project.grading import ROOT
+from tests.project.practising import Practice
+
 ROUNDS = 20
 KATA = "k03_deltas"
 PATIENCE = 20.0  # seconds
@@ -28,20 +29,19 @@ COLD = [sys.executable, "-m", "pytest", "-q", f"tests/test_{KATA}.py", "--target
 def main() -> None:
     """Save, wait and compare, many times; print both medians and their ratio."""
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "course"
-        _copy_repo(copy)
-        file = copy / "katas" / f"{KATA}.py"
+        learner = Practice(Path(folder) / "course")
+        file = learner.katas / f"{KATA}.py"
         right = (ROOT / "solutions" / file.name).read_text(encoding="utf-8")
         wrong = right.replace("layer_2 - y", "y - layer_2")
         file.write_text(right, encoding="utf-8")
         warm, cold = [], []
-        with _watch(copy) as screen:
+        with _watch(learner) as screen:
             _wait_for(screen, b"done, ")
             time.sleep(1)  # the first run of all katas goes on
             for number in range(2 * ROUNDS):
                 text, word = ((wrong, b"wrong, "), (right, b"done, "))[number % 2]
                 warm.append(_save(screen, file, text, word))
-                cold.append(_seconds([*COLD, str(file)], copy))
+                cold.append(_seconds([*COLD, str(file)], learner.folder))
     milliseconds = sorted(1000 * seconds for seconds in warm)
     middle = statistics.median(milliseconds)
     print(f"save → verdict on the screen   {middle:7.1f} ms  (median of {len(warm)};", end=" ")
@@ -50,23 +50,14 @@ def main() -> None:
     print(f"ratio                          {1000 * statistics.median(cold) / middle:7.1f} times")
 
 
-def _copy_repo(copy: Path) -> None:
-    unwanted = shutil.ignore_patterns("__pycache__", "project")
-    for name in ("dojo", "katas", "solutions", "tests"):
-        shutil.copytree(ROOT / name, copy / name, ignore=unwanted)
-    for name in ("grader.py", "pyproject.toml"):
-        shutil.copy(ROOT / name, copy / name)
-
-
 @contextmanager
-def _watch(copy: Path) -> Iterator[int]:
+def _watch(learner: Practice) -> Iterator[int]:
     """Run the watch in a terminal; give its screen, as a file to read."""
     screen, terminal = pty.openpty()
-    environment = {k: v for k, v in os.environ.items() if k != "DOJO_HISTORY"}
     process = subprocess.Popen(
         [sys.executable, "grader.py", "watch", "k03"],
-        cwd=copy,
-        env=environment | {"TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"},
+        cwd=learner.folder,
+        env=learner.environment | {"TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"},
         stdin=terminal,
         stdout=terminal,
         stderr=terminal,
@@ -93,7 +84,7 @@ def _wait_for(screen: int, word: bytes) -> None:
     seen = b""
     deadline = time.monotonic() + PATIENCE
     while word not in seen:
-        if not select.select([screen], [], [], deadline - time.monotonic())[0]:
+        if not select.select([screen], [], [], max(0, deadline - time.monotonic()))[0]:
             sys.exit(f"The screen never said {word.decode()!r}; it said: {seen.decode()}")
         seen += os.read(screen, 65536)
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,3 +49,11 @@ def answers(folder, **changed):
             text = text.replace(old, new)
         (folder / solution.name).write_text(text, encoding="utf-8")
     return folder
+
+
+def until(condition, seconds=10):
+    """Wait until the condition holds, for so many seconds at most; return whether it does."""
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return condition()

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from dojo.classroom.gradebook import Gradebook
-from tests.project.grading import ROOT, answers, grader
+from tests.project.grading import ROOT, answers, grader, until
 
 pytestmark = pytest.mark.timeout(300)
 RIGHT = (ROOT / "solutions" / "k01_sigmoid.py").read_text(encoding="utf-8")
@@ -194,10 +194,7 @@ def test_killed_twenty_times_the_gradebook_is_that_of_an_undisturbed_run(tmp_pat
     assert grader("class", folder, "--gradebook", killed, "--seed", 1).code == 0
 
     assert book(killed) == book(calm)
-    deadline = time.monotonic() + 20
-    while servers(str(tmp_path)) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    assert servers(str(tmp_path)) == []
+    assert until(lambda: not servers(str(tmp_path)), 20)
 
 
 def test_ctrl_c_ends_the_batch_and_keeps_what_was_graded(tmp_path):

@@ -14,8 +14,8 @@ from dojo.registry import UsageError
 from dojo.report.doctor import text
 from dojo.wall import BASIC, layers
 from dojo.wall.sandbox import Limits, Sandbox
-from tests.project.grading import ROOT
-from tests.project.walls import WALLS, at_most, bare, load, processes_below, until
+from tests.project.grading import ROOT, until
+from tests.project.walls import WALLS, at_most, bare, load, processes_below
 
 
 def test_processor_time_is_limited():

@@ -2,7 +2,6 @@
 
 import subprocess
 import threading
-import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -45,11 +44,3 @@ def processes_below(pid):
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
         return set(map(int, children)).union(*map(processes_below, children))
     return set()
-
-
-def until(condition):
-    """Wait until the condition holds, for ten seconds at most; return whether it does."""
-    deadline = time.monotonic() + 10
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    return condition()
