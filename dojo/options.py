@@ -43,12 +43,21 @@ def _add_target(parser: argparse.ArgumentParser, default: object = None) -> None
     target.add_argument(
         "--solutions", action="store_true", default=default or False, help="the reference answers"
     )
-    target.add_argument("--target", default=default, help="another folder of answers, or one file")
+    target.add_argument(
+        "--target", default=default, help="another folder of answers, or one file or notebook"
+    )
 
 
 def _add_form(parser: argparse.ArgumentParser, default: object = None) -> None:
-    parser.add_argument("--json", action="store_true", default=default or False, help="one object")
-    parser.add_argument("--seed", type=int, default=default, help="the random inputs of that run")
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        default=default or False,
+        help="print one JSON object instead of text",
+    )
+    parser.add_argument(
+        "--seed", type=int, default=default, help="repeat a run with the seed it printed"
+    )
 
 
 def _add_wall(parser: argparse.ArgumentParser, default: str) -> None:
@@ -56,14 +65,13 @@ def _add_wall(parser: argparse.ArgumentParser, default: str) -> None:
     wall.add_argument(
         "--isolation", choices=ISOLATION, default=default, help="run it behind the wall"
     )
-    walled = "the same as --isolation strict"
     wall.add_argument(
         "--walled",
         dest="isolation",
         action="store_const",
         const=STRICT,
         default=argparse.SUPPRESS,
-        help=walled,
+        help="the same as --isolation strict",
     )
 
 
@@ -88,7 +96,7 @@ def _add_class(commands: Any) -> None:
     many.add_argument("--regrade", action="store_true", help="again, and say what has changed")
     many.add_argument("--isolation", choices=ISOLATION, default=STRICT)
     many.add_argument("--points", type=_positive(float), default=100.0, help="of the whole course")
-    many.add_argument("--seed", type=int, help="the random inputs of that run")
+    many.add_argument("--seed", type=int, help="of the random inputs (default: a new one)")
     where = many.add_mutually_exclusive_group()
     where.add_argument(
         "--jobs", type=_positive(int), help="how many at a time (default: one a core)"
@@ -139,9 +147,12 @@ def _add_practice(commands: Any) -> None:
     reset.add_argument("--yes", action="store_true", help="do not ask")
     start = reset.add_mutually_exclusive_group()
     start.add_argument("--level", choices=LEVELS, default=STUB, help="how much to start from")
-    lines_help = "the solution's lines, out of order"
     start.add_argument(
-        "--shuffle", dest="level", action="store_const", const=SHUFFLE, help=lines_help
+        "--shuffle",
+        dest="level",
+        action="store_const",
+        const=SHUFFLE,
+        help="the solution's lines, out of order",
     )
     reset.set_defaults(command="reset")
 

@@ -24,7 +24,7 @@ NAMES = ("name", "fullname", "student", "studentname", "displayname")
 FIRST, LAST = ("firstname", "givenname"), ("lastname", "surname", "familyname")
 EMAILS = ("email", "emailaddress", "mail")
 PATTERNS = ("file", "folder", "pattern", "submission", "files")
-WHO = (*IDS, *NAMES, *EMAILS, *LAST)
+IDENTIFYING = (*IDS, *NAMES, *EMAILS, *LAST)
 LARGEST = 10_000_000  # bytes
 
 
@@ -110,14 +110,14 @@ def _table(path: Path) -> Iterable[dict[str, str]]:
     except csv.Error as error:
         raise UsageError(f"The roster {shown(path)} is no table: {error}.") from None
     header = [key(cell) for cell in lines[0]] if lines else []
-    if not set(WHO) & set(header):
+    if not set(IDENTIFYING) & set(header):
         raise UsageError(
             f"The roster {shown(path)} needs a first line with at least one of: id, name, email."
         )
     for cells in lines[1:]:
         line = {name: cell.strip() for name, cell in zip(header, cells, strict=False)}
         # The second line of Canvas' gradebook is no student.
-        if _first(line, WHO) and "pointspossible" not in map(key, line.values()):
+        if _first(line, IDENTIFYING) and "pointspossible" not in map(key, line.values()):
             yield line
 
 
