@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from dojo.classroom.points import TOTAL, Part
+from dojo.classroom.points import TOTAL, Share
 from dojo.classroom.row import Row, Versions, kata_as_data, kata_from_data
 from dojo.classroom.submission import Submission
 from dojo.database import Database, stamp
@@ -164,7 +164,7 @@ def _cells(row: Row, run: int) -> tuple[Any, ...]:
     lists = (
         row.notes,
         row.files,
-        [asdict(part) for part in row.parts],
+        [asdict(share) for share in row.shares],
         [kata_as_data(kata) for kata in row.katas],
     )
     numbers = (row.seconds, row.score, row.possible)
@@ -187,10 +187,10 @@ def _row(cells: tuple[Any, ...]) -> Row:
         versions=Versions(*(told[name] for name in VERSIONS)),
         notes=tuple(json.loads(told["notes"])),
         files=tuple((kata, name) for kata, name in json.loads(told["files"])),
-        parts=tuple(map(_part, json.loads(told["parts"]))),
+        shares=tuple(map(_share, json.loads(told["parts"]))),
         katas=tuple(map(kata_from_data, json.loads(told["katas"]))),
     )
 
 
-def _part(data: dict[str, Any]) -> Part:
-    return Part(**data | {"mistakes": tuple(data["mistakes"])})
+def _share(data: dict[str, Any]) -> Share:
+    return Share(**data | {"mistakes": tuple(data["mistakes"])})

@@ -12,7 +12,7 @@ NOT_HANDED_IN, UNGRADED = "not_submitted", "ungraded"  # statuses that only a cl
 
 
 @dataclass(frozen=True)
-class Part:
+class Share:
     """What one kata earned, of what was possible, and why it was not more."""
 
     kata: str  # its id
@@ -23,9 +23,9 @@ class Part:
     mistakes: tuple[str, ...] = ()
 
 
-def parts(
+def shares(
     course: Course, results: Iterable[KataResult], total: float = TOTAL, problem: str = ""
-) -> list[Part]:
+) -> list[Share]:
     """Return the points of every kata of the course, in its order, whether handed in or not.
 
     Where a `problem` has prevented grading, there are no results, and that is the reason.
@@ -33,18 +33,18 @@ def parts(
     by_id = {result.id: result for result in results}
     weights = {kata.id: kata.weight for kata in course.katas}
     whole = sum(weights.values()) or 1.0
-    possible = {name: total * share / whole for name, share in weights.items()}
+    possible = {name: total * weight / whole for name, weight in weights.items()}
     if problem:
         status = NOT_HANDED_IN if problem == MISSING else UNGRADED
-        return [Part(name, status, 0.0, each, problem) for name, each in possible.items()]
-    return [_part(kata, by_id.get(kata.id), possible[kata.id]) for kata in course.katas]
+        return [Share(name, status, 0.0, each, problem) for name, each in possible.items()]
+    return [_share(kata, by_id.get(kata.id), possible[kata.id]) for kata in course.katas]
 
 
-def _part(kata: Kata, result: KataResult | None, possible: float) -> Part:
+def _share(kata: Kata, result: KataResult | None, possible: float) -> Share:
     if result is None:
-        return Part(kata.id, NOT_HANDED_IN, 0.0, possible, "Nothing was submitted for it.")
+        return Share(kata.id, NOT_HANDED_IN, 0.0, possible, "Nothing was submitted for it.")
     earned = possible * result.passed / result.total if result.total else 0.0
-    return Part(kata.id, result.status, earned, possible, _reason(result), result.mistakes)
+    return Share(kata.id, result.status, earned, possible, _reason(result), result.mistakes)
 
 
 def _reason(result: KataResult) -> str:

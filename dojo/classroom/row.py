@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from dojo.classroom.points import TOTAL, Part, parts
+from dojo.classroom.points import TOTAL, Share, shares
 from dojo.classroom.submission import MISSING, Submission
 from dojo.database import stamp
 from dojo.registry import Course
@@ -33,7 +33,7 @@ class Row:
     notes: tuple[str, ...]
     versions: Versions
     seconds: float
-    parts: tuple[Part, ...]
+    shares: tuple[Share, ...]
     katas: tuple[KataResult, ...]
     files: tuple[tuple[str, str], ...] = ()  # kata id, what the file was called
     at: str = ""  # UTC, ISO 8601
@@ -42,26 +42,26 @@ class Row:
     @property
     def score(self) -> float:
         """The points earned, to two decimals."""
-        return round(sum(part.earned for part in self.parts), 2)
+        return round(sum(share.earned for share in self.shares), 2)
 
     @property
     def possible(self) -> float:
         """The points there are, to two decimals."""
-        return round(sum(part.possible for part in self.parts), 2)
+        return round(sum(share.possible for share in self.shares), 2)
 
     @property
     def status(self) -> str:
         """The state in one word: done, partly, none, ungradable or missing."""
         if self.problem:
             return "missing" if self.problem == MISSING else "ungradable"
-        if all(part.status == "done" for part in self.parts):
+        if all(share.status == "done" for share in self.shares):
             return "done"
         return "partly" if self.score else "none"
 
     @property
     def mistakes(self) -> tuple[str, ...]:
         """The named mistakes, each once, in the order of the katas."""
-        return tuple(dict.fromkeys(name for part in self.parts for name in part.mistakes))
+        return tuple(dict.fromkeys(name for share in self.shares for name in share.mistakes))
 
 
 def graded(  # noqa: PLR0913  the six facts that a row is made of
@@ -89,7 +89,7 @@ def graded(  # noqa: PLR0913  the six facts that a row is made of
         submission.notes,
         versions,
         round(seconds, 3),
-        tuple(parts(course, katas, total, submission.problem)),
+        tuple(shares(course, katas, total, submission.problem)),
         katas,
         tuple((file.kata, file.name) for file in submission.files),
         stamp(),

@@ -65,10 +65,10 @@ def summarize(rows: Iterable[Row]) -> Summary:
         summary.possible = max(summary.possible, row.possible)
         summary.statuses[row.status] += 1
         mistakes.update(row.mistakes)
-        for part in row.parts:
-            katas[part.kata].statuses[part.status] += 1
-            katas[part.kata].earned += part.earned
-            katas[part.kata].possible += part.possible
+        for share in row.shares:
+            katas[share.kata].statuses[share.status] += 1
+            katas[share.kata].earned += share.earned
+            katas[share.kata].possible += share.possible
         for kata in row.katas:
             tried.update(_tests(kata, TRIED))
             failed.update(_tests(kata, MISSED))

@@ -23,15 +23,15 @@ def submission_object(row: Row) -> dict[str, Any]:
     """Return one row as an object; a kata is as in `--json`, with its points and all there is."""
     results = {kata.id: kata for kata in row.katas}
     katas = []
-    for part in row.parts:
+    for share in row.shares:
         points = {
-            "points": round(part.earned, 2),
-            "possible": round(part.possible, 2),
-            "reason": part.reason,
-            "mistakes": part.mistakes,
+            "points": round(share.earned, 2),
+            "possible": round(share.possible, 2),
+            "reason": share.reason,
+            "mistakes": share.mistakes,
         }
-        bare = {"id": part.kata, "status": part.status, "tests": []}
-        result = results.get(part.kata)
+        bare = {"id": share.kata, "status": share.status, "tests": []}
+        result = results.get(share.kata)
         katas.append((_whole(result) if result else bare) | points)
     return {
         "student": row.student,

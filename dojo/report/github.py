@@ -25,15 +25,15 @@ def github(row: Row) -> dict[str, Any]:
         "max_score": row.possible,
         "tests": [
             {
-                "name": part.kata,
-                "status": "pass" if part.status == "done" else "fail",
-                "score": round(part.earned, 2),
-                "message": row.problem or "\n".join(filter(None, (part.reason, *part.mistakes))),
-                "test_code": f"python grader.py run {number_of(part.kata)}",
-                "filename": f"katas/{part.kata}.py",
+                "name": share.kata,
+                "status": "pass" if share.status == "done" else "fail",
+                "score": round(share.earned, 2),
+                "message": row.problem or "\n".join(filter(None, (share.reason, *share.mistakes))),
+                "test_code": f"python grader.py run {number_of(share.kata)}",
+                "filename": f"katas/{share.kata}.py",
                 "line_no": 0,
                 "duration": 0,
             }
-            for part in row.parts
+            for share in row.shares
         ],
     }

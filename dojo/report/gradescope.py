@@ -7,7 +7,7 @@ set to "text" everywhere, since a message may quote what the submission says.
 import json
 from typing import Any
 
-from dojo.classroom.points import Part
+from dojo.classroom.points import Share
 from dojo.classroom.row import Row
 from dojo.results import KataResult
 
@@ -23,9 +23,9 @@ def gradescope(row: Row) -> dict[str, Any]:
     """Return results.json as an object; its tests' scores add up to the row's score."""
     results = {kata.id: kata for kata in row.katas}
     tests: list[dict[str, Any]] = []
-    for number, part in enumerate(row.parts, 1):
-        kata = results.get(part.kata)
-        tests += _kata(kata, part, number) if kata and kata.tests else [_absent(part, number)]
+    for number, share in enumerate(row.shares, 1):
+        kata = results.get(share.kata)
+        tests += _kata(kata, share, number) if kata and kata.tests else [_absent(share, number)]
     said = [row.problem, *row.notes, f"Graded at isolation level: {row.versions.isolation}."]
     return {
         "score": row.score,
@@ -40,8 +40,8 @@ def gradescope(row: Row) -> dict[str, Any]:
     }
 
 
-def _kata(kata: KataResult, part: Part, number: int) -> list[dict[str, Any]]:
-    worth = part.possible / kata.total
+def _kata(kata: KataResult, share: Share, number: int) -> list[dict[str, Any]]:
+    worth = share.possible / kata.total
     return [
         {
             "name": f"{kata.title}: {test.fact or test.name}",
@@ -57,14 +57,14 @@ def _kata(kata: KataResult, part: Part, number: int) -> list[dict[str, Any]]:
     ]
 
 
-def _absent(part: Part, number: int) -> dict[str, Any]:
+def _absent(share: Share, number: int) -> dict[str, Any]:
     return {
-        "name": part.kata,
+        "name": share.kata,
         "number": str(number),
         "score": 0.0,
-        "max_score": round(part.possible, 6),
+        "max_score": round(share.possible, 6),
         "status": "failed",
-        "output": part.reason,
-        "tags": [part.kata, part.status],
+        "output": share.reason,
+        "tags": [share.kata, share.status],
         "visibility": "visible",
     }

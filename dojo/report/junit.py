@@ -41,11 +41,11 @@ def _suites(row: Row) -> Iterator[tuple[str, list[Case]]]:
         yield "submission", [("submission", row.seconds, "error", row.problem, row.problem)]
         return
     results = {kata.id: kata for kata in row.katas}
-    for part in row.parts:
-        if part.kata in results:
-            yield part.kata, _cases(results[part.kata])
+    for share in row.shares:
+        if share.kata in results:
+            yield share.kata, _cases(results[share.kata])
         else:
-            yield part.kata, [("submission", 0.0, NOT_HANDED_IN, part.reason, part.reason)]
+            yield share.kata, [("submission", 0.0, NOT_HANDED_IN, share.reason, share.reason)]
 
 
 def _cases(kata: KataResult) -> list[Case]:

@@ -45,12 +45,12 @@ def _header(kata_ids: Iterable[str]) -> list[str]:
 
 
 def _cells(row: Row, kata_ids: Iterable[str]) -> list[Any]:
-    parts = {part.kata: part for part in row.parts}
+    shares = {share.kata: share for share in row.shares}
     katas = [
         cell
         for kata in kata_ids
         for cell in (
-            (round(parts[kata].earned, 2), parts[kata].status) if kata in parts else ("", "")
+            (round(shares[kata].earned, 2), shares[kata].status) if kata in shares else ("", "")
         )
     ]
     texts = (BETWEEN.join(row.mistakes), row.problem, BETWEEN.join(row.notes))

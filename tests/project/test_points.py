@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from dojo.classroom.points import parts
+from dojo.classroom.points import shares
 from dojo.classroom.submission import MISSING, Submission
 from dojo.classroom.summary import summarize
 from dojo.classroom.versions import versions
@@ -23,20 +23,20 @@ def test_a_weight_in_the_registry_moves_points():
     """One kata of weight 3 and one of weight 1 share 100 points as 75 and 25."""
     one, two, *_ = COURSE.katas
     heavy = Weighty(one.id, one.title, one.functions, one.belt)
-    mine = parts(replace(COURSE, katas=(heavy, two)), [result("passed", "failed")])
-    assert [(part.earned, part.possible) for part in mine] == [(37.5, 75.0), (0.0, 25.0)]
+    mine = shares(replace(COURSE, katas=(heavy, two)), [result("passed", "failed")])
+    assert [(share.earned, share.possible) for share in mine] == [(37.5, 75.0), (0.0, 25.0)]
 
 
 def test_points_are_shares_of_the_weights():
     """A kata has its weight's share of the points, times the share of its tests that passed."""
     outcomes = ("passed", "passed", "timed_out", "not_run")
-    mine = parts(COURSE, [result(*outcomes, diagnosis="did nothing")], total=70)
+    mine = shares(COURSE, [result(*outcomes, diagnosis="did nothing")], total=70)
 
-    assert [(part.earned, part.possible) for part in mine] == [(5.0, 10.0)] + 6 * [(0.0, 10.0)]
+    assert [(share.earned, share.possible) for share in mine] == [(5.0, 10.0)] + 6 * [(0.0, 10.0)]
     assert mine[0].reason == "2 of 4 tests not passed; the first: Called."
     assert mine[0].mistakes == ("did nothing",)
     assert mine[1].reason == "Nothing was submitted for it."
-    assert [part.reason for part in parts(COURSE, [], problem="No.")] == 7 * ["No."]
+    assert [share.reason for share in shares(COURSE, [], problem="No.")] == 7 * ["No."]
 
 
 def test_the_results_of_a_kata_that_was_not_handed_in_do_not_count():

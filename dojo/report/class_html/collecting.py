@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from dojo.classroom.points import Part
+from dojo.classroom.points import Share
 from dojo.classroom.row import Row
 from dojo.report.class_html.clean import block, line, number
 from dojo.report.class_html.pack import Details, Lines
@@ -59,8 +59,8 @@ class Collected:
             "name": line(row.name),
             "score": number(row.score),
             "status": row.status,
-            "states": [ORDER.index(state(part.status)) for part in row.parts],
-            "passed": [results[p.kata].passed if p.kata in results else 0 for p in row.parts],
+            "states": [ORDER.index(state(share.status)) for share in row.shares],
+            "passed": [results[p.kata].passed if p.kata in results else 0 for p in row.shares],
             "mistakes": [self.mistakes[name].index for name in row.mistakes],
             "notes": len(row.notes),
             "place": place,
@@ -82,15 +82,15 @@ class Collected:
             "problem": line(row.problem, 2000),
             "notes": [line(note, 1000) for note in row.notes[:MOST_NOTES]],
             "katas": [
-                self._part(part, results.get(part.kata), names.get(part.kata, ""))
-                for part in row.parts
+                self._share(share, results.get(share.kata), names.get(share.kata, ""))
+                for share in row.shares
             ],
         }
 
-    def _part(self, part: Part, result: KataResult | None, file: str) -> dict[str, Any]:
+    def _share(self, share: Share, result: KataResult | None, file: str) -> dict[str, Any]:
         return {
-            "earned": number(part.earned),
-            "possible": number(part.possible),
+            "earned": number(share.earned),
+            "possible": number(share.possible),
             "file": line(file),
             "seconds": number(result.seconds) if result else 0,
             "output": block(result.output) if result else "",
