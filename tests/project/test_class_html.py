@@ -52,7 +52,7 @@ def test_the_page_opens_from_its_file_and_asks_for_nothing(page):
 def test_the_charts_say_in_words_what_they_show(page):
     """A screen reader hears the numbers of the bars."""
     told = [chart.get_attribute("aria-label") for chart in page.all("[role=img]")]
-    assert told[0] == "Sigmoid: 1 done, 3 wrong, 2 not graded"
+    assert told[0] == "Sigmoid: 1 done, 3 wrong, 1 not submitted, 1 not graded"
     assert told[-1] == "Students by percent of the points: 0–9 %: 5, 10–19 %: 1"
     assert "added the gradient\n2 of 6 (33%)\nSubtract it." in page.section("Most common mistakes")
     assert "k01 Fact 2.\nmissed by 3 of 4 (75%)\ntest_2" in page.section("Hardest tests")
@@ -88,6 +88,7 @@ def test_it_is_filtered(page):
         "ada Lovelace",
         "Bob Øster",
         "Cleo",
+        "late",
         "Zoë Zhang",
     ]
     assert page.choose("state", "not gradable") == ["zip"]
