@@ -13,7 +13,10 @@ import pytest
 from tests.project.watching import PATIENCE, Desk, Terminal, alive, children, environment
 
 pytestmark = pytest.mark.timeout(120)
-LOOP = "def output_delta(layer_2, y):\n    while True:\n        pass\n"
+LOOP = (
+    "def output_delta(layer_2, y):\n    while True:\n        pass\n"
+    "def hidden_delta(layer_2_delta, synapse_1, layer_1):\n    raise NotImplementedError\n"
+)
 NO_FORK = (
     "import sys, dojo.apart\ndojo.apart.FORKS = False\n"
     "from dojo.cli import main\nif __name__ == '__main__':\n    sys.exit(main())\n"
