@@ -65,10 +65,15 @@ class Apart:
     def ending(self) -> str:
         """Return how it ended by itself, after its name: `… crashed Python with SIGSEGV.`."""
         self._process.join(1)  # it may be dying just now
-        code = self._process.exitcode
-        if code is not None and code < 0:
-            return f"crashed Python with {signal.Signals(-code).name}."
-        return f"ended Python itself, as os._exit({code}) does."
+        return ending(self._process.exitcode or 0)
+
+
+def ending(code: int) -> str:
+    """Return how Python ended, as the rest of a sentence that names what ended it."""
+    if code < 0:
+        names = {each.value: each.name for each in signal.Signals}
+        return f"crashed Python with {names.get(-code, f'signal {-code}')}."
+    return f"ended Python itself, as os._exit({code & 0xFF}) does."
 
 
 def set_apart() -> None:

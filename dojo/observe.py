@@ -100,14 +100,14 @@ def observe(
     Warnings are silenced: the tutorial's own formula overflows harmlessly far from zero.
     """
     __tracebackhide__ = True
-    given = copy.deepcopy(arguments)
+    given, named = copy.deepcopy((arguments, keywords))
     result: Any = None
     failure: BaseException | None = None
     began = time.perf_counter()
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
-            result = plain(function(*given, **keywords))
+            result = plain(function(*given, **named))
     except let_through:
         raise
     except NotPlain as error:

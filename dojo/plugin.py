@@ -79,10 +79,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leave the repo's own tests to `--target solutions`; a learner's run is about the katas."""
-    project = config.rootpath / "tests" / "project"
-    named = any("project" in str(argument) for argument in config.invocation_params.args)
-    own = config.getoption("--target") == "solutions" or named
-    return True if collection_path == project and not own else None
+    project = (config.rootpath / "tests" / "project").resolve()
+    if collection_path.resolve() != project or config.getoption("--target") == "solutions":
+        return None
+    named = (Path(argument.partition("::")[0]).resolve() for argument in config.args)
+    return None if any(path.is_relative_to(project) for path in named) else True
 
 
 @pytest.fixture

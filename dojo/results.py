@@ -1,6 +1,7 @@
 """What a run found out, as plain data, and how single tests add up to the state of a kata."""
 
 from dataclasses import asdict, dataclass, field
+from itertools import takewhile
 from typing import Any
 
 # From what stops a learner first to what merely is not there yet.
@@ -38,6 +39,7 @@ class KataResult:
     tests: list[TestResult]
     output: str = ""
     figures: dict[str, Any] = field(default_factory=dict)
+    belt: str = ""  # of whoever has done it, and all before it
 
     @property
     def passed(self) -> int:
@@ -98,6 +100,12 @@ class Report:
     def total(self) -> int:
         """How many katas there are."""
         return len(self.katas)
+
+    @property
+    def belt(self) -> str:
+        """The belt of the last kata before the first that is not done, or ""."""
+        done = takewhile(lambda kata: kata.status == "done", self.katas)
+        return "".join([kata.belt for kata in done][-1:])
 
     @property
     def next(self) -> KataResult | None:

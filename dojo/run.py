@@ -51,7 +51,7 @@ class Run:
         """Begin with the child that `start` gives the job, which has these tests."""
         self._job, self._items, self._start = job, items, start
         tests = [TestResult(item.name, _fact(item)) for item in items]
-        self.result = KataResult(job.kata.id, job.kata.title, tests)
+        self.result = KataResult(job.kata.id, job.kata.title, tests, belt=job.kata.belt)
         self._tests = {test.name: test for test in tests}
         self._lost: set[str] = set()  # functions that are not called again
         self._budget = TOGETHER * max(map(limit_of, items), default=DEFAULT_LIMIT)

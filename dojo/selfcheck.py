@@ -5,7 +5,6 @@ known mistake is refused under its own name.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from dojo.diagnosis import OR, WrongAnswer, wrong_answers
 from dojo.plugin import Trial
@@ -18,6 +17,7 @@ from dojo.source import shown
 from dojo.stub import stub
 from dojo.suite import Bench
 
+HELPERS = {"tests": {"__init__.py", "oracles.py", "project", "wrong"}, "wrong": {"network.py"}}
 SEED = 20150712  # fixed: a proof must come out the same for everyone
 
 
@@ -38,12 +38,12 @@ def self_check(bench: Bench) -> Iterator[Finding]:
     stubs = [Job(kata, Trial(course.root / "katas", SEED)) for kata in course.katas]
     for result in bench.verdicts(stubs):
         yield Finding(f"stub of {result.id} fails as not started", _not_all(result, "not_started"))
-    answers = [Job(kata, Trial(course.root / "solutions", SEED)) for kata in course.katas]
+    solutions = course.root / "solutions"
+    answers = [Job(kata, Trial(solutions, SEED)) for kata in course.katas]
     for result in bench.verdicts(answers):
         yield Finding(f"solution of {result.id} passes", _not_all(result, "passed"))
     wrong = [(kata, mistake) for kata in course.katas for mistake in mistakes[kata]]
-    answers_folder = course.root / "solutions"
-    jobs = [Job(kata, Trial(answers_folder, SEED, mistake), quick=True) for kata, mistake in wrong]
+    jobs = [Job(kata, Trial(solutions, SEED, mistake), quick=True) for kata, mistake in wrong]
     for (kata, mistake), result in zip(wrong, bench.verdicts(jobs), strict=True):
         yield Finding(f"{kata.id}: {mistake.function} {mistake.name}", _unnamed(mistake, result))
 
@@ -56,17 +56,12 @@ def _files(course: Course) -> Iterator[Finding]:
         course.root / "tests": {course.suite(kata) for kata in course.katas},
         course.root / "tests" / "wrong": {course.wrong(kata) for kata in course.katas},
     }
-    helpers = {"__init__.py", "oracles.py", "network.py", "project", "wrong"}
     for folder, expected in folders.items():
         found = {path for path in folder.iterdir() if not path.name.startswith((".", "__pycache"))}
-        extra = {path for path in found - expected if _inside_tests(folder, path, helpers)}
+        extra = {p for p in found - expected if p.name not in HELPERS.get(folder.name, ())}
         names = [f"{path.name} is missing" for path in sorted(expected - found)]
         names += [f"{path.name} belongs to no kata" for path in sorted(extra)]
         yield Finding(f"files in {shown(folder)}/", "; ".join(names))
-
-
-def _inside_tests(folder: Path, path: Path, helpers: set[str]) -> bool:
-    return "tests" not in folder.parts[-2:] or path.name not in helpers
 
 
 def _texts(kata: Kata, mistakes: list[WrongAnswer]) -> Iterator[Finding]:

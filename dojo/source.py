@@ -47,7 +47,10 @@ class Part:
 
 def shown(path: Path | str) -> str:
     """Return the path as the learner would type it: relative where that is shorter."""
-    relative = os.path.relpath(path)
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # on another of Windows' drives
+        return str(path)
     return str(path) if relative.startswith("..") else relative
 
 

@@ -48,10 +48,9 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
 
     """
     # What cannot be done is refused before the first submission is graded, not after the last.
-    Sandbox.start(isolation=options.isolation).kill()
-    for path in (options.csv, options.json_file, options.junit, options.html, options.gradescope):
-        if path and not path.resolve().parent.is_dir():
-            raise UsageError(f"{shown(path)} cannot be written: there is no such folder; make it.")
+    if not options.cluster:
+        Sandbox.start(isolation=options.isolation).kill()
+    _look_at_paths(options)
     intake = Intake(options.submissions, course, options.roster)
     for warning in intake.warnings:
         print(warning, file=sys.stderr)
@@ -70,6 +69,17 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
             console().print(class_changes(changes(book.pairs(run))))
         console().print(class_summary(summarize(book.rows(students))))
     return DONE
+
+
+def _look_at_paths(options: argparse.Namespace) -> None:
+    """Refuse what could not be written, or would be written over by another report."""
+    seen = {options.gradebook.resolve()} if options.gradebook else set()
+    for path in (options.csv, options.json_file, options.junit, options.html, options.gradescope):
+        if path and not path.resolve().parent.is_dir():
+            raise UsageError(f"{shown(path)} cannot be written: there is no such folder; make it.")
+        if path and path.resolve() in seen:
+            raise UsageError(f"{shown(path)} is named twice; give each file a name of its own.")
+        seen |= {path.resolve()} if path else set()
 
 
 def _grade(
@@ -119,7 +129,7 @@ def _bring_up_to_date(book: Gradebook, row: Row, submission: Submission) -> None
 @contextmanager
 def _executor(options: argparse.Namespace) -> Iterator[tuple[Executor, int]]:
     if options.cluster:
-        with cluster(options.cluster) as lent:
+        with cluster(options.cluster, options.isolation) as lent:
             yield lent
     else:
         size = options.jobs or os.cpu_count() or 1

@@ -12,6 +12,7 @@ from dojo.classroom.submission import Submission
 from dojo.registry import UsageError, load_course
 from dojo.results import KataResult
 from dojo.server import Grader
+from dojo.wall.sandbox import Sandbox
 
 ATTEMPTS = 2  # a grading process that dies may do so by the machine's fault, not the submission's
 
@@ -102,12 +103,22 @@ def pool(size: int) -> Iterator[Executor]:
         executor.shutdown()
 
 
+def _refusal(isolation: str) -> str:
+    """Return why the wall cannot be built on this machine, or ""."""
+    try:
+        Sandbox.start(isolation=isolation).kill()
+    except UsageError as error:
+        return str(error)
+    return ""
+
+
 @contextmanager
-def cluster(address: str) -> Iterator[tuple[Executor, int]]:
+def cluster(address: str, isolation: str) -> Iterator[tuple[Executor, int]]:
     """Lend an executor of a Dask cluster, and its number of threads; it needs only the package.
 
     Raises:
-        UsageError: `distributed` is not installed, or nobody answers at that address.
+        UsageError: `distributed` is not installed, nobody answers at that address, or a worker
+            cannot build the wall.
 
     """
     try:
@@ -126,5 +137,8 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
         threads = sum(client.nthreads().values())
         if not threads:
             raise UsageError(f"The scheduler at {address} has no workers; start: dask worker")
+        for worker, refusal in client.run(_refusal, isolation).items():
+            if refusal:
+                raise UsageError(f"The worker {worker} cannot grade: {refusal}")
         with client.get_executor(pure=False, retries=3) as executor:
             yield executor, threads

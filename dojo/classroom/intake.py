@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dojo.classroom.folders import take
 from dojo.classroom.layouts import WHO, Sender, assignment_prefix, gradescope_senders, sender
-from dojo.classroom.limits import LeftOut, Refused, Taken, printable
+from dojo.classroom.limits import JUNK, LeftOut, Refused, Taken, printable
 from dojo.classroom.naming import answers
 from dojo.classroom.roster import Roster
 from dojo.classroom.sources import open_source
@@ -16,7 +16,7 @@ from dojo.registry import Course, Kata
 from dojo.source import shown
 from dojo.stub import stub
 
-NOBODYS = (WHO, "__MACOSX", ".DS_Store", ".git", ".github", ".ipynb_checkpoints")
+NOBODYS = ("__MACOSX", "__pycache__", ".git", ".github", ".ipynb_checkpoints")  # not worth a word
 
 
 @dataclass
@@ -96,10 +96,10 @@ class Intake:
             students[student.id] = _Student(Sender(student.id, student.name, student.email))
         claims: dict[str, list[_Claim]] = {student: [] for student in students}
         for entry, folder in entries.items():
-            if entry in NOBODYS:
-                continue
-            if entry.startswith("."):
-                self.warnings.append(f"{printable(entry)} was left out: its name hides it.")
+            if entry == WHO or JUNK.fullmatch(entry):
+                if folder and entry not in NOBODYS:
+                    told = f"{printable(entry)} was left out: no submission has such a name."
+                    self.warnings.append(told)
                 continue
             one = sender(entry, folder=folder, katas=self._course.katas, prefix=prefix)
             if one is None:

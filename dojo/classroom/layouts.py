@@ -113,7 +113,7 @@ def _submitters(record: str) -> list[Sender]:
             keys = tuple(filter(None, (number, email, name)))
             found.append(Sender(exact(keys[0]), exact(name), exact(email), keys))
     except ModuleNotFoundError:
-        raise UsageError(f"To read {WHO}, install PyYAML: pip install pyyaml") from None
+        raise UsageError(f"To read {WHO}, run: pip install -e '.[class]'") from None
     except (yaml.YAMLError, AttributeError, TypeError, IndexError):
         raise UsageError(
             f"{WHO} is not as Gradescope writes it; download the submissions again."

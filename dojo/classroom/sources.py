@@ -114,6 +114,8 @@ def open_source(path: Path) -> Source:
     if not path.exists():
         raise UsageError(f"{shown(path)}: there is no such folder; name one with submissions.")
     try:
+        if path.is_file() and path.suffix.lower() != ".zip":
+            raise UsageError(f"{shown(path)} is no zip; name the folder that holds submissions.")
         if path.is_file():
             return Archive(path)
         entries = [entry for entry in sorted(path.iterdir()) if not JUNK.fullmatch(entry.name)]
@@ -129,7 +131,8 @@ def open_source(path: Path) -> Source:
                 return Folder(only)
         return Folder(path)
     except (Refused, OSError) as error:
-        raise UsageError(f"{shown(path)} cannot be read: {printable(str(error), 200)}") from None
+        why = f"{error.strerror}." if isinstance(error, OSError) else str(error)
+        raise UsageError(f"{shown(path)} cannot be read: {printable(why, 200)}") from None
 
 
 def _is_of_a_class(path: Path) -> bool:

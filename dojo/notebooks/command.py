@@ -9,7 +9,7 @@ from pathlib import Path
 from dojo.notebooks.build import written
 from dojo.notebooks.network import network_notebook
 from dojo.notebooks.roundtrip import to_notebook, to_python
-from dojo.practice.reset import replace
+from dojo.practice.reset import FOLDERS, replace
 from dojo.registry import Course, Kata, UsageError
 from dojo.source import Broken, shown
 from dojo.stub import stub
@@ -95,6 +95,10 @@ def _each(
 
 
 def _write(course: Course, folder: Path, texts: Texts) -> None:
+    there = [path for path in texts if path.exists()]
+    known = [(course.root / name).resolve() for name in FOLDERS.values()]
+    if there and folder.resolve() not in known:  # a backup would not come back to it
+        raise UsageError(f"{shown(there[0])} exists; move it away, or name another --out.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

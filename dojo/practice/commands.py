@@ -90,13 +90,13 @@ def reset(course: Course, options: argparse.Namespace) -> int:
 
     if options.list:
         for folder in files.backups(course):
-            print(f"{shown(folder)}/  {', '.join(sorted(path.name for path in folder.iterdir()))}")
+            print(f"{shown(folder)}/  {', '.join(path.name for path in files.kept_in(folder))}")
         print("To put one back, and keep what is there now:  python grader.py reset --undo BACKUP")
         return DONE
     now = datetime.now().astimezone()
     if options.undo is not None:
         restored, kept = files.undo(course, now, options.undo)
-        names = ", ".join(sorted(path.name for path in restored.iterdir()))
+        names = ", ".join(path.name for path in files.kept_in(restored))
         print(f"Put back: {names}, from {shown(restored)}/")
         if kept:
             print(f"What was there is in {shown(kept)}/")

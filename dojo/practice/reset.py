@@ -19,6 +19,11 @@ def backups(course: Course) -> list[Path]:
     return sorted(p for p in (course.root / ".dojo" / "backups").glob("*") if p.is_dir())
 
 
+def kept_in(backup: Path) -> list[Path]:
+    """Return the files in a backup, without what a file manager may have left there."""
+    return sorted(path for path in backup.iterdir() if path.suffix in FOLDERS)
+
+
 def reset(course: Course, katas: list[Kata], now: datetime, level: str = STUB) -> Path | None:
     """Write the katas' files as `level` begins; return where what was there is kept.
 
@@ -51,7 +56,7 @@ def undo(course: Course, now: datetime, name: str = "") -> tuple[Path, Path | No
     try:
         texts = {
             course.root / FOLDERS[path.suffix] / path.name: path.read_bytes()
-            for path in newest.iterdir()
+            for path in kept_in(newest)
         }
     except OSError as error:
         raise UsageError(f"{shown(error.filename or newest)}: {error.strerror}.") from None

@@ -28,7 +28,8 @@ def progress(report: Report, given: str) -> RenderableType:
         table.add_row(name, Text(word, style), f"{kata.passed}/{kata.total}", time)
     bar = Table.grid(padding=(0, 2, 0, 0))
     done = ProgressBar(total=report.total, completed=report.passed, width=40)
-    bar.add_row(done, f"{report.passed} of {report.total} katas done")
+    belt = f": {report.belt} belt" if report.belt else ""
+    bar.add_row(done, f"{report.passed} of {report.total} katas done{belt}")
     return Group("", table, "", bar, "", _next(report, given))
 
 

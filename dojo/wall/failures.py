@@ -1,7 +1,6 @@
 """What went wrong behind the wall, as the trusted side says it."""
 
 import builtins
-import signal
 import unicodedata
 from contextlib import suppress
 from typing import Any
@@ -19,14 +18,6 @@ KNOWN = {
     if isinstance(kind, type) and issubclass(kind, Exception | SystemExit) and kind.__name__ == name
     if not issubclass(kind, BaseExceptionGroup)  # it cannot be made without exceptions
 } | {"Misbehaved": Misbehaved}
-
-
-def ending(code: int) -> str:
-    """Return how Python ended, as the rest of a sentence that names what ended it."""
-    with suppress(ValueError):
-        if code < 0:
-            return f"crashed Python with {signal.Signals(-code).name}."
-    return f"ended Python itself, as os._exit({code & 0xFF}) does."
 
 
 def rebuilt(name: Any, arguments: Any, text: Any, ordinary: Any) -> BaseException:

@@ -16,9 +16,10 @@ from typing import Any
 
 import numpy as np
 
+from dojo.apart import ending
 from dojo.observe import OUTPUT_KEPT, Call, Crashed, Described
 from dojo.source import LONGEST_LINE, Broken, Part, merged, shown
-from dojo.wall.failures import clean, ending, rebuilt
+from dojo.wall.failures import clean, rebuilt
 from dojo.wall.protocol import ProtocolError, as_text, encode, receive
 
 MOST_OUTPUT = 2 * OUTPUT_KEPT  # bytes that are listened to; a worker itself stops at half of that

@@ -98,6 +98,15 @@ def test_a_regrade_says_what_changed_and_why(tmp_path):
     assert "right-000" not in done.out
 
 
+def test_one_file_is_not_taken_for_a_zip(tmp_path):
+    """A Python file in the place of the folder: one sentence, which says what to name."""
+    (tmp_path / "mine.py").write_text(RIGHT, encoding="utf-8")
+    done = grader("class", "mine.py", cwd=tmp_path)
+
+    assert done.code == 2
+    assert done.err == "mine.py is no zip; name the folder that holds submissions.\n"
+
+
 def test_without_a_wall_nothing_is_graded_unless_asked_for(tmp_path):
     """Where there is no bubblewrap, strict refuses and says what to install; basic is recorded."""
     folder, gradebook = hand_in(tmp_path / "subs", 1), tmp_path / "book.sqlite3"
@@ -158,6 +167,8 @@ def test_a_name_that_is_no_text_stops_no_report(tmp_path):
         (["--csv", "/dev/full"], "/dev/full cannot be written: No space left on device."),
         (["--html", "no/such/r.html"], "no such folder; make it."),
         (["--gradebook", "import.csv"], "import.csv is no gradebook; name another file"),
+        (["--csv", "one.txt", "--json", "one.txt"], "one.txt is named twice; give each file"),
+        (["--csv", "book", "--gradebook", "book"], "book is named twice; give each file"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(tmp_path, arguments, sentence):

@@ -21,10 +21,11 @@ def start(tmp_path):
     """Return a function that starts a part of a cluster, and end them all afterwards."""
     started = []
 
-    def start(*command):
+    def start(*command, **environment):
         log = (tmp_path / f"{len(started)}.log").open("w+")
         process = subprocess.Popen(
             [sys.executable, "-m", *command],
+            env=os.environ | environment,
             cwd=tmp_path,  # not in the clone: a worker has the package, and nothing else
             stdout=log,
             stderr=log,
@@ -52,14 +53,19 @@ def heard(log, pattern):
     raise AssertionError(f"{log.name} never said {pattern}")
 
 
-def test_a_worker_killed_in_the_middle_costs_no_row(start, tmp_path):
-    """Two workers share a class; one is killed; every row is there, and as it is graded here."""
-    folder, gradebook = hand_in(tmp_path / "subs", COUNT), tmp_path / "cluster.sqlite3"
+def scheduler(start):
+    """Start a scheduler and return its address."""
     _, log = start(
         *("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"),
         *("--dashboard-address", "127.0.0.1:0"),
     )
-    address = heard(log, r"Scheduler at:\s+(tcp://\S+)")[1]
+    return heard(log, r"Scheduler at:\s+(tcp://\S+)")[1]
+
+
+def test_a_worker_killed_in_the_middle_costs_no_row(start, tmp_path):
+    """Two workers share a class; one is killed; every row is there, and as it is graded here."""
+    folder, gradebook = hand_in(tmp_path / "subs", COUNT), tmp_path / "cluster.sqlite3"
+    address = scheduler(start)
     worker = ("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard")
     workers = [start(*worker, "--no-nanny"), start(*worker, "--no-nanny")]
     for _, told in workers:
@@ -82,6 +88,20 @@ def test_a_worker_killed_in_the_middle_costs_no_row(start, tmp_path):
     here = tmp_path / "here.sqlite3"
     assert grader(*arguments, "--gradebook", here).code == 0
     assert book(gradebook) == book(here)
+
+
+def test_a_worker_without_a_wall_is_named_before_anything_is_graded(start, tmp_path):
+    """What is missing on one of its machines is no student's fault, and stands in no row."""
+    folder, address = hand_in(tmp_path / "subs", 2), scheduler(start)
+    worker = ("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard")
+    _, told = start(*worker, "--no-nanny", PATH="/nowhere")
+    heard(told, "Registered to")
+    gradebook = tmp_path / "b.sqlite3"
+    done = grader("class", folder, "--cluster", address, "--gradebook", gradebook)
+
+    assert done.code == 2
+    assert re.match(r"The worker tcp://\S+ cannot grade: The wall needs bubblewrap", done.err)
+    assert book(gradebook) == []
 
 
 def test_nobody_at_the_address_is_one_sentence(tmp_path):

@@ -195,7 +195,7 @@ def test_solutions_are_done_and_print_the_tutorials_table():
     report = grader("--solutions")
 
     assert report.code == 0
-    assert "7 of 7 katas done" in report.out
+    assert "7 of 7 katas done: black belt" in report.out
     assert report.out.count("0.0085845257") == 2
     assert report.out.count("0.0035101226") == 2
 

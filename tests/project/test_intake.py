@@ -190,13 +190,14 @@ def test_students_whose_names_are_alike_stay_apart(tmp_path):
 def test_what_else_lies_in_the_folder_is_left_out_and_said(tmp_path):
     """A roster or a hidden file is no student; a folder with a dot in its name is one."""
     put(tmp_path / "ada.lovelace" / "k01_sigmoid.py")
-    for name in ("roster.csv", ".DS_Store", "__MACOSX/x.py", ".bo/k01_sigmoid.py"):
+    for name in ("roster.csv", ".DS_Store", "__MACOSX/x.py", ".bo/k01_sigmoid.py", "venv/lib/x.py"):
         put(tmp_path / name)
     intake = Intake(tmp_path, COURSE)
     assert intake.students == ["ada.lovelace"]
     assert sorted(intake.warnings) == [
-        ".bo was left out: its name hides it.",
+        ".bo was left out: no submission has such a name.",
         "roster.csv was left out: it is no code and no zip.",
+        "venv was left out: no submission has such a name.",
     ]
 
 

@@ -131,14 +131,18 @@ def test_what_cannot_be_carried_stops_nothing_else(repo):
         (["--to-katas"], "holds no notebooks of katas"),
         (["k03", "--out", "grader.py"], "grader.py: File exists"),
         (["--network", "--to-katas"], "holds none"),
+        (["k03", "--out", "here"], "k03_deltas.ipynb exists; move it away, or name another --out"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(repo, arguments, sentence):
     """Exit code 2, one line on stderr, nothing written."""
+    (repo / "here").mkdir()
+    (repo / "here" / "k03_deltas.ipynb").write_bytes(b"a learner's work")
     code, _, err = run(repo, "notebook", *arguments)
 
     assert (code, err.count("\n")) == (2, 1)
     assert sentence in err
+    assert contents(repo / "here") == {"k03_deltas.ipynb": b"a learner's work"}
 
 
 FRAGMENTS = [

@@ -82,10 +82,11 @@ def test_versions_change_with_what_decides_a_verdict(tmp_path):
     assert versions(COURSE, "strict") == versions(COURSE, "strict")
     before = versions(other, "strict")
     (tmp_path / "tests" / "wrong").mkdir(parents=True)
-    files = (other.suite(COURSE.katas[0]), other.wrong(COURSE.katas[0]))
+    shared, limits = tmp_path / "tests" / "wrong" / "network.py", tmp_path / "pyproject.toml"
+    files = (other.suite(COURSE.katas[0]), other.wrong(COURSE.katas[0]), shared, limits)
     seen = {before.suite}
     for file in files:
         file.write_text("x = 1\n", encoding="utf-8")
         seen.add(versions(other, "strict").suite)
-    assert len(seen) == 3
+    assert len(seen) == 5
     assert versions(other, "basic").engine == before.engine

@@ -33,6 +33,19 @@ def test_a_learners_run_is_about_the_katas():
     assert " passed" not in run.stdout
 
 
+def test_a_folder_named_project_changes_nothing(tmp_path):
+    """An editor that names the root by a path with "project" in it runs the same suites."""
+    root = tmp_path / "projects" / "dojo"
+    root.parent.mkdir()
+    root.symlink_to(ROOT)
+    run = run_pytest("--collect-only", "-q", "--rootdir", root, cwd=root)
+    one = run_pytest("--collect-only", "-q", "tests/project/test_points.py")
+
+    assert "test_grader" not in run.stdout
+    assert "test_k07_network" in run.stdout
+    assert "test_points" in one.stdout
+
+
 def test_a_failure_carries_message_and_mistake(tmp_path):
     """What the grader says of a failure stands under it in plain pytest, too."""
     answers(tmp_path, k03_deltas={"synapse_1.T": "synapse_1"})

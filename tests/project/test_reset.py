@@ -47,6 +47,9 @@ def test_any_backup_can_be_put_back_by_its_name(grader):
 
     assert told.out.startswith(f"Put back: k01_sigmoid.py, from {oldest}\n")
     assert (grader.katas / "k01_sigmoid.py").read_bytes() == WORK
+    (grader.folder / oldest / ".DS_Store").write_bytes(b"a file manager's")
+    assert grader("reset", "--undo", oldest).code == 0
+    assert "DS_Store" not in grader("reset", "--list").out
     refused = grader("reset", "--undo", "yesterday")
     assert (refused.code, refused.err.count("\n")) == (2, 1)
     assert "There is no backup yesterday; `reset --list`" in refused.err

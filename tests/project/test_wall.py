@@ -196,6 +196,7 @@ def test_whatever_a_worker_sends_is_at_worst_a_crash(sandbox, attack):
     [
         ("os._exit(3)", "ended Python itself, as os._exit(3) does."),
         ("os.kill(os.getpid(), 9)", "crashed Python with SIGKILL."),
+        ("os.kill(os.getpid(), 40)", "crashed Python with signal 40."),
         ("ctypes.string_at(0)", "crashed Python with SIGSEGV."),
     ],
 )
