@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dojo.classroom.folders import take
 from dojo.classroom.layouts import WHO, Sender, assignment_prefix, gradescope_senders, sender
-from dojo.classroom.limits import JUNK, LeftOut, Refused, Taken, printable
+from dojo.classroom.limits import JUNK, LeftOut, Refused, Taken, exact, printable
 from dojo.classroom.naming import answers
 from dojo.classroom.roster import Roster
 from dojo.classroom.sources import open_source
@@ -106,7 +106,7 @@ class Intake:
                 self.warnings.append(f"{printable(entry)} was left out: it is no code and no zip.")
             for found in listed.get(entry) or ([one] if one else []):
                 known, sure = roster.find(entry, found) if roster else (None, 0)
-                own = found.student or self._source.path.resolve().name
+                own = found.student or exact(self._source.path.resolve().name)
                 claim = _Claim(entry, found, own, sure, unknown=bool(roster) and not known)
                 claims.setdefault(known.id if known else own, []).append(claim)
         for name, made in claims.items():

@@ -40,7 +40,7 @@ class Sender:
     student: str
     name: str = ""
     email: str = ""
-    keys: tuple[str, ...] = ()  # what a roster may know the student by
+    keys: tuple[str, ...] = ()  # what a roster may know the student by, as it came from outside
     numbers: tuple[str, ...] = ()  # which may be a student's, or the year
     late: bool = False
 
@@ -51,21 +51,23 @@ def sender(entry: str, *, folder: bool, katas: Iterable[Kata], prefix: str = "")
     `prefix` is the name of the assignment where GitHub Classroom has put it before each student's.
     """
     if entry.count("_assignsubmission_") > 1:  # a name made to look like another student's
-        return Sender(exact(entry))
+        return Sender(exact(entry), keys=(entry,))
     for pattern in (MOODLE, CANVAS, ANONYMOUS):
         found = pattern.fullmatch(entry)
         if found:
-            name, number = exact(found["name"]), found["id"]
+            name, number = found["name"], found["id"]
             late = bool(found.groupdict().get("late"))
             # Moodle numbers who takes part in a course; that is no student's own number.
             known_as = f"Participant {number}" if pattern is MOODLE else number
-            return Sender(f"{name}_{number}", name, keys=(known_as, name), late=late)
+            own = f"{name}_{number}"
+            return Sender(exact(own), exact(name), keys=(known_as, name, own), late=late)
     path = PurePosixPath(entry)
     if not folder and path.suffix and path.suffix.lower() not in SUFFIXES:
         return None  # what else may lie about, such as a roster
     stem = entry if folder else path.stem
-    student = exact(stem.removeprefix(prefix) if prefix else without_kata(stem, katas))
-    return Sender(student, keys=(student, stem), numbers=tuple(re.findall(r"\d{4,}", stem)))
+    student = stem.removeprefix(prefix) if prefix else without_kata(stem, katas)
+    numbers = tuple(re.findall(r"\d{4,}", stem))
+    return Sender(exact(student), keys=(student, stem), numbers=numbers)
 
 
 def assignment_prefix(folder: Path, entries: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from dojo.classroom.layouts import Sender
+from dojo.classroom.limits import exact
 from dojo.registry import UsageError
 from dojo.source import shown
 
@@ -32,7 +33,7 @@ LARGEST = 10_000_000  # bytes
 class Student:
     """One line of the roster."""
 
-    id: str
+    id: str  # fit to be shown, as `limits.exact` makes every student's
     name: str
     email: str
     known: frozenset[str]  # everything the student goes by
@@ -77,7 +78,7 @@ class Roster:
         for pattern, student in self._by_pattern:
             if fnmatchcase(name, pattern):
                 return student, 3
-        names = (*sender.keys, sender.student)
+        names = sender.keys  # not what they are shown as: another's may look like that
         ways = (
             (2, [self._by_text.get(text.casefold()) for text in names]),
             (1, [self._by_key.get(key(text)) for text in names]),
@@ -131,7 +132,7 @@ def _student(line: dict[str, str]) -> Student:
         names.add(" ".join(reversed(name.split(","))))
     known = {*ids, *names, email, email.partition("@")[0]}
     return Student(
-        id=(ids or [email or name])[0],
+        id=exact((ids or [email or name])[0]),
         name=name,
         email=email,
         known=frozenset(filter(None, known)),

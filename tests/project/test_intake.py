@@ -187,6 +187,24 @@ def test_students_whose_names_are_alike_stay_apart(tmp_path):
     assert len(Intake(tmp_path, COURSE)) == len(names)
 
 
+def test_a_name_made_to_look_like_an_escaped_one_stays_apart(tmp_path):
+    """Each of these names is shown differently, and only the login itself is on the roster."""
+    roster = put(tmp_path / "roster.csv", b"id,name\nSCHOOL\\nick,Nick\na\\u000ab,Ab\n")
+    names = ["SCHOOL\\nick", "a\nb", "a\\u000ab", "a\\u005cu000ab", "\U000e0001", "\\U000e0001"]
+    for name in names:
+        put(tmp_path / "class" / name / "k01_sigmoid.py", name.encode())
+    found = taken(tmp_path / "class", roster=roster)
+
+    assert {one["k01_sigmoid"].decode(): student for student, one in found.items()} == {
+        "SCHOOL\\nick": "SCHOOL\\nick",
+        "a\nb": "a\\u000ab",
+        "a\\u000ab": "a\\u005cu000ab",
+        "a\\u005cu000ab": "a\\u005cu005cu000ab",
+        "\U000e0001": "\\U000e0001",
+        "\\U000e0001": "\\u005cU000e0001",
+    }
+
+
 def test_what_else_lies_in_the_folder_is_left_out_and_said(tmp_path):
     """A roster or a hidden file is no student; a folder with a dot in its name is one."""
     put(tmp_path / "ada.lovelace" / "k01_sigmoid.py")
