@@ -7,7 +7,8 @@
 - Gradescope: `submission_123456789/…`, and who that is in `submission_metadata.yml`.
 - GitHub Classroom: `gh classroom clone student-repos` makes `ps1-submissions/ps1-username/…`.
 - nbgrader: `submitted/student/ps1/…` (nbgrader.readthedocs.io, "How to structure course files").
-- Anything else: a folder, file, notebook or zip is named after its student, kata ids apart.
+- Anything else: a folder, file, notebook or zip is named after its student, in a file's name kata
+  ids apart. A folder needs no kata in its name, so one there is taken for the student's.
 """
 
 import re
@@ -65,7 +66,8 @@ def sender(entry: str, *, folder: bool, katas: Iterable[Kata], prefix: str = "")
     if not folder and path.suffix and path.suffix.lower() not in SUFFIXES:
         return None  # what else may lie about, such as a roster
     stem = entry if folder else path.stem
-    student = stem.removeprefix(prefix) if prefix else without_kata(stem, katas)
+    whole = folder or bool(prefix)
+    student = stem.removeprefix(prefix) if whole else without_kata(stem, katas)
     numbers = tuple(re.findall(r"\d{4,}", stem))
     return Sender(exact(student), keys=(student, stem), numbers=numbers)
 

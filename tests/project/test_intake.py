@@ -187,6 +187,15 @@ def test_students_whose_names_are_alike_stay_apart(tmp_path):
     assert len(Intake(tmp_path, COURSE)) == len(names)
 
 
+def test_a_kata_in_a_folders_name_is_the_students(tmp_path):
+    """Seats named K01 and K02 are two students, and `alice k05` is not alice."""
+    for name in ("K01", "K02", "alice", "alice k05"):
+        put(tmp_path / name / "k01_sigmoid.py", name.encode())
+    assert {name: one["k01_sigmoid"].decode() for name, one in taken(tmp_path).items()} == {
+        name: name for name in ("K01", "K02", "alice", "alice k05")
+    }
+
+
 def test_a_name_made_to_look_like_an_escaped_one_stays_apart(tmp_path):
     """Each of these names is shown differently, and only the login itself is on the roster."""
     roster = put(tmp_path / "roster.csv", b"id,name\nSCHOOL\\nick,Nick\na\\u000ab,Ab\n")
