@@ -19,6 +19,7 @@ LARGEST_ZIP = 100_000_000  # bytes as handed in: a clone together with its virtu
 BOMB = 200  # times smaller than its content; Python text shrinks to about a fifth
 SMALL = 1000  # bytes; below that, any ratio is harmless
 LONGEST_LIST = 8_000_000  # bytes of the list of members, which is always read as a whole
+LONGEST_END = 66_000  # bytes of the mark at the end, and the longest comment that may follow it
 PLAIN_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 DRIVE = re.compile(r"[A-Za-z]:")
 END, ZIP64 = b"PK\x05\x06", b"PK\x06\x07"
@@ -31,7 +32,7 @@ def unzip(content: bytes, taken: Taken) -> None:
         Refused: it is over a limit, damaged, or tampered with.
 
     """
-    _check_end(content)
+    check_end(content[-LONGEST_END:])
     with guarded(), zipfile.ZipFile(io.BytesIO(content)) as archive:
         paths: dict[zipfile.ZipInfo, PurePosixPath] = {}
         for member in archive.infolist():
@@ -100,12 +101,11 @@ def content_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) ->
     return content
 
 
-def _check_end(content: bytes) -> None:
-    """Refuse an archive whose list of members is too long to be read at all.
+def check_end(tail: bytes) -> None:
+    """Refuse an archive whose list of members is too long to be read at all, by its last bytes.
 
     Every mark of an end is looked at: which one `zipfile` goes by is not worth relying on.
     """
-    tail = content[-66_000:]  # the end mark, and the longest comment that may follow it
     ends = [found.start() for found in re.finditer(re.escape(END), tail)]
     if not ends:
         raise Refused("The zip is damaged: it has no end, so its upload may have been cut off.")

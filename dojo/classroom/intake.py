@@ -6,7 +6,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dojo.classroom.folders import take
-from dojo.classroom.layouts import WHO, Sender, assignment_prefix, gradescope_senders, sender
+from dojo.classroom.layouts import (
+    GRADESCOPE,
+    WHO,
+    Sender,
+    assignment_prefix,
+    gradescope_senders,
+    sender,
+)
 from dojo.classroom.limits import JUNK, LeftOut, Refused, Taken, exact, printable
 from dojo.classroom.naming import answers
 from dojo.classroom.roster import Roster
@@ -41,7 +48,7 @@ class Intake:
     """The submissions in a folder or archive: iterate to read them, as often as needed.
 
     Only names are held in memory. `warnings` has a sentence for each entry that is no submission,
-    or from nobody on the roster.
+    is from nobody on the roster, or looks like the whole class.
 
     Raises:
         UsageError: the folder, the archive, the roster or Gradescope's list cannot be read.
@@ -49,9 +56,9 @@ class Intake:
     """
 
     def __init__(self, path: Path, course: Course, roster: Path | None = None) -> None:
-        self.warnings: list[str] = []
         self._course = course
         self._source = open_source(path)
+        self.warnings = [*self._source.warnings]
         self._students = self._who(Roster(roster) if roster else None)
 
     def __len__(self) -> int:
@@ -89,7 +96,7 @@ class Intake:
     def _who(self, roster: Roster | None) -> dict[str, _Student]:
         """Return whose the entries are, those together that are the same student's."""
         entries = self._source.entries()
-        listed = gradescope_senders(self._source.lines(WHO)) if WHO in entries else {}
+        listed = self._listed(entries)
         prefix = assignment_prefix(self._source.path, list(entries))
         students: dict[str, _Student] = {}
         for student in roster.students if roster else []:
@@ -112,6 +119,21 @@ class Intake:
         for name, made in claims.items():
             self._settle(name, made, students)
         return students
+
+    def _listed(self, entries: dict[str, bool]) -> dict[str, list[Sender]]:
+        """Return who Gradescope says the entries are from, if it is Gradescope that hands them out.
+
+        It calls every submission by a number. Among any others such a list would be a student's.
+        """
+        if WHO not in entries:
+            return {}
+        for entry, folder in entries.items():
+            other = entry != WHO and not JUNK.fullmatch(entry) and not GRADESCOPE.fullmatch(entry)
+            if other and sender(entry, folder=folder, katas=()):
+                told = f"{WHO} was left out: {printable(entry)} beside it is not Gradescope's."
+                self.warnings.append(told)
+                return {}
+        return gradescope_senders(self._source.lines(WHO))
 
     def _settle(self, name: str, claims: list[_Claim], students: dict[str, _Student]) -> None:
         """Give a student what is surely theirs; what is less surely so stays its sender's own.

@@ -5,17 +5,28 @@ import os
 import stat
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from dojo.classroom.archives import LARGEST_ZIP, content_of, guarded, inside, unzip
+from dojo.classroom.archives import (
+    LARGEST_ZIP,
+    LONGEST_END,
+    check_end,
+    content_of,
+    guarded,
+    inside,
+    unzip,
+)
 from dojo.classroom.folders import take
 from dojo.classroom.layouts import CANVAS, GRADESCOPE, MOODLE, WHO
 from dojo.classroom.limits import JUNK, LeftOut, Refused, Taken, most, printable, wanted
 from dojo.registry import UsageError
 from dojo.source import shown
 
+CLONE = {"grader.py", "katas", "solutions", "tests", "dojo", "pyproject.toml"}  # of this repo
+COLLECTED = "submitted"  # where nbgrader puts what it has collected
+NBGRADERS = {"nbgrader_config.py", "source"}  # what lies beside that
 MOST_MEMBERS = 1_000_000  # of the archive of a whole class
 
 
@@ -23,6 +34,7 @@ class Source(Protocol):
     """Named entries, each of which belongs to one submission."""
 
     path: Path
+    warnings: list[str]  # a sentence for each thing that the instructor must know
 
     def entries(self) -> dict[str, bool]:
         """Return the names of all entries, in order, and whether each is a folder."""
@@ -39,6 +51,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.warnings: list[str] = []
 
     def entries(self) -> dict[str, bool]:
         """Return the names of all entries, in order, and whether each is a folder."""
@@ -63,6 +76,7 @@ class Archive:
 
     def __init__(self, file: Path) -> None:
         self.path = file
+        self.warnings: list[str] = []
         self._members: dict[str, list[zipfile.ZipInfo]] = defaultdict(list)
         with guarded():
             self._zip = zipfile.ZipFile(file)
@@ -105,7 +119,10 @@ class Archive:
 
 
 def open_source(path: Path) -> Source:
-    """Return the submissions at `path`, one level down where a platform has put them there.
+    """Return the submissions at `path`, and nowhere else.
+
+    What looks like a class further down is only warned of: any student can hand in such a thing,
+    and would then say whose work it is.
 
     Raises:
         UsageError: there is nothing that could be read as submissions.
@@ -118,30 +135,49 @@ def open_source(path: Path) -> Source:
             raise UsageError(f"{shown(path)} is no zip; name the folder that holds submissions.")
         if path.is_file():
             return Archive(path)
-        entries = [entry for entry in sorted(path.iterdir()) if not JUNK.fullmatch(entry.name)]
-        if {"grader.py", "katas"} <= {entry.name for entry in entries}:
+        folder = Folder(path)
+        entries = {
+            name: deep for name, deep in folder.entries().items() if not JUNK.fullmatch(name)
+        }
+        if entries.keys() >= CLONE:
             raise UsageError(
                 f"{shown(path)} is one submission, not a class: name the folder it is in."
             )
-        if len(entries) == 1 or (path / "submitted").is_dir():
-            only = path / "submitted" if len(entries) > 1 else entries[0]
-            if only.suffix.lower() == ".zip" and _is_of_a_class(only):
-                return Archive(only)
-            if only.name == "submitted" or (only / WHO).exists():
-                return Folder(only)
-        return Folder(path)
+        folder.warnings += [
+            f"{shown(path / name)} looks like a whole class; to grade that, name it."
+            for name in _classes(path, entries)
+        ]
     except (Refused, OSError) as error:
         why = f"{error.strerror}." if isinstance(error, OSError) else str(error)
         raise UsageError(f"{shown(path)} cannot be read: {printable(why, 200)}") from None
+    return folder
 
 
-def _is_of_a_class(path: Path) -> bool:
-    """Return whether an archive holds many submissions, as platforms name them."""
-    if not stat.S_ISREG(path.lstat().st_mode):
-        return False
+def _classes(folder: Path, entries: dict[str, bool]) -> Iterator[str]:
+    """Yield the names of the entries in which the submissions of the class may be."""
+    if entries.get(COLLECTED) and (len(entries) == 1 or not NBGRADERS.isdisjoint(entries)):
+        yield COLLECTED
+    elif len(entries) == 1:
+        ((name, deeper),) = entries.items()
+        if _is_of_a_class(folder / name, deeper=deeper):
+            yield name
+
+
+def _is_of_a_class(path: Path, *, deeper: bool) -> bool:
+    """Return whether a folder or an archive holds many submissions, as platforms name them."""
     try:
-        entries = Archive(path).entries()
-    except Refused:
+        if deeper:
+            entries = Folder(path).entries()
+        elif path.suffix.lower() == ".zip" and stat.S_ISREG(path.lstat().st_mode):
+            if path.stat().st_size > LARGEST_ZIP:
+                return True  # no student's can be that large
+            with path.open("rb") as file:
+                file.seek(-min(LONGEST_END, path.stat().st_size), os.SEEK_END)
+                check_end(file.read())
+            entries = Archive(path).entries()
+        else:
+            return False
+    except (Refused, OSError):
         return False
     return WHO in entries or (bool(entries) and all(map(_is_a_senders, entries)))
 

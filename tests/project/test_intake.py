@@ -71,7 +71,7 @@ LAYOUTS = {
         ["lovelaceada_5", "vonneumannjohn_6"],
     ),
     "anonymous Canvas": (["anon_aB3x9_78_k01_sigmoid.py"], ["anon_aB3x9"]),
-    "nbgrader": (["submitted/ada/ps1/k01_sigmoid.py"], ["ada"]),
+    "nbgrader": (["ada/ps1/k01_sigmoid.py", "x/ps1/k01_sigmoid.py"], ["ada", "x"]),
 }
 
 
@@ -79,9 +79,6 @@ LAYOUTS = {
 @pytest.mark.parametrize("archived", [False, True], ids=["folder", "archive"])
 def test_the_layout_of_a_platform_is_understood(tmp_path, names, students, archived):
     """Every student is found under one name, with the answer to the first kata."""
-    if archived and names[0].startswith("submitted"):
-        names = [name.removeprefix("submitted/") for name in names] + ["x/k01_sigmoid.py"]
-        students = [*students, "x"]
     if archived:  # and zipped once more, as a whole folder, by a Mac
         inside = [(f"week 1/{name}", SIGMOID) for name in names]
         junk = [(f"__MACOSX/week 1/._{name}", b"\0") for name in names]
@@ -113,7 +110,8 @@ def test_github_classroom_repositories_count_by_their_katas(tmp_path):
 
     expected = {"k01_sigmoid": SIGMOID}
     assert taken(tmp_path / "ps1-submissions") == {"ada": expected, "bob-b": expected}
-    put(clone / "grader.py")
+    for name in ("grader.py", "pyproject.toml", "dojo/cli.py"):
+        put(clone / name)
     with pytest.raises(UsageError, match="is one submission, not a class: name the folder"):
         Intake(clone, COURSE)
 
@@ -125,12 +123,78 @@ def test_gradescope_says_who_a_folder_is_from(tmp_path):
     put(export / "submission_111" / "k01_sigmoid.py")
     put(export / "submission_222" / "k01_sigmoid.py", OTHER)
 
-    contents = {student: katas["k01_sigmoid"] for student, katas in taken(tmp_path).items()}
+    contents = {student: katas["k01_sigmoid"] for student, katas in taken(export).items()}
     assert contents == {"1815": SIGMOID, "1792": OTHER, "1780": OTHER}
     people = gradescope_senders(METADATA.splitlines(keepends=True))
     assert [person.name for found in people.values() for person in found] == [
         *("Ada O'Neill", "Jürgen", "Mary")
     ]
+
+
+METADATA_OF_ALICE = b"submission_1:\n  :submitters:\n  - :name: Alice\n    :sid: alice\n"
+OF_ALICE = "alice_1_assignsubmission_file_/k01_sigmoid.py"
+LONE = {
+    "a zip with Moodle's names": ("eve.zip", {OF_ALICE: OTHER}),
+    "a zip with Gradescope's list": (
+        "eve.zip",
+        {"submission_1/k01_sigmoid.py": OTHER, "submission_metadata.yml": METADATA_OF_ALICE},
+    ),
+    "a folder with Gradescope's list": (
+        "eve",
+        {"submission_1/k01_sigmoid.py": OTHER, "submission_metadata.yml": METADATA_OF_ALICE},
+    ),
+    "a folder with Moodle's names": ("eve", {OF_ALICE: OTHER}),
+    "nbgrader's folder": ("submitted", {"alice/k01_sigmoid.py": OTHER}),
+}
+
+
+@pytest.mark.parametrize(("name", "files"), LONE.values(), ids=LONE)
+def test_a_lone_submission_cannot_stand_for_the_class(tmp_path, name, files):
+    """It is one row under its own name, and a warning says how to grade it if it is the class."""
+    if name.endswith(".zip"):
+        put(tmp_path / name, zipped(files.items()))
+    for path, content in files.items() if not name.endswith(".zip") else ():
+        put(tmp_path / name / path, content)
+    intake = Intake(tmp_path, COURSE)
+
+    assert intake.students == [name.removesuffix(".zip")]
+    (warning,) = intake.warnings
+    assert warning.endswith(f"{name} looks like a whole class; to grade that, name it.")
+    assert Intake(tmp_path / name, COURSE).students in (["alice"], ["alice_1"])
+
+
+def test_nothing_a_student_is_called_by_replaces_the_class(tmp_path):
+    """Entries named as nbgrader's folder, as parts of this repo or as Gradescope's list are rows.
+
+    A link to elsewhere that is called so is not followed.
+    """
+    for name in ("alice/k01.py", "katas/k01.py", "grader.py", "submission_1/k01.py"):
+        put(tmp_path / "class" / name)
+    put(tmp_path / "class" / "submission_metadata.yml", METADATA_OF_ALICE)
+    put(tmp_path / "elsewhere" / "alice" / "k01.py", OTHER)
+    (tmp_path / "class" / "submitted").symlink_to(tmp_path / "elsewhere")
+    intake = Intake(tmp_path / "class", COURSE)
+
+    students = ["alice", "grader", "katas", "submission_1", "submitted"]
+    assert intake.students == students
+    assert [len(one.files) for one in intake] == [1, 1, 1, 1, 0]
+    assert intake.warnings == [
+        "submission_metadata.yml was left out: alice beside it is not Gradescope's."
+    ]
+    (tmp_path / "class" / "submitted").unlink()
+    put(tmp_path / "class" / "submitted" / "alice" / "k01.py", OTHER)
+    assert Intake(tmp_path / "class", COURSE).students == students
+
+
+def test_nbgraders_course_leads_to_what_it_has_collected(tmp_path):
+    """Beside nbgrader's own files a warning says to name `submitted`; it is not gone into."""
+    for name in ("submitted/ada/ps1/k01.py", "source/ps1/k01.py", "nbgrader_config.py"):
+        put(tmp_path / name)
+    intake = Intake(tmp_path, COURSE)
+    (warning,) = intake.warnings
+    assert warning.endswith("submitted looks like a whole class; to grade that, name it.")
+    assert "ada" not in intake.students
+    assert Intake(tmp_path / "submitted", COURSE).students == ["ada"]
 
 
 def test_a_file_that_is_not_gradescopes_is_one_sentence(tmp_path):
