@@ -88,8 +88,11 @@ def _opened(name: str, within: int | None = None) -> Iterator[int]:
 
 
 def _read(descriptor: int, limit: int, name: str) -> bytes:
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    facts = os.fstat(descriptor)
+    if not stat.S_ISREG(facts.st_mode):
         raise LeftOut(f"{printable(name)} is no regular file.")
+    if facts.st_size > limit:  # a file with a hole may say that it has terabytes
+        raise too_large(name, limit)
     with os.fdopen(os.dup(descriptor), "rb") as file:
         content = file.read(limit + 1)
     if len(content) > limit:

@@ -13,6 +13,7 @@ from dojo.classroom.archives import (
     LARGEST_ZIP,
     LONGEST_END,
     check_end,
+    check_overlap,
     content_of,
     guarded,
     inside,
@@ -80,6 +81,7 @@ class Archive:
         self._members: dict[str, list[zipfile.ZipInfo]] = defaultdict(list)
         with guarded():
             self._zip = zipfile.ZipFile(file)
+            check_overlap(self._zip.infolist(), file.stat().st_size)
             members = [member for member in self._zip.infolist() if not member.is_dir()]
             if len(members) > MOST_MEMBERS:
                 raise Refused(f"It holds more than {MOST_MEMBERS:,} files.")

@@ -63,6 +63,17 @@ def zip64():
     return content[:-22] + b"PK\x06\x07" + bytes(16) + content[-22:]
 
 
+def overlapping():
+    """Return a zip with a hundred members in its list, all of which are the same few bytes."""
+    content = zipped([(NAME, os.urandom(1000))])
+    start = content.index(b"PK\x01\x02")
+    entry, end = content[start:-22], bytearray(content[-22:])
+    entries = b"".join(entry.replace(NAME.encode(), b"%02d.py" % n + b"_" * 9) for n in range(100))
+    end[8:12] = 2 * (100).to_bytes(2, "little")
+    end[12:16] = len(entries).to_bytes(4, "little")
+    return content[:start] + entries + bytes(end)
+
+
 with pytest.warns(UserWarning, match="Duplicate name"):
     TWICE = zipped([(NAME, SIGMOID), (NAME, b"other")])
 
@@ -76,6 +87,7 @@ HOSTILE = {
     "lying size": (lying_size(), "is damaged: Bad CRC-32"),
     "saying more": (saying_more(), "is damaged: k01_sigmoid.py is not as long as it says"),
     "wrong CRC": (wrong_crc(), "is damaged: Bad CRC-32 for file 'k01_sigmoid.py'"),
+    "overlap": (overlapping(), "is tampered with: its files overlap"),
     "cut off": (zipped([(NAME, SIGMOID)])[:-30], "it has no end, so its upload may have been cut"),
     "no zip": (b"hello", "it has no end"),
     "long list": (long_list(), "holds too many files and folders"),
@@ -122,6 +134,28 @@ def test_what_no_kata_needs_is_never_unpacked(tmp_path):
     one = read(tmp_path, zipped([*junk, (f"mine/{NAME}", SIGMOID)]))
     assert [(file.kata, file.content) for file in one.files] == [("k01_sigmoid", SIGMOID)]
     assert (one.problem, one.notes) == ("", ())
+
+
+def test_what_is_too_large_is_not_unpacked_to_find_out(tmp_path, monkeypatch):
+    """A member is left out by the length it says it has; so is a file by the length it has."""
+    large = [(f"{number}.ipynb", b" " * 20_000_001) for number in range(3)]
+    content = zipped([*large, (NAME, SIGMOID)])
+    opened, real = [], zipfile.ZipFile.open
+    monkeypatch.setattr(
+        zipfile.ZipFile,
+        "open",
+        lambda archive, member, *more: (
+            opened.append(member.filename) or real(archive, member, *more)
+        ),
+    )
+    one = read(tmp_path, content)
+    assert opened == [NAME]
+    assert one.notes == tuple(f"{number}.ipynb is larger than 20 MB." for number in range(3))
+
+    with put(tmp_path / "bob" / NAME).open("wb") as file:
+        file.truncate(2**40)
+    monkeypatch.setattr(folders.os, "fdopen", None)
+    assert read_one(tmp_path / "bob", COURSE).problem == "k01_sigmoid.py is larger than 1 MB."
 
 
 def test_names_in_any_encoding_are_read(tmp_path):
