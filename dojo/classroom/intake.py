@@ -19,7 +19,7 @@ from dojo.classroom.naming import answers
 from dojo.classroom.roster import Roster
 from dojo.classroom.sources import open_source
 from dojo.classroom.submission import MISSING, Submission
-from dojo.registry import Course, Kata
+from dojo.registry import Course, Kata, UsageError
 from dojo.source import shown
 from dojo.stub import stub
 
@@ -133,7 +133,11 @@ class Intake:
                 told = f"{WHO} was left out: {printable(entry)} beside it is not Gradescope's."
                 self.warnings.append(told)
                 return {}
-        return gradescope_senders(self._source.lines(WHO))
+        try:
+            return gradescope_senders(self._source.lines(WHO))
+        except Refused as reason:
+            told = f"{WHO} in {shown(self._source.path)} cannot be read: {reason}"
+            raise UsageError(f"{told} Download the submissions again.") from None
 
     def _settle(self, name: str, claims: list[_Claim], students: dict[str, _Student]) -> None:
         """Give a student what is surely theirs; what is less surely so stays its sender's own.

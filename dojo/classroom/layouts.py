@@ -16,10 +16,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from dojo.classroom.limits import LARGEST, exact
 from dojo.classroom.naming import without_kata
 from dojo.registry import Kata, UsageError
+
+if TYPE_CHECKING:
+    import yaml  # optional: who needs it at run time imports it there
 
 MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+_(?P<file>.*)", re.DOTALL)
 CANVAS = re.compile(
@@ -99,7 +103,7 @@ def gradescope_senders(metadata: Iterable[str]) -> dict[str, list[Sender]]:
             folder, record, inside = line.partition(":")[0].strip("'\""), "", False
         elif line.startswith("  :"):  # one of its fields
             inside = line.startswith("  :submitters:")
-        elif inside:
+        elif inside and len(record) < LONGEST_RECORD:
             record += line
     return people
 
@@ -108,18 +112,24 @@ def _submitters(record: str) -> list[Sender]:
     try:
         import yaml  # noqa: PLC0415  of all layouts, only this one needs it
 
-        people = yaml.safe_load(record[:LONGEST_RECORD])
+        # Composed, not loaded: what refers to other things over and over is never spelt out.
+        people = yaml.compose(record[:LONGEST_RECORD], yaml.SafeLoader)
         found = []
-        for person in people:
-            name, email, number = (
-                str(person.get(key) or "") for key in (":name", ":email", ":sid")
-            )
+        for person in people.value:  # type: ignore[union-attr]  # None is caught below
+            told = {key.value: _plain(value) for key, value in person.value}
+            name, email, number = (told.get(key, "") for key in (":name", ":email", ":sid"))
             keys = tuple(filter(None, (number, email, name)))
             found.append(Sender(exact(keys[0]), exact(name), exact(email), keys))
     except ModuleNotFoundError:
         raise UsageError(f"To read {WHO}, run: pip install -e '.[class]'") from None
-    except (yaml.YAMLError, AttributeError, TypeError, IndexError):
+    except (yaml.YAMLError, AttributeError, TypeError, ValueError, IndexError, RecursionError):
         raise UsageError(
             f"{WHO} is not as Gradescope writes it; download the submissions again."
         ) from None
     return found
+
+
+def _plain(node: "yaml.Node") -> str:
+    """Return the text or the number that a node is; what else it may be names nobody."""
+    is_plain = node.tag in ("tag:yaml.org,2002:str", "tag:yaml.org,2002:int")
+    return str(node.value) if is_plain else ""

@@ -1,13 +1,12 @@
 """Where the submissions of a class are: a folder, or one big archive as platforms hand it out."""
 
-import io
 import os
 import stat
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import IO, Protocol
 
 from dojo.classroom.archives import (
     LARGEST_ZIP,
@@ -28,6 +27,7 @@ from dojo.source import shown
 CLONE = {"grader.py", "katas", "solutions", "tests", "dojo", "pyproject.toml"}  # of this repo
 COLLECTED = "submitted"  # where nbgrader puts what it has collected
 NBGRADERS = {"nbgrader_config.py", "source"}  # what lies beside that
+LONGEST_LINE = 10_000  # bytes
 MOST_MEMBERS = 1_000_000  # of the archive of a whole class
 
 
@@ -68,8 +68,8 @@ class Folder:
         """Return the lines of the text file of that name, if it is there."""
         path = self.path / name
         if path.exists() and stat.S_ISREG(path.lstat().st_mode):
-            with path.open(encoding="utf-8", errors="replace") as file:
-                yield from file
+            with path.open("rb") as file:
+                yield from _lines(file)
 
 
 class Archive:
@@ -116,8 +116,20 @@ class Archive:
     def lines(self, name: str) -> Iterable[str]:
         """Return the lines of the text file of that name, if it is there."""
         for member in self._members.get(name, []):
-            with self._zip.open(member) as file:
-                yield from io.TextIOWrapper(file, "utf-8", errors="replace")
+            with guarded(), self._zip.open(member) as file:
+                yield from _lines(file)
+
+
+def _lines(file: IO[bytes]) -> Iterator[str]:
+    """Yield the lines, of a long one only the beginning: one alone could fill the memory.
+
+    Its rest is never yielded as a line of its own, or a student's output could forge one.
+    """
+    begins = True
+    while piece := file.readline(LONGEST_LINE):
+        if begins:
+            yield piece[:LONGEST_LINE].decode("utf-8", "replace")  # zipfile's pieces may be longer
+        begins = piece.endswith(b"\n")
 
 
 def open_source(path: Path) -> Source:

@@ -2,11 +2,13 @@
 
 import json
 import os
+import zipfile
 
 import pytest
 
 from dojo.classroom.intake import Intake, read_one
 from dojo.classroom.layouts import gradescope_senders
+from dojo.classroom.sources import LONGEST_LINE, open_source
 from dojo.classroom.submission import MISSING
 from dojo.registry import UsageError
 from dojo.stub import stub
@@ -129,6 +131,55 @@ def test_gradescope_says_who_a_folder_is_from(tmp_path):
     assert [person.name for found in people.values() for person in found] == [
         *("Ada O'Neill", "Jürgen", "Mary")
     ]
+
+
+def bomb():
+    """Return a list of submitters that says little, by names for names for names."""
+    lists = ["&a0 [x,x,x,x,x,x,x,x,x,x]"]
+    lists += [f"&a{n} [{','.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    maps = ["&b0 {x: y}"]
+    maps += [f"&b{n} {{<<: [{','.join([f'*b{n - 1}'] * 10)}]}}" for n in range(1, 9)]
+    each = "".join(f"      - {one}\n" for one in [*lists, *maps])
+    return f"submission_1:\n  :submitters:\n  - :name: Al\n    :sid:\n{each}"
+
+
+def test_a_list_of_submitters_that_unfolds_endlessly_names_them_all_the_same(tmp_path):
+    """Only a text or a number is an id: a number keeps its zeros, anything else counts as none."""
+    put(tmp_path / "a" / "submission_1" / "k01.py")
+    put(tmp_path / "a" / "submission_metadata.yml", bomb().encode())
+    assert Intake(tmp_path / "a", COURSE).students == ["Al"]
+
+    text = "submission_1:\n  :submitters:\n  - :name: Al\n    :sid: 0017\n    :email: ~\n"
+    (people,) = gradescope_senders(text.splitlines(keepends=True)).values()
+    assert [(one.student, one.email) for one in people] == [("0017", "")]
+    with pytest.raises(UsageError, match="is not as Gradescope writes it"):
+        gradescope_senders(["submission_1:\n", "  :submitters:\n", "  - " + "[" * 60_000 + "\n"])
+
+
+def test_a_damaged_list_of_submitters_is_one_sentence(tmp_path):
+    """It names the archive and says what to do."""
+    members = [("submission_1/k01.py", SIGMOID), ("submission_metadata.yml", METADATA_OF_ALICE)]
+    content = zipped(members, compress=zipfile.ZIP_STORED).replace(b":sid: alice", b":sid: bobby")
+    with pytest.raises(UsageError, match=r"class.zip cannot be read: The zip is damaged: .* again"):
+        Intake(put(tmp_path / "class.zip", content), COURSE)
+
+
+@pytest.mark.parametrize("archived", [False, True], ids=["folder", "archive"])
+def test_a_long_line_is_neither_kept_nor_taken_for_several(tmp_path, archived):
+    """What a student prints can fill no memory, and not begin a line where a piece begins."""
+    forged = "submission_1:\n  :submitters:\n  - :name: Eve\n    :sid: '6'\n"
+    long = "    " + "x" * (LONGEST_LINE - 4) + forged.replace("\n", "\r") + "x" * 3_000_000
+    text = f"{METADATA_OF_ALICE.decode()}  :results:\n{long}submission_1:\n{long}\n"
+    members = {"submission_1/k01.py": SIGMOID, "submission_metadata.yml": text.encode()}
+    if archived:
+        place = put(tmp_path / "class.zip", zipped(members.items()))
+    else:
+        place = tmp_path / "class"
+        for name, content in members.items():
+            put(place / name, content)
+
+    assert max(map(len, open_source(place).lines("submission_metadata.yml"))) == LONGEST_LINE
+    assert Intake(place, COURSE).students == ["alice"]
 
 
 METADATA_OF_ALICE = b"submission_1:\n  :submitters:\n  - :name: Alice\n    :sid: alice\n"
