@@ -57,7 +57,7 @@ class Intake:
 
     def __init__(self, path: Path, course: Course, roster: Path | None = None) -> None:
         self._course = course
-        self._source = open_source(path)
+        self._source = open_source(path, course.katas)
         self.warnings = [*self._source.warnings]
         self._students = self._who(Roster(roster) if roster else None)
 

@@ -1,6 +1,7 @@
 """What may be taken from an untrusted submission, how much of it, and how a refusal is said."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -10,6 +11,7 @@ from dojo.source import LARGEST_FILE
 LARGEST = {".py": LARGEST_FILE, ".ipynb": LARGEST_NOTEBOOK}  # bytes; also what is taken at all
 MOST_BYTES = 30_000_000  # of one submission, unpacked
 MOST_FILES = 500  # taken from one submission
+MOST_NOTES = 20  # on one submission, or on one archive
 MOST_ENTRIES = 20_000  # looked at in one submission
 ESCAPE_LIKE = re.compile(r"\\(?=u[0-9a-f]{4}|U[0-9a-f]{8})")  # what `exact` itself writes
 FOUR_DIGITS = 0xFFFF
@@ -74,6 +76,13 @@ def most(name: str) -> int:
 def too_large(name: str, limit: int) -> LeftOut:
     """Return the refusal of a file that is over its limit."""
     return LeftOut(f"{printable(name)} is larger than {limit / 10**6:g} MB.")
+
+
+def capped(sentences: Iterable[str]) -> list[str]:
+    """Return the sentences, each once, and of very many only the first and a count."""
+    each = list(dict.fromkeys(sentences))
+    more = len(each) - MOST_NOTES
+    return each if more <= 0 else [*each[:MOST_NOTES], f"And {more:,} more like these."]
 
 
 def exact(text: str) -> str:

@@ -6,9 +6,10 @@ import zipfile
 
 import pytest
 
+from dojo.classroom.class_zip import LONGEST_LINE
 from dojo.classroom.intake import Intake, read_one
 from dojo.classroom.layouts import gradescope_senders
-from dojo.classroom.sources import LONGEST_LINE, open_source
+from dojo.classroom.sources import open_source
 from dojo.classroom.submission import MISSING
 from dojo.registry import UsageError
 from dojo.stub import stub
@@ -91,6 +92,47 @@ def test_the_layout_of_a_platform_is_understood(tmp_path, names, students, archi
             put(target / name)
 
     assert taken(target) == {student: {"k01_sigmoid": SIGMOID} for student in students}
+
+
+ONE = {
+    "in a folder": (["class/ada/k01_sigmoid.py"], ["ada"]),
+    "in a folder of their own": (["ada/k01_sigmoid.py", "ada/k02-2.ipynb"], ["ada"]),
+    "beside what answers nothing": (["class/ada/k01.py", "class/ada/photo.png"], ["ada"]),
+    "in the learner's folders": (["class/ada/katas/k01.py", "class/ada/notebooks/k02.py"], ["ada"]),
+    "in one of them": (["class/ada/katas/k01.py", "class/ada/katas/k02.py"], ["ada"]),
+    "as a clone": (
+        ["class/ada/katas/k01.py", "class/ada/tests/t.py", "class/ada/grader.py"],
+        ["ada"],
+    ),
+    "without a folder": (["k01_sigmoid.py"], ["class.zip"]),
+    "as a file of their own": (["class/ada_k01_sigmoid.py"], ["ada"]),
+    "two": (["a/class/ada/k01_sigmoid.py", "a/class/bob/k01_sigmoid.py"], ["ada", "bob"]),
+}
+
+
+@pytest.mark.parametrize(("names", "students"), ONE.values(), ids=ONE)
+def test_the_zip_of_a_class_of_one_has_that_students_name(tmp_path, names, students):
+    """Files named after katas alone are one student's, so the folder above them says whose."""
+    path = put(tmp_path / "class.zip", zipped([(name, SIGMOID) for name in names]))
+    assert Intake(path, COURSE).students == students
+
+
+@pytest.mark.parametrize("name", ["x\\..\\..\\k01.py", "../k01.py"])
+def test_one_students_file_name_does_not_refuse_the_class(tmp_path, name):
+    """That member alone is left out, with a warning and a note on that student's row."""
+    members = [("Ada_1_assignsubmission_file_/k01.py", SIGMOID), ("/k02.py", b""), (".", b"")]
+    members += [(f"Mal_2_assignsubmission_file_/{name}", OTHER)]
+    intake = Intake(put(tmp_path / "class.zip", zipped(members)), COURSE)
+    ada, mal = intake
+
+    assert (ada.student, len(ada.files), ada.notes) == ("Ada_1", 1, ())
+    assert (mal.student, mal.files) == ("Mal_2", ())
+    assert "would land outside its folder" in mal.problem
+    assert len(intake.warnings) == 2
+    assert all("outside its folder. It was left out." in told for told in intake.warnings)
+    many = [(f"../{number}.py", b"") for number in range(1000)]
+    path = put(tmp_path / "many.zip", zipped([*many, ("ada/k01.py", SIGMOID)]))
+    assert Intake(path, COURSE).warnings[20:] == ["And 980 more like these."]
 
 
 def test_a_late_canvas_file_says_so(tmp_path):
@@ -178,7 +220,10 @@ def test_a_long_line_is_neither_kept_nor_taken_for_several(tmp_path, archived):
         for name, content in members.items():
             put(place / name, content)
 
-    assert max(map(len, open_source(place).lines("submission_metadata.yml"))) == LONGEST_LINE
+    assert (
+        max(map(len, open_source(place, COURSE.katas).lines("submission_metadata.yml")))
+        == LONGEST_LINE
+    )
     assert Intake(place, COURSE).students == ["alice"]
 
 
