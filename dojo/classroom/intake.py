@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
+from dojo.classroom.claims import Claim, Student, settle
 from dojo.classroom.folders import take
 from dojo.classroom.layouts import (
     GRADESCOPE,
@@ -24,24 +25,6 @@ from dojo.source import shown
 from dojo.stub import stub
 
 NOBODYS = ("__MACOSX", "__pycache__", ".git", ".github", ".ipynb_checkpoints")  # not worth a word
-
-
-@dataclass
-class _Student:
-    sender: Sender
-    entries: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class _Claim:
-    """An entry that seems to be a student's, and how surely so."""
-
-    entry: str
-    sender: Sender
-    own: str  # the student it would be of if it were nobody's on the roster
-    sure: int
-    unknown: bool
 
 
 class Intake:
@@ -75,7 +58,7 @@ class Intake:
         stubs = pristine(self._course)
         for name in self.students:
             student = self._students[name]
-            taken, problem = Taken(notes=list(student.notes)), ""
+            taken, problem = Taken(notes=list(student.notes)), student.problem
             for entry in student.entries:
                 try:
                     self._source.take(entry, taken)
@@ -93,15 +76,15 @@ class Intake:
             )
             yield _filled(found, taken, self._course, stubs)
 
-    def _who(self, roster: Roster | None) -> dict[str, _Student]:
+    def _who(self, roster: Roster | None) -> dict[str, Student]:
         """Return whose the entries are, those together that are the same student's."""
         entries = self._source.entries()
         listed = self._listed(entries)
         prefix = assignment_prefix(self._source.path, list(entries))
-        students: dict[str, _Student] = {}
+        students: dict[str, Student] = {}
         for student in roster.students if roster else []:
-            students[student.id] = _Student(Sender(student.id, student.name, student.email))
-        claims: dict[str, list[_Claim]] = {student: [] for student in students}
+            students[student.id] = Student(Sender(student.id, student.name, student.email))
+        claims: dict[str, list[Claim]] = {student: [] for student in students}
         for entry, folder in entries.items():
             if entry == WHO or JUNK.fullmatch(entry):
                 if folder and entry not in NOBODYS:
@@ -114,10 +97,9 @@ class Intake:
             for found in listed.get(entry) or ([one] if one else []):
                 known, sure = roster.find(entry, found) if roster else (None, 0)
                 own = found.student or exact(self._source.path.resolve().name)
-                claim = _Claim(entry, found, own, sure, unknown=bool(roster) and not known)
+                claim = Claim(entry, found, own, sure, unknown=bool(roster) and not known)
                 claims.setdefault(known.id if known else own, []).append(claim)
-        for name, made in claims.items():
-            self._settle(name, made, students)
+        self.warnings += settle(claims, students)
         return students
 
     def _listed(self, entries: dict[str, bool]) -> dict[str, list[Sender]]:
@@ -138,38 +120,6 @@ class Intake:
         except Refused as reason:
             told = f"{WHO} in {shown(self._source.path)} cannot be read: {reason}"
             raise UsageError(f"{told} Download the submissions again.") from None
-
-    def _settle(self, name: str, claims: list[_Claim], students: dict[str, _Student]) -> None:
-        """Give a student what is surely theirs; what is less surely so stays its sender's own.
-
-        Otherwise whoever can name a file could put it in the place of somebody else's.
-        """
-        surest = max((claim.sure for claim in claims), default=0)
-        kept = [claim for claim in claims if claim.sure == surest or claim.own == name]
-        for claim in claims:
-            entry = printable(claim.entry)
-            if claim not in kept:
-                doubt = f"{entry} might be {name}'s, but something surer is there: it stays apart."
-                self.warnings.append(doubt)
-                self._assign(claim.own, claim, students).notes.append(doubt)
-                continue
-            student = self._assign(name, claim, students)
-            if claim.unknown:
-                self.warnings.append(f"{entry} is from nobody on the roster.")
-                student.notes.append("Its sender is not on the roster.")
-        senders = sorted({claim.own for claim in kept})
-        if len(senders) > 1:
-            doubt = f"{printable(', '.join(senders), 200)} were all taken for {name}."
-            self.warnings.append(doubt)
-            students[name].notes.append(doubt)
-
-    @staticmethod
-    def _assign(name: str, claim: _Claim, students: dict[str, _Student]) -> _Student:
-        student = students.setdefault(name, _Student(claim.sender))
-        student.entries.append(claim.entry)
-        if claim.sender.late:
-            student.notes.append("It was handed in late.")
-        return student
 
 
 def read_one(path: Path, course: Course, student: str = "") -> Submission:

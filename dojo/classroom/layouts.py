@@ -46,6 +46,7 @@ class Sender:
     name: str = ""
     email: str = ""
     keys: tuple[str, ...] = ()  # what a roster may know the student by, as it came from outside
+    issued: str = ""  # the one of them that the platform gave, so that nobody else can have it
     numbers: tuple[str, ...] = ()  # which may be a student's, or the year
     late: bool = False
 
@@ -65,7 +66,8 @@ def sender(entry: str, *, folder: bool, katas: Iterable[Kata], prefix: str = "")
             # Moodle numbers who takes part in a course; that is no student's own number.
             known_as = f"Participant {number}" if pattern is MOODLE else number
             own = f"{name}_{number}"
-            return Sender(exact(own), exact(name), keys=(known_as, name, own), late=late)
+            keys = (known_as, name, own)
+            return Sender(exact(own), exact(name), keys=keys, issued=known_as, late=late)
     path = PurePosixPath(entry)
     if not folder and path.suffix and path.suffix.lower() not in SUFFIXES:
         return None  # what else may lie about, such as a roster
@@ -119,7 +121,7 @@ def _submitters(record: str) -> list[Sender]:
             told = {key.value: _plain(value) for key, value in person.value}
             name, email, number = (told.get(key, "") for key in (":name", ":email", ":sid"))
             keys = tuple(filter(None, (number, email, name)))
-            found.append(Sender(exact(keys[0]), exact(name), exact(email), keys))
+            found.append(Sender(exact(keys[0]), exact(name), exact(email), keys, number or email))
     except ModuleNotFoundError:
         raise UsageError(f"To read {WHO}, run: pip install -e '.[class]'") from None
     except (yaml.YAMLError, AttributeError, TypeError, ValueError, IndexError, RecursionError):

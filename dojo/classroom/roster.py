@@ -26,6 +26,7 @@ FIRST, LAST = ("firstname", "givenname"), ("lastname", "surname", "familyname")
 EMAILS = ("email", "emailaddress", "mail")
 PATTERNS = ("file", "folder", "pattern", "submission", "files")
 IDENTIFYING = (*IDS, *NAMES, *EMAILS, *LAST)
+EXACT, SAID, ISSUED, WRITTEN, CASED, SPELT, NUMBER = range(6, -1, -1)  # how sure a match is
 LARGEST = 10_000_000  # bytes
 
 
@@ -51,40 +52,46 @@ class Roster:
     def __init__(self, path: Path) -> None:
         self.students = [_student(line) for line in _table(path)]
         self._by_text: dict[str, Student | None] = {}
+        self._by_case: dict[str, Student | None] = {}
         self._by_key: dict[str, Student | None] = {}
         self._by_entry: dict[str, Student] = {}
         self._by_pattern: list[tuple[str, Student]] = []
         for student in self.students:
-            for index, spelt in ((self._by_text, str.casefold), (self._by_key, key)):
+            for index, spelt in (
+                (self._by_text, str),
+                (self._by_case, str.casefold),
+                (self._by_key, key),
+            ):
                 for each in {spelt(text) for text in student.known} - {""}:
                     index[each] = None if each in index else student  # shared, it says nothing
             for pattern in student.patterns:
-                if set("*?[") & set(pattern):
-                    self._by_pattern.append((pattern.lower(), student))
-                else:
-                    self._by_entry[pattern.lower()] = student
+                self._by_pattern.append((pattern.lower(), student))
+                self._by_entry[pattern] = student
         if len({student.id for student in self.students}) < len(self.students):
             raise UsageError(f"{shown(path)} lists a student twice; each needs an id of their own.")
 
     def find(self, entry: str, sender: Sender) -> tuple[Student | None, int]:
         """Return whose the file or folder named `entry` is, or None, and how sure that is.
 
-        Surest is what the roster itself says of the entry (3), then a name or id letter for letter
-        (2), then one that is only written differently (1), then a number somewhere in a name (0).
+        Surest is what the roster itself says of the entry, first by its name, then by a pattern;
+        then the platform's own id, then a name or id letter for letter, then one in capitals or
+        without, then one that is written differently in other ways, then a number in a name.
         """
-        name = entry.lower()
-        if name in self._by_entry:
-            return self._by_entry[name], 3
+        if entry in self._by_entry:
+            return self._by_entry[entry], EXACT
         for pattern, student in self._by_pattern:
-            if fnmatchcase(name, pattern):
-                return student, 3
+            if fnmatchcase(entry.lower(), pattern):
+                return student, SAID
         names = sender.keys  # not what they are shown as: another's may look like that
         ways = (
-            (2, [self._by_text.get(text.casefold()) for text in names]),
-            (1, [self._by_key.get(key(text)) for text in names]),
-            (0, [self._by_key.get(key(text)) for text in sender.numbers]),
+            (ISSUED, [self._by_text.get(sender.issued)]),
+            (WRITTEN, [self._by_text.get(text) for text in names]),
+            (CASED, [self._by_case.get(text.casefold()) for text in names]),
+            (SPELT, [self._by_key.get(key(text)) for text in names]),
+            (NUMBER, [self._by_key.get(key(text)) for text in sender.numbers]),
         )
-        return next(((found, sure) for sure, all_ in ways for found in all_ if found), (None, 0))
+        found = ((student, sure) for sure, all_ in ways for student in all_ if student)
+        return next(found, (None, NUMBER))
 
 
 def key(text: str) -> str:

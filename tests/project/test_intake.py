@@ -464,22 +464,79 @@ def test_moodles_participant_number_is_no_students_id(tmp_path):
     assert [len(one.files) for one in sheet] == [1, 1, 1, 1]
     assert imitation in sheet.students
 
+    one = put(tmp_path / "one.csv", b"Identifier,Full name\nParticipant 501,Jane Doe\n")
+    found = {one.student: len(one.files) for one in Intake(folder, COURSE, one)}
+    assert found["Participant 501"] == 1  # a namesake who is not on the roster changes nothing
+    assert "Jane Doe_502" in found
+
     ids = put(tmp_path / "ids.csv", b"id,name\n7003,Vic Ham\n7004,Bo Lee\n")
     found = {one.student: len(one.files) for one in Intake(folder, COURSE, ids)}
     assert (found["7003"], found["7004"]) == (0, 1)
 
 
-def test_two_spellings_of_one_student_are_put_together_and_said(tmp_path):
-    """Where neither is surer, both count, and a warning and a note tell."""
-    roster = put(tmp_path / "roster.csv", b"id,name\n1,Jane Doe\n")
-    put(tmp_path / "class" / "jane-doe" / "k01_sigmoid.py")
-    put(tmp_path / "class" / "janedoe" / "k02_forward.py")
+RIVALS = {
+    "two spellings": (["jane-doe", "janedoe"], "jane-doe, janedoe"),
+    "two participants": (
+        ["Jane Doe_11_assignsubmission_file_", "Jane Doe_22_assignsubmission_file_"],
+        "Jane Doe_11, Jane Doe_22",
+    ),
+    "two cases": (["JANE DOE", "jane doe"], "JANE DOE, jane doe"),
+    "an id and a name": (["1", "Jane Doe"], "1, Jane Doe"),
+}
+
+
+@pytest.mark.parametrize(("names", "listed"), RIVALS.values(), ids=RIVALS)
+def test_where_no_sender_is_surer_none_gets_the_students_row(tmp_path, names, listed):
+    """An impostor neither replaces the work nor passes for it; the row says what to do.
+
+    Each is graded in a row of its own, and the roster's column `file` settles it.
+    """
+    for name, content in zip(names, (SIGMOID, OTHER), strict=True):
+        put(tmp_path / "class" / name / "k01_sigmoid-9.py", content)
+    lines = "id,name,file\n1,Jane Doe,\n2,Bo Lee,\n"
+    intake = Intake(tmp_path / "class", COURSE, put(tmp_path / "r.csv", lines.encode()))
+
+    found = {one.student: one for one in intake}
+    doubt = (
+        f"{listed} might each be 1's, so all stay apart;"
+        " name the right one in a column `file` of the roster."
+    )
+    assert (found["1"].files, found["1"].problem) == ((), doubt)
+    assert found["2"].problem == MISSING
+    apart = [one for name, one in found.items() if name not in "12"]
+    assert sorted(one.files[0].content for one in apart) == sorted([SIGMOID, OTHER])
+    assert all("so might others: it stays apart." in one.notes[0] for one in apart)
+    assert doubt in intake.warnings
+
+    settled = put(tmp_path / "r.csv", lines.replace("Doe,", f"Doe,{names[0]}").encode())
+    assert taken(tmp_path / "class", roster=settled)["1"] == {"k01_sigmoid": SIGMOID}
+
+
+def test_letter_for_letter_is_surer_than_in_capitals(tmp_path):
+    """ALICE neither replaces alice nor joins her, by her id, her name or her file's."""
+    lines = b"id,name,file\nalice,,\n2,Bo Lee,\n3,Cy,cy_hw\n"
+    for name in ("alice", "Bo Lee", "cy_hw"):
+        put(tmp_path / "class" / name / "k01_sigmoid.py")
+        put(tmp_path / "class" / name.upper() / "k01_sigmoid-9.py", OTHER)
+    found = taken(tmp_path / "class", roster=put(tmp_path / "r.csv", lines))
+
+    assert {name: one["k01_sigmoid"] for name, one in found.items()} == {
+        **dict.fromkeys(("alice", "2", "3"), SIGMOID),
+        **dict.fromkeys(("ALICE", "BO LEE", "CY_HW"), OTHER),
+    }
+
+
+def test_what_the_roster_gives_a_student_is_put_together_and_said(tmp_path):
+    """A pattern may fit what several senders have sent: that is the instructor's word."""
+    put(tmp_path / "class" / "enigma 1" / "k01_sigmoid.py")
+    put(tmp_path / "class" / "enigma 2" / "k02_forward.py")
+    roster = put(tmp_path / "roster.csv", b"id,file\nalan,enigma*\n")
     intake = Intake(tmp_path / "class", COURSE, roster)
 
-    (jane,) = intake
-    assert len(jane.files) == 2
-    assert intake.warnings == ["jane-doe, janedoe were all taken for 1."]
-    assert "jane-doe, janedoe were all taken for 1." in jane.notes
+    (alan,) = intake
+    assert len(alan.files) == 2
+    assert intake.warnings == ["enigma 1, enigma 2 were all taken for alan."]
+    assert alan.notes == ("enigma 1, enigma 2 were all taken for alan.",)
 
 
 def test_a_name_that_two_students_share_is_neithers(tmp_path):
