@@ -1,6 +1,6 @@
 """From whatever a platform hands out to submissions, one for each student, read one at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +15,8 @@ from dojo.classroom.layouts import (
     gradescope_senders,
     sender,
 )
-from dojo.classroom.limits import JUNK, LeftOut, Refused, Taken, exact, printable
-from dojo.classroom.naming import answers
+from dojo.classroom.limits import JUNK, LeftOut, Refused, Taken, capped, exact, printable
+from dojo.classroom.naming import Found, answers, twice_answered
 from dojo.classroom.roster import Roster
 from dojo.classroom.sources import open_source
 from dojo.classroom.submission import MISSING, Submission
@@ -31,7 +31,8 @@ class Intake:
     """The submissions in a folder or archive: iterate to read them, as often as needed.
 
     Only names are held in memory. `warnings` has a sentence for each entry that is no submission,
-    is from nobody on the roster, or looks like the whole class.
+    is from nobody on the roster, or looks like the whole class; and, once they have been read, for
+    each kata that two entries of one student answer.
 
     Raises:
         UsageError: the folder, the archive, the roster or Gradescope's list cannot be read.
@@ -42,6 +43,7 @@ class Intake:
         self._course = course
         self._source = open_source(path, course.katas)
         self.warnings = [*self._source.warnings]
+        self._told: set[str] = set()
         self._students = self._who(Roster(roster) if roster else None)
 
     def __len__(self) -> int:
@@ -58,14 +60,20 @@ class Intake:
         stubs = pristine(self._course)
         for name in self.students:
             student = self._students[name]
-            taken, problem = Taken(notes=list(student.notes)), student.problem
+            taken, problem = Taken(), student.problem
+            given: dict[str, list[Found]] = {}
             for entry in student.entries:
+                before = len(taken.files)
                 try:
                     self._source.take(entry, taken)
                 except LeftOut as reason:
                     taken.notes.append(str(reason))
                 except Refused as reason:
                     problem = str(reason)
+                given[entry] = taken.files[before:]
+            doubts = twice_answered(given, self._course.katas, stub_test(stubs))
+            self._warn(f"{printable(name)}: {doubt}" for doubt in doubts)
+            taken.notes[:0] = [*student.notes, *doubts]
             origin = ", ".join(shown(self._source.path / entry) for entry in student.entries)
             found = Submission(
                 name,
@@ -75,6 +83,13 @@ class Intake:
                 email=student.sender.email,
             )
             yield _filled(found, taken, self._course, stubs)
+
+    def _warn(self, sentences: Iterable[str]) -> None:
+        """Add warnings while reading; reading again does not add them again."""
+        for sentence in sentences:
+            if sentence not in self._told:
+                self._told.add(sentence)
+                self.warnings.append(sentence)
 
     def _who(self, roster: Roster | None) -> dict[str, Student]:
         """Return whose the entries are, those together that are the same student's."""
@@ -144,14 +159,17 @@ def pristine(course: Course) -> dict[str, bytes]:
     return stubs
 
 
+def stub_test(stubs: dict[str, bytes]) -> Callable[[Kata, bytes], bool]:
+    """Return what tells whether the content of a file is still the stub of its kata."""
+    return lambda kata, content: (
+        content.replace(b"\r\n", b"\n").strip() == stubs.get(kata.id, b"").strip()
+    )
+
+
 def _filled(found: Submission, taken: Taken, course: Course, stubs: dict[str, bytes]) -> Submission:
     """Return the submission with the files that answer katas, or else with what is wrong."""
-
-    def is_stub(kata: Kata, content: bytes) -> bool:
-        return content.replace(b"\r\n", b"\n").strip() == stubs.get(kata.id, b"").strip()
-
-    files, doubts = answers(taken.files, course.katas, is_stub)
-    notes = tuple(dict.fromkeys([*taken.notes, *(printable(doubt, 200) for doubt in doubts)]))
+    files, doubts = answers(taken.files, course.katas, stub_test(stubs))
+    notes = tuple(capped([*taken.notes, *(printable(doubt, 200) for doubt in doubts)]))
     problem = found.problem
     if not files and not problem:
         problem = next(iter(notes), "It holds no .py or .ipynb file.")

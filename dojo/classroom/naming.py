@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 
-from dojo.classroom.limits import exact
+from dojo.classroom.limits import exact, printable
 from dojo.classroom.submission import SubmittedFile
 from dojo.registry import Kata, number_of
 
@@ -48,6 +48,27 @@ def answers(
             if kata.id not in best or rank > best[kata.id][0]:
                 best[kata.id] = rank, SubmittedFile(kata.id, exact(path.name), content)
     return [best[kata.id][1] for kata in katas if kata.id in best], notes
+
+
+def twice_answered(
+    given: dict[str, list[Found]], katas: Iterable[Kata], is_stub: Callable[[Kata, bytes], bool]
+) -> list[str]:
+    """Return a sentence for each kata that more than one of a student's entries answers."""
+    if sum(map(bool, given.values())) < 2:  # noqa: PLR2004  one entry has nothing to clash with
+        return []
+    katas = list(katas)
+    used, _ = answers([file for files in given.values() for file in files], katas, is_stub)
+    answered = {entry: answers(files, katas, is_stub)[0] for entry, files in given.items()}
+    told = []
+    for one in used:
+        entries = [name for name, files in answered.items() if one.kata in {f.kata for f in files}]
+        chosen = next(
+            name for name, files in given.items() if any(file[1] is one.content for file in files)
+        )
+        if len(entries) > 1:
+            all_ = printable(", ".join(entries), 200)
+            told.append(f"{one.kata} is in {all_}: the one in {printable(chosen)} was used.")
+    return told
 
 
 def named_kata(stem: str, katas: Iterable[Kata]) -> Kata | None:

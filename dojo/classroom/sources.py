@@ -76,21 +76,21 @@ def open_source(path: Path, katas: Sequence[Kata]) -> Source:
             raise UsageError(f"{shown(path)} is no zip; name the folder that holds submissions.")
         if path.is_file():
             return Archive(path, katas)
-        folder = Folder(path)
-        entries = {
-            name: deep for name, deep in folder.entries().items() if not JUNK.fullmatch(name)
-        }
-        if entries.keys() >= CLONE:
-            raise UsageError(
-                f"{shown(path)} is one submission, not a class: name the folder it is in."
-            )
-        folder.warnings += [
-            f"{shown(path / name)} looks like a whole class; to grade that, name it."
-            for name in _classes(path, entries, katas)
-        ]
+        return _open_folder(path, katas)
     except (Refused, OSError) as error:
         why = f"{error.strerror}." if isinstance(error, OSError) else str(error)
         raise UsageError(f"{shown(path)} cannot be read: {printable(why, 200)}") from None
+
+
+def _open_folder(path: Path, katas: Sequence[Kata]) -> Folder:
+    folder = Folder(path)
+    entries = {name: deep for name, deep in folder.entries().items() if not JUNK.fullmatch(name)}
+    if entries.keys() >= CLONE:
+        raise UsageError(f"{shown(path)} is one submission, not a class: name the folder it is in.")
+    folder.warnings += [
+        f"{shown(path / name)} looks like a whole class; to grade that, name it."
+        for name in _classes(path, entries, katas)
+    ]
     return folder
 
 

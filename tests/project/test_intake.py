@@ -347,6 +347,20 @@ def test_students_whose_names_are_alike_stay_apart(tmp_path):
     assert len(Intake(tmp_path, COURSE)) == len(names)
 
 
+def test_two_entries_with_the_same_kata_are_told_of(tmp_path):
+    """A note and a warning name both, and the one that was used; two katas are no clash."""
+    for name in ("ada/k01_sigmoid.py", "ada_k01-2.py", "bob_k01.py", "bob_k02.py"):
+        put(tmp_path / name, name.encode())
+    intake = Intake(tmp_path, COURSE)
+    for _ in range(2):  # read again, it is not told of again
+        ada, bob = intake
+
+    assert ada.files[0].content == b"ada_k01-2.py"
+    assert ada.notes == ("k01_sigmoid is in ada, ada_k01-2.py: the one in ada_k01-2.py was used.",)
+    assert (len(bob.files), bob.notes) == (2, ())
+    assert intake.warnings == [f"ada: {ada.notes[0]}"]
+
+
 def test_a_kata_in_a_folders_name_is_the_students(tmp_path):
     """Seats named K01 and K02 are two students, and `alice k05` is not alice."""
     for name in ("K01", "K02", "alice", "alice k05"):

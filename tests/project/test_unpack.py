@@ -254,6 +254,17 @@ def test_random_damage_is_always_one_sentence(tmp_path):
         assert "\n" not in one.problem
 
 
+def test_nobody_fills_a_report_with_notes(tmp_path):
+    """Of the hundreds of links in one folder, twenty are named and the others counted."""
+    put(tmp_path / NAME)
+    for number in range(300):
+        (tmp_path / f"{number:03d}.py").symlink_to("/nowhere")
+    one = read_one(tmp_path, COURSE)
+    assert len(one.files) == 1
+    assert one.notes[0].startswith("000.py is a symbolic link")
+    assert one.notes[20:] == ("And 280 more like these.",)
+
+
 def test_a_name_cannot_forge_a_line(tmp_path):
     """Line breaks, terminal commands and half characters in a name become question marks."""
     put(tmp_path / "class" / "ada\n\x1b[31mroot.py", b"nothing")
