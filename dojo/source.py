@@ -50,8 +50,13 @@ def shown(path: Path | str) -> str:
     try:
         relative = os.path.relpath(path)
     except ValueError:  # on another of Windows' drives
-        return str(path)
-    return str(path) if relative.startswith("..") else relative
+        relative = ".."
+    return legible(str(path) if relative.startswith("..") else relative)
+
+
+def legible(name: str) -> str:
+    """Return the name of a file without signs that could do something to a terminal."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name)
 
 
 def assemble(parts: Iterable[Part]) -> ModuleType:
@@ -65,8 +70,9 @@ def assemble(parts: Iterable[Part]) -> ModuleType:
 
     """
     compiled = [(part, _compiled(part)) for part in parts]
-    module = ModuleType(Path(compiled[0][0].name).stem)
+    module = ModuleType(f"learner.{Path(compiled[0][0].name).stem}")
     module.__file__ = compiled[0][0].name
+    sys.modules[module.__name__] = module  # dataclasses look for themselves there
     for part, code in compiled:
         with suppress(*((Broken,) if part.optional else ())):
             _run(part, code, module)

@@ -4,6 +4,8 @@ import copy
 from collections.abc import Callable
 from typing import Any, Protocol
 
+import numpy as np
+
 from dojo.observe import Call, Described, Misbehaved
 from dojo.source import said
 
@@ -31,7 +33,11 @@ class Subject:
 
         def call(*arguments: Any, **keywords: Any) -> Any:
             __tracebackhide__ = True
-            seen = self.code.call(name, arguments, keywords)
+            # Behind the wall every array arrives in C order; so here, too.
+            given = (
+                np.asarray(a, order="C") if isinstance(a, np.ndarray) else a for a in arguments
+            )
+            seen = self.code.call(name, tuple(given), keywords)
             self.calls.append(seen)
             if isinstance(seen.error, Exception):
                 raise seen.error

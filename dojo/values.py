@@ -26,7 +26,8 @@ def plain(value: Any) -> Any:
         array = np.array(value, copy=True, subok=False)
         if array.dtype.kind not in "biuf":
             raise NotPlain(f"an array of dtype {array.dtype}")
-        return array
+        # numpy's widest floats are as good as any, and not the same on every machine
+        return array.astype(np.float64) if array.dtype == np.longdouble else array
     if isinstance(value, list | tuple):
         return (list if isinstance(value, list) else tuple)(plain(item) for item in value)
     if isinstance(value, dict):

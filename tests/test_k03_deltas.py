@@ -69,6 +69,10 @@ def test_hidden_delta_is_the_slope_of_the_error(kata, rng, examples, hidden, out
 
 def test_arguments_stay_as_they_are(kata, rng):
     """Layers, targets and weights are read, not written."""
-    kata.output_delta(rng.uniform(size=(5, 2)), rng.uniform(size=(5, 2)))
-    kata.hidden_delta(rng.normal(size=(5, 2)), rng.normal(size=(4, 2)), rng.uniform(size=(5, 4)))
+    layer_1 = rng.uniform(0.05, 0.95, (5, 4))
+    layer_2, y = rng.uniform(0.05, 0.95, (2, 5, 2))
+    layer_2_delta, synapse_1 = rng.normal(size=(5, 2)), rng.normal(size=(4, 2))
+    blame = measured_hidden_delta(layer_2_delta, synapse_1, layer_1)
+    same(kata.output_delta(layer_2, y), measured_output_delta(layer_2, y), rtol=1e-5)
+    same(kata.hidden_delta(layer_2_delta, synapse_1, layer_1), blame, rtol=1e-5)
     kata.unchanged()

@@ -22,6 +22,11 @@ def errors_by_measured_descent(X, y, alphas, iterations, hidden_size=4, seed=1):
     return errors
 
 
+def measured_step(synapse, layer_in, delta, alpha):
+    """Return the weights alpha times their measured gradient further down."""
+    return synapse - alpha * oracles.slope(lambda w: np.sum(delta * (layer_in @ w)), synapse)
+
+
 def test_ball_rolls_three_steps(kata):
     """Each step goes alpha times the slope under the ball; the start is the first position."""
     same(kata.roll(3.0, 0.1, 3), np.array([3.0, 2.4, 1.92, 1.536]))
@@ -44,14 +49,15 @@ def test_update_steps_alpha_gradients_downhill(kata, rng, examples, senders, rec
     """Alpha scales the step, once, and nothing else."""
     layer_in, delta = rng.normal(size=(examples, senders)), rng.normal(size=(examples, receivers))
     synapse, alpha = rng.normal(size=(senders, receivers)), rng.uniform(0.2, 0.8)
-    gradient = oracles.slope(lambda w: np.sum(delta * (layer_in @ w)), synapse)
-    expected = synapse - alpha * gradient
+    expected = measured_step(synapse, layer_in, delta, alpha)
     same(kata.update(synapse, layer_in, delta, alpha), expected, rtol=1e-5, atol=1e-8)
 
 
 def test_update_leaves_its_arguments(kata, rng):
     """The update returns new weights."""
-    kata.update(rng.normal(size=(3, 2)), rng.normal(size=(5, 3)), rng.normal(size=(5, 2)), 0.5)
+    synapse, layer_in, delta = (rng.normal(size=size) for size in [(3, 2), (5, 3), (5, 2)])
+    expected = measured_step(synapse, layer_in, delta, 0.5)
+    same(kata.update(synapse, layer_in, delta, 0.5), expected, rtol=1e-5, atol=1e-8)
     kata.unchanged()
 
 
@@ -81,7 +87,9 @@ def test_sweep_ignores_the_order_of_alphas(kata, rng):
 
 def test_sweep_leaves_its_arguments(kata, rng):
     """Inputs, targets and the list of alphas are read, not written."""
-    kata.alpha_sweep(rng.normal(size=(5, 3)), rng.uniform(size=(5, 2)), [0.5, 2.0], 2)
+    X, y, alphas = rng.normal(size=(5, 3)), rng.uniform(size=(5, 2)), [0.5, 2.0]
+    expected = errors_by_measured_descent(X, y, alphas, 2)
+    same(kata.alpha_sweep(X, y, alphas, 2), expected, rtol=1e-5)
     kata.unchanged()
 
 

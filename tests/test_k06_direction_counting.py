@@ -89,9 +89,12 @@ def test_training_has_defaults(kata, rng):
 
 def test_arguments_stay_as_they_are(kata, rng):
     """Updates, inputs and targets are read, not written."""
-    kata.direction_changes(*rng.normal(size=(2, 3, 4)))
-    kata.count_direction_changes(rng.normal(size=(5, 3, 4)))
-    kata.train_and_count(rng.normal(size=(5, 3)), rng.uniform(size=(5, 2)), 0.5, 3)
+    updates, X, y = rng.normal(size=(5, 3, 4)), rng.normal(size=(5, 3)), rng.uniform(size=(5, 2))
+    *_, (synapse_0, synapse_1, _, _) = oracles.descend(X, y, 0.5, 1, hidden_size=4, seed=1)
+    expected = (synapse_0, synapse_1, np.zeros((3, 4)), np.zeros((4, 2)))
+    same(kata.direction_changes(*updates[:2]), turns(updates[:2]))
+    same(kata.count_direction_changes(updates), turns(updates))
+    same(kata.train_and_count(X, y, 0.5, 1), expected, parts=PARTS, rtol=1e-5)
     kata.unchanged()
 
 

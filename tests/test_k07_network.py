@@ -87,15 +87,21 @@ def test_prediction_is_the_forward_pass(kata, rng, sizes):
 
 def test_arguments_stay_as_they_are(kata, rng):
     """Inputs, targets and weights are read, not written."""
-    kata.train(rng.normal(size=(5, 3)), rng.uniform(size=(5, 2)), 4, 0.5, 3, 1, 1)
-    kata.predict(rng.normal(size=(5, 3)), rng.normal(size=(3, 4)), rng.normal(size=(4, 2)))
+    X, y = rng.normal(size=(5, 3)), rng.uniform(size=(5, 2))
+    synapse_0, synapse_1 = rng.normal(size=(3, 4)), rng.normal(size=(4, 2))
+    trained = measured_training(X, y, 4, 0.5, 3, seed=1, log_every=1)
+    layer_2 = oracles.forward_layer(oracles.forward_layer(X, synapse_0), synapse_1)
+    same(kata.train(X, y, 4, 0.5, 3, 1, 1), trained, parts=TRAINED, rtol=1e-5)
+    same(kata.predict(X, synapse_0, synapse_1), layer_2)
     kata.unchanged()
 
 
 def test_training_notes_every_ten_thousandth_error(kata):
     """Without being told, it notes the error before iteration 0 and every 10,000th after it."""
     *_, errors = kata.train(X[:1], y[:1], 1, iterations=10_001)
+    start = oracles.mean_absolute_error(X[:1], y[:1], *oracles.initial_synapses(3, 1, 1, 1))
     same(len(errors), 2)
+    same(errors[0], start)
 
 
 @pytest.mark.timeout(180)  # 60,000 iterations: a second in numpy, a minute in plain loops

@@ -14,6 +14,7 @@ from typing import Any
 from dojo.source import Broken, shown
 
 LARGEST_NOTEBOOK = 20_000_000  # bytes; nearly all of a large notebook are pictures in its outputs
+MOST_VALUES = 1_000_000  # in its JSON; each takes up to some hundred bytes once it is read
 LARGEST_CODE = 200_000  # characters in all code cells; a kata is about 2,000
 OLDEST = 4  # the version in which cells moved out of worksheets
 KATA_TAG = re.compile(r"k\d+_\w+")
@@ -96,8 +97,15 @@ def notebook_of(data: dict[str, Any]) -> Notebook:
     return Notebook(cells, _dict(data.get("metadata")))
 
 
+def crowded(text: str) -> bool:
+    """Tell whether the JSON holds so many values that reading it would take up all memory."""
+    return sum(map(text.count, ",[{")) > MOST_VALUES
+
+
 def _parsed(path: Path) -> Any:
     text = _text(path)
+    if crowded(text):
+        raise _broken(path, "holds too much besides its cells; clear its outputs and save it")
     try:
         return json.loads(text)
     except (RecursionError, MemoryError):

@@ -13,7 +13,7 @@ from typing import Any
 
 from dojo.classroom.row import Row
 
-FORMULA = re.compile(r"(^|[;,|\t\r\n])(\s*)([=+\-@\uff1d\uff0b\uff0d\uff20])")
+FORMULA = re.compile(r"(^|[;,|\t\r\n])([\s\x22]*)([=+\-@\uff1d\uff0b\uff0d\uff20])")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 BETWEEN = " · "  # mistakes in one cell: no delimiter of any spreadsheet
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from dojo.apart import ending
 from dojo.observe import OUTPUT_KEPT, Call, Crashed, Described
-from dojo.source import LONGEST_LINE, Broken, Part, merged, shown
+from dojo.source import LONGEST_LINE, Broken, Part, legible, merged, shown
 from dojo.wall.failures import clean, rebuilt
 from dojo.wall.protocol import ProtocolError, as_text, encode, receive
 
@@ -57,7 +57,7 @@ class Proxy:
         self._lines: dict[str, list[str]] = {}
         sent = []
         for part in parts:
-            name = part.name.removeprefix(self._folder)
+            name = legible(part.name.removeprefix(self._folder))
             self._lines[name] = merged(self._lines.get(name, []), part.lines)
             sent.append((name, *_portable(part), part.optional))
         self._ask("load", *sent)

@@ -48,6 +48,16 @@ def test_a_cell_in_several_parts_gets_the_same_verdict_behind_the_wall(tmp_path)
         ]
 
 
+def test_a_file_name_cannot_speak_to_the_terminal(tmp_path):
+    """What would set a window's title, or ring a bell, is replaced, with a wall and without."""
+    path = tmp_path / "k03_\x1b]0;owned\x07.py"
+    path.write_text("def output_delta(layer_2, y):\n    return 1 / 0\n", encoding="utf-8")
+    for wall in ([], ["--walled"]):
+        said = grader("run", "k03", "--target", path, *wall).out
+        assert "k03_�]0;owned�.py:2" in said
+        assert not {"\x1b", "\x07"} & set(said)
+
+
 @pytest.mark.parametrize(
     "number", [f"k{n:02d}" for n, _ in enumerate(load_course(FAKE_COURSE).katas, start=1)]
 )

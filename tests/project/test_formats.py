@@ -73,6 +73,7 @@ def test_no_cell_of_the_table_is_a_formula(table, delimiter):
         (-1.5, -1.5),
         ("  @SUM(1)", "  '@SUM(1)"),
         ("\t=1", "'\t'=1"),
+        ('a;"=1+1;b', "a;\"'=1+1;b"),
         ("a-b@c", "a-b@c"),
         ("\uff1d1", "'\uff1d1"),
         ("x\x00y", "x\N{REPLACEMENT CHARACTER}y"),

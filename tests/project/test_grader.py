@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dojo.registry import load_course
 from tests.project.grading import FAKE_COURSE, ROOT, answers, grader
 
 pytestmark = pytest.mark.timeout(120)
@@ -98,6 +99,17 @@ def test_what_ends_the_child_costs_only_those_that_call_it(tmp_path, statement, 
     assert kata["status"] == outcome
     outcomes = [test["outcome"] for test in kata["tests"]]
     assert outcomes == [outcome, "not_run", "passed", "not_run", "passed"]
+
+
+@pytest.mark.parametrize("statement", ["pass", "return 0"])
+def test_who_does_nothing_passes_nothing(tmp_path, statement):
+    """Not even a test of what is left unchanged is passed by a function that computes nothing."""
+    for kata in load_course().katas:
+        stubs = [f"def {name}(*_, **__):\n    {statement}\n" for name in kata.functions]
+        (tmp_path / f"{kata.id}.py").write_text("\n\n".join(stubs), encoding="utf-8")
+    done = grader("--target", tmp_path, "--json")
+
+    assert [kata["passed"] for kata in done.json["katas"]] == [0] * 7
 
 
 def test_output_is_capped():

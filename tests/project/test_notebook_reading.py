@@ -204,6 +204,7 @@ DAMAGED = {
     "a web page": (b"<!DOCTYPE html><html></html>", "web page"),
     "a merge conflict": (b'{\n<<<<<<< HEAD\n"cells": []\n=======\n', "merge conflict"),
     "too much code": (GOOD.replace(b"import numpy", b"x" * 200_001), "more code"),
+    "too much data": (b'{"cells": [' + b"0," * 1_000_000 + b"0]}", "too much besides its cells"),
     "too large": (None, "larger than 20 MB; clear its outputs"),
     "a folder": (..., "is not a file"),
 }
