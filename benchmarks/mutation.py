@@ -17,7 +17,8 @@ from cosmic_ray.plugins import get_operator, operator_names
 
 from dojo.plugin import Trial
 from dojo.registry import Course, Kata, load_course
-from dojo.suite import Bench, Job, with_suites
+from dojo.run import Job
+from dojo.suite import Bench, with_suites
 
 # The mutated line, as it stands in the mutant → why no test can tell it from the original.
 EQUIVALENT = {

@@ -12,7 +12,7 @@ import pytest
 
 from dojo.apart import set_apart
 from dojo.diagnosis import OR
-from dojo.observe import Crashed, printing
+from dojo.observe import Crashed, printing, report_whereabouts
 from dojo.plugin import TRIAL, Explanation, Trial
 from dojo.source import Broken, said
 
@@ -56,6 +56,11 @@ class _Telling:
 
     def pytest_dojo_loading(self, path: Path | None) -> None:
         self._send({"event": "loading", "path": path and str(path)})
+        if path:
+            report_whereabouts(str(path), self.pytest_dojo_at)
+
+    def pytest_dojo_at(self, where: str, line: str) -> None:
+        self._send({"event": "at", "where": where, "line": line})
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:

@@ -6,19 +6,22 @@ This runs beside the learner's code, on either side of the wall, and needs nothi
 import copy
 import inspect
 import io
+import signal
 import time
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from types import ModuleType
+from traceback import walk_stack
+from types import FrameType, ModuleType
 from typing import Any, TextIO
 
 import numpy as np
 
-from dojo.source import Broken, Part, place, shown
+from dojo.source import Broken, Part, place, shown, spot
 from dojo.values import NotPlain, plain
 
+OFTEN = 0.3  # seconds between two reports of where Python is
 OUTPUT_KEPT = 10_000  # bytes of what a kata prints
 LEFT_OUT = "\n… and more, which is left out here\n".encode()
 
@@ -121,6 +124,26 @@ def observe(
 def not_plain(what: object) -> Misbehaved:
     """Return the failure of a function whose result is `what`, and no plain value."""
     return Misbehaved(f"Returned {what}; expected plain numbers, arrays or tuples.")
+
+
+def report_whereabouts(path: str, tell: Callable[[str, str], None]) -> None:
+    """From now on, tell again and again where in the file at `path` Python is, and that line.
+
+    Who is ended because of an endless loop cannot say any more where that is.
+    """
+
+    def look(_number: int, frame: FrameType | None) -> None:
+        for step, line in walk_stack(frame):  # the innermost first
+            name = step.f_code.co_filename
+            if name.partition(", cell")[0] == path:
+                tell(*spot(name, line))
+                return
+            if str(step.f_globals.get("__name__")).startswith("dojo."):
+                return  # what it prints may be on its way, and nothing can be sent in the middle
+
+    if hasattr(signal, "setitimer"):  # not on Windows
+        signal.signal(signal.SIGALRM, look)
+        signal.setitimer(signal.ITIMER_REAL, OFTEN, OFTEN)
 
 
 def _not_written(*_arguments: Any, **_keywords: Any) -> Any:

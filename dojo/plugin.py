@@ -96,7 +96,7 @@ def kata(request: pytest.FixtureRequest) -> Subject:
     if key not in loaded:
         request.config.hook.pytest_dojo_loading(path=path)
         try:
-            loaded[key] = _under_test(path, kata_id, trial)
+            loaded[key] = _under_test(path, kata_id, request.config)
         except Broken as error:
             loaded[key] = error
         request.config.hook.pytest_dojo_loading(path=None)
@@ -106,12 +106,15 @@ def kata(request: pytest.FixtureRequest) -> Subject:
     return Subject(code)
 
 
-def _under_test(path: Path, kata_id: str, trial: Trial) -> UnderTest:
-    parts = read(path, kata_id)
+def _under_test(path: Path, kata_id: str, config: pytest.Config) -> UnderTest:
+    trial, parts = config.stash[TRIAL], read(path, kata_id)
     if trial.wall:
         from dojo.wall.proxy import Proxy  # noqa: PLC0415  seldom needed
 
-        return Proxy(trial.wall.worker(), parts)
+        def at(where: str, line: str) -> None:
+            config.hook.pytest_dojo_at(where=where, line=line)
+
+        return Proxy(trial.wall.worker(), parts, at)
     # Ctrl-C and, under plain pytest, pytest-timeout must reach pytest through the learner's code
     code = Code(assemble(parts), parts, (KeyboardInterrupt, pytest.fail.Exception))
     if trial.mistake:
@@ -139,11 +142,15 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
 
 
 class _Hooks:
-    """The one hook of our own."""
+    """The hooks of our own."""
 
     @pytest.hookspec
     def pytest_dojo_loading(self, path: Path | None) -> None:
         """Tell that the file at `path` is about to be run, or (None) that it has been."""
+
+    @pytest.hookspec
+    def pytest_dojo_at(self, where: str, line: str) -> None:
+        """Tell where code behind the wall is just now, and the text of that line."""
 
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:

@@ -57,6 +57,7 @@ class Run:
         self._budget = TOGETHER * max(map(limit_of, items), default=DEFAULT_LIMIT)
         self._until = time.monotonic() + self._budget
         self._file = ""
+        self._at: tuple[str, str] | None = None  # where the code was when that was last heard
         self._begin(job, tests[0] if tests else TestResult("", ""))
 
     def _begin(self, job: Job, first: TestResult) -> None:
@@ -96,11 +97,13 @@ class Run:
     def _take(self, event: dict[str, Any]) -> None:
         match event:
             case {"event": "start", "test": name, "limit": limit}:
-                self._current = self._tests[name]
+                self._current, self._at = self._tests[name], None
                 self._limit, self.deadline = limit, min(time.monotonic() + limit, self._until)
             case {"event": "loading", "path": path}:
                 self._loading = path is not None
                 self._file = shown(path) if path else self._file
+            case {"event": "at", "where": where, "line": line}:
+                self._at = where, line
             case {"event": "output", "text": text}:
                 self.result.output += text
             case {"event": "test", "test": name, "figures": figures, **facts}:
@@ -123,6 +126,9 @@ class Run:
             ending = f"did not finish within {self._limit:g} s. Is there an endless loop?"
             if self.deadline == self._until:
                 ending = f"took more than {self._budget:g} s for its tests together."
+            if self._at:
+                test.where, line = self._at
+                ending += f" It was here when it was stopped:\n    {test.where}: {line}"
         test.message = f"{what} {ending}"
         if not self._loading and self.deadline < self._until:
             self._go_on()

@@ -84,9 +84,11 @@ def place(names: Container[str], traceback: TracebackType | None) -> tuple[str, 
     """Return the last `file:line` of the traceback inside those parts, and that line's text."""
     seen = [(frame.f_code.co_filename, line) for frame, line in walk_tb(traceback)]
     lines = [(name, line) for name, line in seen if name in names]
-    if not lines:
-        return "", ""
-    name, line = lines[-1]
+    return spot(*lines[-1]) if lines else ("", "")
+
+
+def spot(name: str, line: int) -> tuple[str, str]:
+    """Return a line of the part of that name as `file:line`, and its text."""
     return f"{shown(name)}:{line}", linecache.getline(name, line).strip()[:LONGEST_LINE]
 
 

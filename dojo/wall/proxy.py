@@ -9,7 +9,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -23,6 +23,7 @@ from dojo.wall.failures import clean, rebuilt
 from dojo.wall.protocol import ProtocolError, as_text, encode, receive
 
 MOST_OUTPUT = 2 * OUTPUT_KEPT  # bytes that are listened to; a worker itself stops at half of that
+MOST_PLACES = 10_000  # a worker says three times a second where it is
 MOST_PARAMETERS = 100
 MOST_LINES = 5  # of the sentence about a file that cannot be used
 KINDS = [
@@ -39,15 +40,23 @@ NONSENSE = "sent something that is no answer."
 class Proxy:
     """The functions of a submission that has been loaded behind the wall."""
 
-    def __init__(self, connection: socket.socket, parts: Sequence[Part]) -> None:
+    def __init__(
+        self,
+        connection: socket.socket,
+        parts: Sequence[Part],
+        at: Callable[[str, str], None] = lambda *_: None,
+    ) -> None:
         """Have the worker at the other end of `connection` load the submission.
+
+        While it computes, it says now and then where it is; `at` is told the place and its line.
 
         Raises:
             Broken: it cannot be read as Python, or fails while it is run.
             Crashed: the worker has not survived it.
 
         """
-        self._connection = connection
+        self._connection, self._at = connection, at
+        self._places_left = MOST_PLACES
         self._crashed: Crashed | None = None
         self._output_left = MOST_OUTPUT
         # The worker is told no folder; on this side the names are made whole again.
@@ -146,6 +155,9 @@ class Proxy:
                 case "output", np.ndarray() as data if data.nbytes <= self._output_left:
                     self._output_left -= max(1, data.nbytes)
                     sys.stdout.write(clean(data.tobytes().decode(errors="replace")))
+                case "at", str(place) if self._places_left:
+                    self._places_left -= 1
+                    self._at(*self._place(place))
                 case "ended", int(code):
                     raise self._gone(ending(code))
                 case "broken", np.ndarray() as sentence, str(where):

@@ -6,11 +6,12 @@ Nothing here is trusted by the other side: the submission can change all of it.
 import os
 import socket
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from dojo.observe import Call, Code, not_plain, printing
+from dojo.observe import Call, Code, not_plain, printing, report_whereabouts
 from dojo.source import Broken, Part, assemble
 from dojo.values import NotPlain, plain
 from dojo.wall.protocol import MAX_TEXT, ProtocolError, as_bytes, encode, receive
@@ -24,7 +25,11 @@ def serve(connection: socket.socket) -> None:
 
     sys.stdout = sys.stderr = printing(tell)
     os.environ["PYTHONBREAKPOINT"] = "0"  # nobody is there to answer a debugger
-    side = _Side()
+
+    def at(place: str, _line: str) -> None:
+        connection.sendall(encode(("at", place[:MAX_TEXT])))
+
+    side = _Side(at)
     answers: dict[str, Any] = {"load": side.load, "describe": side.describe, "call": side.call}
     while True:
         try:
@@ -40,12 +45,16 @@ def serve(connection: socket.socket) -> None:
 class _Side:
     """The answering side of the conversation: each method answers one question with a frame."""
 
+    def __init__(self, at: Callable[[str, str], None]) -> None:
+        self._at = at
+
     def load(self, *parts: tuple[str, np.ndarray, bool, bool]) -> bytes:
         given = []
         for name, data, is_text, optional in parts:
             raw = data.tobytes()
             text = raw.decode("utf-8", "surrogatepass") if is_text else raw
             given.append(Part(name, text, optional))
+        report_whereabouts(given[0].name.partition(", cell")[0], self._at)
         self._code = Code(assemble(given), given, let_through=())
         return encode(("loaded",))
 

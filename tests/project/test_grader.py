@@ -77,10 +77,17 @@ def test_a_killed_kata_names_the_test_that_ran(fake):
 @pytest.mark.parametrize("walled", [[], ["--walled"]], ids=["here", "walled"])
 @pytest.mark.parametrize(
     ("statement", "outcome"),
-    [("while True: pass", "timed_out"), ("__import__('os')._exit(0)", "crashed")],
+    [
+        ("while True: pass", "timed_out"),
+        ("while True: print(x)", "timed_out"),
+        ("__import__('os')._exit(0)", "crashed"),
+    ],
 )
 def test_what_ends_the_child_costs_only_those_that_call_it(tmp_path, statement, outcome, walled):
-    """A function that hangs or ends Python is not called again; the other one is still tested."""
+    """A function that hangs or ends Python is not called again; the other one is still tested.
+
+    Where it hung is known to the line.
+    """
     answer = f"def double(x):\n    {statement}\n\n\ndef halve(x):\n    return x / 2\n"
     (tmp_path / "k17_begun.py").write_text(answer, encoding="utf-8")
     root = tmp_path / "course"
@@ -99,6 +106,8 @@ def test_what_ends_the_child_costs_only_those_that_call_it(tmp_path, statement, 
     assert kata["status"] == outcome
     outcomes = [test["outcome"] for test in kata["tests"]]
     assert outcomes == [outcome, "not_run", "passed", "not_run", "passed"]
+    place = f"k17_begun.py:2: {statement}"
+    assert (place in kata["tests"][0]["message"]) == (outcome == "timed_out")
 
 
 @pytest.mark.parametrize("statement", ["pass", "return 0"])
