@@ -183,7 +183,7 @@ def test_what_cannot_be_done_is_one_sentence(tmp_path, arguments, sentence):
     assert (tmp_path / "import.csv").read_text(encoding="utf-8") == "name,points\n"
 
 
-@pytest.mark.parametrize("count", [60])
+@pytest.mark.parametrize("count", [300])
 def test_killed_twenty_times_the_gradebook_is_that_of_an_undisturbed_run(tmp_path, count):
     """After kill -9 at random moments, `class` goes on where it was; nothing is left running."""
     folder = hand_in(tmp_path / "subs", count)
