@@ -9,6 +9,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from rich import progress
@@ -181,8 +182,9 @@ def _reports(
     def for_gradescope() -> None:
         options.gradescope.mkdir(exist_ok=True)
         for row in rows():
-            name = re.sub(r"[^\w.@-]", "_", row.student)[:80]  # two may then look alike
-            path = options.gradescope / f"{name}-{row.digest[:8]}.json"
+            name = re.sub(r"[^\w.@-]", "_", row.student, flags=re.ASCII)[:80]
+            own = sha256(row.student.encode(errors="surrogateescape")).hexdigest()[:8]
+            path = options.gradescope / f"{name}-{own}.json"  # two names may look alike by now
             path.write_text(as_gradescope(row), encoding="utf-8")
 
     kata_ids = [kata.id for kata in course.katas]

@@ -158,6 +158,19 @@ def test_a_name_that_is_no_text_stops_no_report(tmp_path):
     assert one["files"] == {"k01_sigmoid": "k01_sigmoid\\udcff.py"}
 
 
+def test_names_in_any_script_get_gradescope_files_of_their_own(tmp_path):
+    """However long a name is, and whatever it is written in, no file takes another's place."""
+    for name in ("小明", "小红", "𝔘" * 60):
+        student = tmp_path / "subs" / name
+        student.mkdir(parents=True)
+        (student / "k01_sigmoid.py").write_text(RIGHT, encoding="utf-8")
+    folder, told = tmp_path / "subs", tmp_path / "results"
+    done = grader("class", folder, "--gradebook", tmp_path / "b.sqlite3", "--gradescope", told)
+
+    assert done.code == 0
+    assert len(list(told.glob("*.json"))) == 3
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
