@@ -6,6 +6,7 @@ types, line numbers of the submission's own text, and text without control chara
 
 import inspect
 import os
+import re
 import socket
 import sys
 import time
@@ -26,6 +27,7 @@ MOST_OUTPUT = 2 * OUTPUT_KEPT  # bytes that are listened to; a worker itself sto
 MOST_PLACES = 10_000  # a worker says three times a second where it is
 MOST_PARAMETERS = 100
 MOST_LINES = 5  # of the sentence about a file that cannot be used
+LINE = re.compile("[1-9][0-9]{0,6}")
 KINDS = [
     inspect.Parameter.POSITIONAL_ONLY,
     inspect.Parameter.POSITIONAL_OR_KEYWORD,
@@ -189,7 +191,7 @@ class Proxy:
         """Return a `FILE:LINE` of the worker's with its folder, and that line in our own copy."""
         name, _, number = place.rpartition(":")
         lines = self._lines.get(name, [])
-        if number not in map(str, range(1, len(lines) + 1)):
+        if not LINE.fullmatch(number) or int(number) > len(lines):
             return "", ""
         return f"{self._shown}{place}", clean(lines[int(number) - 1].strip()[:LONGEST_LINE])
 
