@@ -53,15 +53,18 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
         Sandbox.start(isolation=options.isolation).kill()
     _look_at_paths(options)
     intake = Intake(options.submissions, course, options.roster)
+    said = len(intake.warnings)
     for warning in intake.warnings:
-        print(warning, file=sys.stderr)
+        _say(warning)
     own = versions(course, options.isolation)
     with Gradebook(options.gradebook) as book:
         if book.notice:
-            print(book.notice, file=sys.stderr)
+            _say(book.notice)
         run = book.begin(own, points=options.points, regrade=options.regrade)
         counts = _grade(course, options, book, intake, own)
         book.finish()
+        for warning in intake.warnings[said:]:  # found in what was read since
+            _say(warning)
         _say(f"{counts[0]} graded, {counts[1]} unchanged since they were; {shown(book.path)}")
         students = set(intake.students)
         for path, write in _reports(course, options, book, students).items():
