@@ -23,7 +23,7 @@ ODD = {  # names of students' folders, and what they are called in the gradebook
     '=HYPERLINK("http:)': '=HYPERLINK("http:)',
     "'; DROP TABLE rows;--": "'; DROP TABLE rows;--",
     "--isolation=basic": "--isolation=basic",
-    "\x1b[31mred\n": r"\x1b[31mred\n",
+    "\x1b[31mred\n": r"\u001b[31mred\u000a",
 }
 # What must be said of each: in its problem, in a note, or of its first failing test.
 SAID = {
