@@ -9,7 +9,7 @@ from dojo.registry import Course, Kata, load_course, number_of
 
 def stub(course: Course, kata: Kata) -> str:
     """Return the pristine stub: the solution with the kata's functions emptied."""
-    todo = "    # TODO: write this function, then run  python grader.py"
+    todo = "    # TODO: write this function"
     text = course.solution(kata).read_text(encoding="utf-8")
     return with_bodies(text, kata, lambda function: [todo, not_written(kata, function)])
 

@@ -21,11 +21,11 @@ import numpy as np
 
 def sigmoid(x: np.ndarray | float) -> np.ndarray | float:
     """Squash every number in `x` into the interval from 0 to 1."""
-    # TODO: write this function, then run  python grader.py
+    # TODO: write this function
     raise NotImplementedError("k01: sigmoid")
 
 
 def sigmoid_output_to_derivative(output: np.ndarray | float) -> np.ndarray | float:
     """Return the slope of the sigmoid at the points where it gave `output`."""
-    # TODO: write this function, then run  python grader.py
+    # TODO: write this function
     raise NotImplementedError("k01: sigmoid_output_to_derivative")

@@ -21,7 +21,7 @@ import numpy as np
 
 def forward_layer(inputs: np.ndarray, synapse: np.ndarray) -> np.ndarray:
     """Return the values of a layer's nodes, one row an example."""
-    # TODO: write this function, then run  python grader.py
+    # TODO: write this function
     raise NotImplementedError("k02: forward_layer")
 
 
@@ -29,5 +29,5 @@ def forward(
     X: np.ndarray, synapse_0: np.ndarray, synapse_1: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the hidden layer and the prediction, `(layer_1, layer_2)`."""
-    # TODO: write this function, then run  python grader.py
+    # TODO: write this function
     raise NotImplementedError("k02: forward")

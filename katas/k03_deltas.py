@@ -22,7 +22,7 @@ import numpy as np
 
 def output_delta(layer_2: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Return the delta of every output node, shaped like `layer_2`."""
-    # TODO: write this function, then run  python grader.py
+    # TODO: write this function
     raise NotImplementedError("k03: output_delta")
 
 
@@ -30,5 +30,5 @@ def hidden_delta(
     layer_2_delta: np.ndarray, synapse_1: np.ndarray, layer_1: np.ndarray
 ) -> np.ndarray:
     """Return the delta of every hidden node, shaped like `layer_1`."""
-    # TODO: write this function, then run  python grader.py
+    # TODO: write this function
     raise NotImplementedError("k03: hidden_delta")

@@ -21,11 +21,11 @@ import numpy as np
 
 def synapse_gradient(layer_in: np.ndarray, delta: np.ndarray) -> np.ndarray:
     """Return the gradient of every synapse, shaped (senders, receivers)."""
-    # TODO: write this function, then run  python grader.py
+    # TODO: write this function
     raise NotImplementedError("k04: synapse_gradient")
 
 
 def update(synapse: np.ndarray, layer_in: np.ndarray, delta: np.ndarray) -> np.ndarray:
     """Return the weights after one full step downhill; `synapse` itself stays as it is."""
-    # TODO: write this function, then run  python grader.py
+    # TODO: write this function
     raise NotImplementedError("k04: update")

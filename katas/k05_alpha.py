@@ -22,7 +22,7 @@ import numpy as np
 
 def roll(x: float, alpha: float, steps: int) -> list[float]:
     """Return the `steps + 1` positions of the ball, the start `x` among them."""
-    # TODO: write this function, then run  python grader.py
+    # TODO: write this function
     raise NotImplementedError("k05: roll")
 
 
@@ -30,7 +30,7 @@ def update(
     synapse: np.ndarray, layer_in: np.ndarray, delta: np.ndarray, alpha: float
 ) -> np.ndarray:
     """Return the weights after a step of `alpha` times the gradient (k04) downhill."""
-    # TODO: write this function, then run  python grader.py
+    # TODO: write this function
     raise NotImplementedError("k05: update")
 
 
@@ -43,11 +43,11 @@ def alpha_sweep(
     seed: int = 1,
 ) -> dict[float, float]:
     """Return `{alpha: mean absolute error after the last update}`."""
-    # TODO: write this function, then run  python grader.py
+    # TODO: write this function
     raise NotImplementedError("k05: alpha_sweep")
 
 
 def best_alpha(errors: dict[float, float]) -> float:
     """Return the alpha that ended with the smallest error."""
-    # TODO: write this function, then run  python grader.py
+    # TODO: write this function
     raise NotImplementedError("k05: best_alpha")

@@ -23,13 +23,13 @@ import numpy as np
 
 def direction_changes(previous_update: np.ndarray, update: np.ndarray) -> np.ndarray:
     """Return 1 where the direction changed and 0 where it did not."""
-    # TODO: write this function, then run  python grader.py
+    # TODO: write this function
     raise NotImplementedError("k06: direction_changes")
 
 
 def count_direction_changes(updates: np.ndarray) -> np.ndarray:
     """Return how often each weight changed direction."""
-    # TODO: write this function, then run  python grader.py
+    # TODO: write this function
     raise NotImplementedError("k06: count_direction_changes")
 
 
@@ -37,5 +37,5 @@ def train_and_count(
     X: np.ndarray, y: np.ndarray, alpha: float, iterations: int, hidden_size: int = 4, seed: int = 1
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Train as in k05; return `(synapse_0, synapse_1, changes_0, changes_1)`."""
-    # TODO: write this function, then run  python grader.py
+    # TODO: write this function
     raise NotImplementedError("k06: train_and_count")

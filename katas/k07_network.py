@@ -25,7 +25,7 @@ def initial_synapses(
     n_inputs: int, hidden_size: int, n_outputs: int, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the seeded start, `(synapse_0, synapse_1)`, evenly spread from -1 to 1."""
-    # TODO: write this function, then run  python grader.py
+    # TODO: write this function
     raise NotImplementedError("k07: initial_synapses")
 
 
@@ -39,11 +39,11 @@ def train(
     log_every: int = 10_000,
 ) -> tuple[np.ndarray, np.ndarray, list[float]]:
     """Return the trained weights and the error's history, `(synapse_0, synapse_1, errors)`."""
-    # TODO: write this function, then run  python grader.py
+    # TODO: write this function
     raise NotImplementedError("k07: train")
 
 
 def predict(X: np.ndarray, synapse_0: np.ndarray, synapse_1: np.ndarray) -> np.ndarray:
     """Return the network's outputs for the rows of `X`, shaped (examples, outputs)."""
-    # TODO: write this function, then run  python grader.py
+    # TODO: write this function
     raise NotImplementedError("k07: predict")
