@@ -30,7 +30,7 @@ class Claim:
     sender: Sender
     own: str  # the student it would be of if it were nobody's on the roster
     sure: int
-    unknown: bool
+    doubt: str  # the rest of a sentence on why it is nobody's on the roster
 
 
 def settle(claims: dict[str, list[Claim]], students: dict[str, Student]) -> list[str]:
@@ -95,8 +95,8 @@ def _assign(
         student.entries.append(claim.entry)
         if claim.sender.late:
             student.notes.append("It was handed in late.")
-        if claim.unknown:
-            warnings.append(f"{printable(claim.entry)} is from nobody on the roster.")
-            student.notes.append("Its sender is not on the roster.")
+        if claim.doubt:
+            warnings.append(f"{printable(claim.entry)} {claim.doubt}.")
+            student.notes.append(f"It {claim.doubt}.")
     students[name].notes.extend(doubts)
     return warnings

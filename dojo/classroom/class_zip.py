@@ -125,6 +125,9 @@ def _depth_of_entries(paths: Sequence[PurePosixPath], katas: Sequence[Kata]) -> 
     Where all that lies below the shared folders is one student's, the last of these is theirs.
     """
     depth = _common_depth(paths)
+    above = paths[0].parts[:depth] if paths else ()
+    if "submitted" in above:  # nbgrader's folder, and its students' right below
+        return above.index("submitted") + 1
     below = {path.parts[depth]: len(path.parts) > depth + 1 for path in paths}
     if not all(_is_an_answer(name, folder=deep, katas=katas) for name, deep in below.items()):
         return depth

@@ -73,7 +73,6 @@ class Intake:
                 given[entry] = taken.files[before:]
             doubts = twice_answered(given, self._course.katas, stub_test(stubs))
             self._warn(f"{printable(name)}: {doubt}" for doubt in doubts)
-            taken.notes[:0] = [*student.notes, *doubts]
             origin = ", ".join(shown(self._source.path / entry) for entry in student.entries)
             found = Submission(
                 name,
@@ -82,7 +81,7 @@ class Intake:
                 name=student.sender.name,
                 email=student.sender.email,
             )
-            yield _filled(found, taken, self._course, stubs)
+            yield _filled(found, taken, self._course, stubs, [*student.notes, *doubts])
 
     def _warn(self, sentences: Iterable[str]) -> None:
         """Add warnings while reading; reading again does not add them again."""
@@ -95,7 +94,8 @@ class Intake:
         """Return whose the entries are, those together that are the same student's."""
         entries = self._source.entries()
         listed = self._listed(entries)
-        prefix = assignment_prefix(self._source.path, list(entries))
+        folders = [entry for entry in entries if entries[entry] and not JUNK.fullmatch(entry)]
+        prefix = assignment_prefix(self._source.path, folders)
         students: dict[str, Student] = {}
         for student in roster.students if roster else []:
             students[student.id] = Student(Sender(student.id, student.name, student.email))
@@ -112,7 +112,8 @@ class Intake:
             for found in listed.get(entry) or ([one] if one else []):
                 known, sure = roster.find(entry, found) if roster else (None, 0)
                 own = found.student or exact(self._source.path.resolve().name)
-                claim = Claim(entry, found, own, sure, unknown=bool(roster) and not known)
+                doubt = roster.doubt(found) if roster and not known else ""
+                claim = Claim(entry, found, own, sure, doubt)
                 claims.setdefault(known.id if known else own, []).append(claim)
         self.warnings += settle(claims, students)
         return students
@@ -166,11 +167,17 @@ def stub_test(stubs: dict[str, bytes]) -> Callable[[Kata, bytes], bool]:
     )
 
 
-def _filled(found: Submission, taken: Taken, course: Course, stubs: dict[str, bytes]) -> Submission:
+def _filled(
+    found: Submission,
+    taken: Taken,
+    course: Course,
+    stubs: dict[str, bytes],
+    about: Iterable[str] = (),  # who has sent it, and when
+) -> Submission:
     """Return the submission with the files that answer katas, or else with what is wrong."""
     files, doubts = answers(taken.files, course.katas, stub_test(stubs))
-    notes = tuple(capped([*taken.notes, *(printable(doubt, 200) for doubt in doubts)]))
-    problem = found.problem
+    within = [*taken.notes, *(printable(doubt, 200) for doubt in doubts)]
+    notes, problem = tuple(capped([*about, *within])), found.problem
     if not files and not problem:
-        problem = next(iter(notes), "It holds no .py or .ipynb file.")
+        problem = next(iter(within), "It holds no .py or .ipynb file.")
     return replace(found, files=() if problem else tuple(files), problem=problem, notes=notes)

@@ -1,7 +1,8 @@
 """Who handed in what, by the names that learning platforms give to what is downloaded from them.
 
-- Moodle: `Full Name_1234567_assignsubmission_file_/…`, or without folders
-  `Full Name_1234567_assignsubmission_file_sigmoid.py` (mod/assign/classes/downloader.php).
+- Moodle: `Full Name_1234567_assignsubmission_file/…`, formerly with another `_` at the end, or
+  without folders `Full Name_1234567_assignsubmission_file_sigmoid.py`
+  (mod/assign/classes/downloader.php).
 - Canvas: `doejane_LATE_123_456_sigmoid-1.py`: sortable name, whether late, user, attachment
   (lib/content_zipper.rb); with anonymous grading, `anon_aB3x9_456_sigmoid.py`.
 - Gradescope: `submission_123456789/…`, and who that is in `submission_metadata.yml`.
@@ -25,7 +26,8 @@ from dojo.registry import Kata, UsageError
 if TYPE_CHECKING:
     import yaml  # optional: who needs it at run time imports it there
 
-MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+_(?P<file>.*)", re.DOTALL)
+MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+(?:_.*)?", re.DOTALL)
+PARTICIPANT = "Participant"  # so Moodle calls everybody in its grading sheet, and in blind marking
 CANVAS = re.compile(
     r"(?P<name>[^_].*?)_(?:(?P<late>LATE)_)?(?P<id>\d+)_\d+_(?P<file>.+)", re.DOTALL
 )
@@ -35,6 +37,7 @@ ANONYMOUS = re.compile(
 GRADESCOPE = re.compile(r"submission_\d+")
 WHO = "submission_metadata.yml"
 SUFFIXES = (*LARGEST, ".zip")
+STRAY = ("README", "LICENSE", "MAKEFILE")  # files without an ending that are no student's
 LONGEST_RECORD = 64_000  # bytes of who one submission is by
 
 
@@ -64,12 +67,13 @@ def sender(entry: str, *, folder: bool, katas: Iterable[Kata], prefix: str = "")
             name, number = found["name"], found["id"]
             late = bool(found.groupdict().get("late"))
             # Moodle numbers who takes part in a course; that is no student's own number.
-            known_as = f"Participant {number}" if pattern is MOODLE else number
+            known_as = f"{PARTICIPANT} {number}" if pattern is MOODLE else number
             own = f"{name}_{number}"
             keys = (known_as, name, own)
             return Sender(exact(own), exact(name), keys=keys, issued=known_as, late=late)
     path = PurePosixPath(entry)
-    if not folder and path.suffix and path.suffix.lower() not in SUFFIXES:
+    other = path.suffix and path.suffix.lower() not in SUFFIXES
+    if not folder and (other or path.name.upper() in STRAY):
         return None  # what else may lie about, such as a roster
     stem = entry if folder else path.stem
     whole = folder or bool(prefix)
@@ -78,12 +82,13 @@ def sender(entry: str, *, folder: bool, katas: Iterable[Kata], prefix: str = "")
     return Sender(exact(student), keys=(student, stem), numbers=numbers)
 
 
-def assignment_prefix(folder: Path, entries: Sequence[str]) -> str:
-    """Return what GitHub Classroom has put before every student's name, or ""."""
-    prefix = folder.name.removesuffix("-submissions") + "-"
-    if not folder.name.endswith("-submissions") or not entries:
+def assignment_prefix(path: Path, folders: Sequence[str]) -> str:
+    """Return what GitHub Classroom has put before the name of every student's folder, or ""."""
+    name = path.name.removesuffix(".zip")
+    prefix = name.removesuffix("submissions")
+    if not name.endswith("-submissions") or not folders:
         return ""
-    return prefix if all(entry.startswith(prefix) for entry in entries) else ""
+    return prefix if all(folder.startswith(prefix) for folder in folders) else ""
 
 
 def gradescope_senders(metadata: Iterable[str]) -> dict[str, list[Sender]]:

@@ -6,13 +6,15 @@ names, among them those of the exports of Canvas, Moodle, Gradescope and GitHub 
 
 import csv
 import io
+import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from dojo.classroom.layouts import Sender
+from dojo.classroom.layouts import PARTICIPANT, Sender
 from dojo.classroom.limits import exact
 from dojo.registry import UsageError
 from dojo.source import shown
@@ -54,6 +56,7 @@ class Roster:
         self._by_text: dict[str, Student | None] = {}
         self._by_case: dict[str, Student | None] = {}
         self._by_key: dict[str, Student | None] = {}
+        self._by_digits: dict[str, Student | None] = {}
         self._by_entry: dict[str, Student] = {}
         self._by_pattern: list[tuple[str, Student]] = []
         for student in self.students:
@@ -61,14 +64,18 @@ class Roster:
                 (self._by_text, str),
                 (self._by_case, str.casefold),
                 (self._by_key, key),
+                (self._by_digits, digits),
             ):
                 for each in {spelt(text) for text in student.known} - {""}:
                     index[each] = None if each in index else student  # shared, it says nothing
             for pattern in student.patterns:
                 self._by_pattern.append((pattern.lower(), student))
                 self._by_entry[pattern] = student
-        if len({student.id for student in self.students}) < len(self.students):
-            raise UsageError(f"{shown(path)} lists a student twice; each needs an id of their own.")
+        twice = [name for name, n in Counter(each.id for each in self.students).items() if n > 1]
+        if twice:
+            raise UsageError(
+                f"{shown(path)} lists {twice[0]} twice; each student needs an id of their own."
+            )
 
     def find(self, entry: str, sender: Sender) -> tuple[Student | None, int]:
         """Return whose the file or folder named `entry` is, or None, and how sure that is.
@@ -82,16 +89,53 @@ class Roster:
         for pattern, student in self._by_pattern:
             if fnmatchcase(entry.lower(), pattern):
                 return student, SAID
-        names = sender.keys  # not what they are shown as: another's may look like that
+        issued = self._issued(sender)
+        # not what they are shown as: another's may look like that
+        names = [text for text in sender.keys if issued or text != sender.issued]
+        numbers = [*names, *sender.numbers]
         ways = (
-            (ISSUED, [self._by_text.get(sender.issued)]),
+            (ISSUED, [issued]),
             (WRITTEN, [self._by_text.get(text) for text in names]),
             (CASED, [self._by_case.get(text.casefold()) for text in names]),
-            (SPELT, [self._by_key.get(key(text)) for text in names]),
+            (SPELT, [self._by_key.get(key(text)) for text in (*names, *map(turned, names))]),
             (NUMBER, [self._by_key.get(key(text)) for text in sender.numbers]),
+            (NUMBER, [self._by_digits.get(digits(text)) for text in numbers]),
         )
         found = ((student, sure) for sure, all_ in ways for student in all_ if student)
         return next(found, (None, NUMBER))
+
+    def _issued(self, sender: Sender) -> Student | None:
+        """Return whose the number is that the platform has given the sender.
+
+        Where teams hand in, Moodle has the number of a team there, which may be somebody else's.
+        """
+        student = self._by_text.get(sender.issued)
+        if student and student.name and sender.issued.startswith(PARTICIPANT):
+            named = key(student.name) in key(sender.name) or sender.name == PARTICIPANT
+            return student if named else None
+        return student
+
+    def doubt(self, sender: Sender) -> str:
+        """Return why the sender, whom `find` does not find, is nobody on the roster."""
+        for index, spelt in (
+            (self._by_text, str),
+            (self._by_case, str.casefold),
+            (self._by_key, key),
+        ):
+            if any(index.get(spelt(text), sender) is None for text in sender.keys):
+                return "fits several on the roster; say whose it is in a column `file`"
+        return "is from nobody on the roster"
+
+
+def turned(name: str) -> str:
+    """Return `Jane Doe` for `Doe, Jane` or `Doe_Jane`, and any other name as it is."""
+    words = re.split(r", *|_", name)
+    return " ".join(reversed(words)) if len(words) == 2 else name  # noqa: PLR2004  last and first
+
+
+def digits(text: str) -> str:
+    """Return a number without the zeros that a spreadsheet takes away, or "" for anything else."""
+    return text.lstrip("0") if text.isdecimal() else ""
 
 
 def key(text: str) -> str:
@@ -110,7 +154,7 @@ def _table(path: Path) -> Iterable[dict[str, str]]:
         text = content.decode(encoding)
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
-    text = text.replace("\0", "")
+    text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     first = text.lstrip().partition("\n")[0]
     delimiter = max(",;\t|", key=first.count)
     try:
@@ -124,8 +168,10 @@ def _table(path: Path) -> Iterable[dict[str, str]]:
         )
     for cells in lines[1:]:
         line = {name: cell.strip() for name, cell in zip(header, cells, strict=False)}
-        # The second line of Canvas' gradebook is no student.
-        if _first(line, IDENTIFYING) and "pointspossible" not in map(key, line.values()):
+        # Two lines of Canvas' gradebook are no students.
+        test = line.get("student") == "Student, Test" and not line.get("sisuserid")
+        points = "pointspossible" in map(key, line.values())
+        if _first(line, IDENTIFYING) and not test and not points:
             yield line
 
 

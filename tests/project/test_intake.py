@@ -65,6 +65,14 @@ LAYOUTS = {
         ],
         ["Ada Lovelace_101", "Ada Lovelace_102"],
     ),
+    "Moodle of today": (
+        [
+            "Ada Lovelace_101_assignsubmission_file/k01_sigmoid.py",
+            "Ada Lovelace_101_assignsubmission_onlinetext/onlinetext.html",
+            "Bo Lee_102_assignsubmission_file/k01_sigmoid.py",
+        ],
+        ["Ada Lovelace_101", "Bo Lee_102"],
+    ),
     "Moodle without folders": (
         ["Ada Lovelace_101_assignsubmission_file_sigmoid.py"],
         ["Ada Lovelace_101"],
@@ -95,6 +103,8 @@ def test_the_layout_of_a_platform_is_understood(tmp_path, names, students, archi
 
 
 ONE = {
+    "nbgrader's": (["submitted/ada/ps1/k01_sigmoid.py"], ["ada"]),
+    "GitHub Classroom's": (["ps1-submissions/ps1-ada/katas/k01_sigmoid.py"], ["ps1-ada"]),
     "in a folder": (["class/ada/k01_sigmoid.py"], ["ada"]),
     "in a folder of their own": (["ada/k01_sigmoid.py", "ada/k02-2.ipynb"], ["ada"]),
     "beside what answers nothing": (["class/ada/k01.py", "class/ada/photo.png"], ["ada"]),
@@ -152,6 +162,8 @@ def test_github_classroom_repositories_count_by_their_katas(tmp_path):
             put(clone / folder / "k01_sigmoid.py", OTHER)
             put(clone / folder / "test_k02_forward.py", OTHER)
 
+    put(tmp_path / "ps1-submissions" / "grades.csv", b"name,grade\n")  # and what else lies about
+    put(tmp_path / "ps1-submissions" / ".DS_Store", b"")
     expected = {"k01_sigmoid": SIGMOID}
     assert taken(tmp_path / "ps1-submissions") == {"ada": expected, "bob-b": expected}
     for name in ("grader.py", "pyproject.toml", "dojo/cli.py"):
@@ -553,13 +565,71 @@ def test_what_the_roster_gives_a_student_is_put_together_and_said(tmp_path):
     assert alan.notes == ("enigma 1, enigma 2 were all taken for alan.",)
 
 
+ROSTERS = {
+    "a folder with the last name first": ("id,name\n7,Zoé Lévêque\n", "Lévêque, Zoé", "7"),
+    "an underscore for the comma": ("id,name\n7,Max Müller\n", "Müller_Max", "7"),
+    "zeros that a spreadsheet has taken": ("id,name\n12345,Ada\n", "0012345", "12345"),
+    "zeros that the roster alone has": ("id,name\n0012345,Ada\n", "12345", "0012345"),
+    "lines that end as on old Macs": ("id,name\rada,Ada\r", "ada", "ada"),
+    "a test student of Canvas'": (
+        'Student,ID,SIS User ID\n"Doe, Jo",5,s5\n"Student, Test",9,\n',
+        "doejo_5_77_k01_sigmoid.py",
+        "5",
+    ),
+}
+
+
+@pytest.mark.parametrize(("roster", "entry", "student"), ROSTERS.values(), ids=ROSTERS)
+def test_an_honest_student_is_found_on_the_roster(tmp_path, roster, entry, student):
+    """However the platform or the spreadsheet writes them; nobody is missing or doubted."""
+    entry = entry if entry.endswith(".py") else f"{entry}/k01_sigmoid.py"
+    put(tmp_path / "class" / entry)
+    listed = put(tmp_path / "roster.csv", roster.encode())
+    intake = Intake(tmp_path / "class", COURSE, listed)
+
+    assert [(one.student, len(one.files)) for one in intake] == [(student, 1)]
+    assert intake.warnings == []
+
+
+def test_a_teams_number_is_no_participants(tmp_path):
+    """Moodle calls a team's folder by the team's number, which may be a student's as well."""
+    for name in ("Team A_1001", "Ann Lee_1002"):
+        put(tmp_path / "class" / f"{name}_assignsubmission_file" / "k01_sigmoid.py")
+    sheet = b"Identifier,Full name\nParticipant 1001,Jo Roe\nParticipant 1002,Ann Lee\n"
+    intake = Intake(tmp_path / "class", COURSE, put(tmp_path / "sheet.csv", sheet))
+
+    assert {one.student: len(one.files) for one in intake} == {
+        "Participant 1001": 0,
+        "Participant 1002": 1,
+        "Team A_1001": 1,
+    }
+    told = "Team A_1001_assignsubmission_file is from nobody on the roster."
+    assert intake.warnings == [told]
+
+
+def test_what_cannot_be_graded_is_said_before_who_sent_it_and_when(tmp_path):
+    """A late photo is no answer because it is a photo, not because it is late."""
+    put(tmp_path / "class" / "doejo_LATE_5_77_photo.zip", zipped([("photo.png", b"\x89PNG")]))
+    (one,) = Intake(tmp_path / "class", COURSE)
+
+    assert one.problem == "It holds no .py or .ipynb file."
+    assert one.notes == ("It was handed in late.",)
+
+
 def test_a_name_that_two_students_share_is_neithers(tmp_path):
     """The surname first or last makes no difference; two of the same name need their ids."""
     roster = put(tmp_path / "roster.csv", b'id,name\n1,Kim Lee\n2,Kim Lee\n3,"Hopper, Grace"\n')
     for name in ("Grace Hopper_8_assignsubmission_file_", "Kim Lee_9_assignsubmission_file_"):
         put(tmp_path / "class" / name / "k01_sigmoid.py")
-    found = {one.student: len(one.files) for one in Intake(tmp_path / "class", COURSE, roster)}
-    assert found == {"1": 0, "2": 0, "3": 1, "Kim Lee_9": 1}
+    intake = Intake(tmp_path / "class", COURSE, roster)
+    assert {one.student: len(one.files) for one in intake} == {
+        "1": 0,
+        "2": 0,
+        "3": 1,
+        "Kim Lee_9": 1,
+    }
+    (told,) = intake.warnings
+    assert "Kim Lee_9_assignsubmission_file_ fits several on the roster; say whose it is" in told
 
 
 @pytest.mark.parametrize(
@@ -567,7 +637,7 @@ def test_a_name_that_two_students_share_is_neithers(tmp_path):
     [
         (b"colour,shape\nred,round\n", "needs a first line with at least one of: id, name, email"),
         (b"", "needs a first line"),
-        (b"id\nada\nada\n", "lists a student twice"),
+        (b"id\nada\nada\n", "lists ada twice"),
     ],
 )
 def test_a_roster_that_is_none_is_one_sentence(tmp_path, text, sentence):
