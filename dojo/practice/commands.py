@@ -193,6 +193,10 @@ def review(course: Course, options: argparse.Namespace) -> int:
         print(f"{item.due}  {item.id}")
     if not today and not later:
         print("Nothing is in rotation yet: a kata joins it when it is done.")
+    if by:
+        print(f"Target date: {by}; nothing is put off beyond it. (--by '' clears it.)")
+    elif options.by is not None:
+        print("There is no target date any more.")
     return DONE
 
 

@@ -60,7 +60,10 @@ def test_a_passed_kata_is_in_rotation(grader):
 
     assert "k01_sigmoid" in grader("review").out
     assert grader("review", "--by", "soon").code == 2
-    assert grader("review", "--by", "2999-01-01").code == 0
+    assert "Target date: 2999-01-01; " in grader("review", "--by", "2999-01-01").out
+    assert "Target date: 2999-01-01; " in grader("review").out
+    assert "There is no target date any more." in grader("review", "--by", "").out
+    assert "arget date" not in grader("review").out
 
 
 def test_the_network_is_rebuilt_from_memory(grader):
