@@ -1,6 +1,7 @@
 """One suite, two ways: the wall changes nothing that a verdict says."""
 
 import json
+import shutil
 import subprocess
 import sys
 
@@ -46,6 +47,22 @@ def test_a_cell_in_several_parts_gets_the_same_verdict_behind_the_wall(tmp_path)
         assert [test["message"] for test in one["tests"]] == [
             test["message"] for test in other["tests"]
         ]
+
+
+def test_arrays_arrive_in_the_same_order_of_memory(tmp_path):
+    """What a suite has transposed lies in rows, with a wall and without."""
+    root = tmp_path / "course"
+    shutil.copytree(FAKE_COURSE, root)
+    (root / "tests" / "test_k01_right.py").write_text(
+        "import numpy as np\n\n\ndef test_order(kata):\n"
+        "    assert kata.double(np.ones((2, 3)).T) == 1\n",
+        encoding="utf-8",
+    )
+    answer = "def double(x):\n    return int(x.flags['C_CONTIGUOUS'])\n"
+    (tmp_path / "k01_right.py").write_text(answer, encoding="utf-8")
+    for wall in ([], ["--walled"]):
+        done = grader("--course", root, "run", "k01", "--target", tmp_path, *wall)
+        assert done.code == 0, done.out
 
 
 def test_a_file_name_cannot_speak_to_the_terminal(tmp_path):
