@@ -129,17 +129,21 @@ def not_plain(what: object) -> Misbehaved:
 def report_whereabouts(path: str, tell: Callable[[str, str], None]) -> None:
     """From now on, tell again and again where in the file at `path` Python is, and that line.
 
-    Who is ended because of an endless loop cannot say any more where that is.
+    A process that is killed for an endless loop can no longer say where that was.
     """
 
     def look(_number: int, frame: FrameType | None) -> None:
-        for step, line in walk_stack(frame):  # the innermost first
-            name = step.f_code.co_filename
-            if name.partition(", cell")[0] == path:
-                tell(*spot(name, line))
-                return
-            if str(step.f_globals.get("__name__")).startswith("dojo."):
-                return  # what it prints may be on its way, and nothing can be sent in the middle
+        # What went wrong in here would be raised in the middle of the code that is looked at.
+        with suppress(Exception):
+            for step, _ in walk_stack(frame):  # the innermost first
+                name = step.f_code.co_filename
+                if name.partition(", cell")[0] == path:
+                    # The jump at the end of a loop may have no line of its own: the one before it.
+                    lines = [line for at, _, line in step.f_code.co_lines() if at <= step.f_lasti]
+                    tell(*spot(name, next(filter(None, reversed(lines)))))
+                    return
+                if str(step.f_globals.get("__name__")).startswith("dojo."):
+                    return  # what it prints may be on its way: nothing can be sent in the middle
 
     if hasattr(signal, "setitimer"):  # not on Windows
         signal.signal(signal.SIGALRM, look)

@@ -138,6 +138,8 @@ class Run:
         names = list(self._tests)
         here = names.index(self._current.name)
         calls = [_calls(item) & set(self._job.kata.functions) for item in self._items[here:]]
+        if len(calls[0]) == 1:
+            (self._current.function,) = calls[0]
         self._lost |= calls[0]
         left = [
             name

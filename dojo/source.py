@@ -83,7 +83,7 @@ def assemble(parts: Iterable[Part]) -> ModuleType:
 def place(names: Container[str], traceback: TracebackType | None) -> tuple[str, str]:
     """Return the last `file:line` of the traceback inside those parts, and that line's text."""
     seen = [(frame.f_code.co_filename, line) for frame, line in walk_tb(traceback)]
-    lines = [(name, line) for name, line in seen if name in names]
+    lines = [(name, line) for name, line in seen if name in names and line]
     return spot(*lines[-1]) if lines else ("", "")
 
 

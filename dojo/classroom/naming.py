@@ -55,7 +55,8 @@ def twice_answered(
     given: dict[str, list[Found]], katas: Iterable[Kata], is_stub: Callable[[Kata, bytes], bool]
 ) -> list[str]:
     """Return a sentence for each kata that more than one of a student's entries answers."""
-    if sum(map(bool, given.values())) < 2:  # noqa: PLR2004  one entry has nothing to clash with
+    given = {entry: files for entry, files in given.items() if files}
+    if len(given) <= 1:  # one entry has nothing to clash with
         return []
     katas = list(katas)
     used, _ = answers([file for files in given.values() for file in files], katas, is_stub)

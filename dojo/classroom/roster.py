@@ -129,8 +129,10 @@ class Roster:
 
 def turned(name: str) -> str:
     """Return `Jane Doe` for `Doe, Jane` or `Doe_Jane`, and any other name as it is."""
-    words = re.split(r", *|_", name)
-    return " ".join(reversed(words)) if len(words) == 2 else name  # noqa: PLR2004  last and first
+    match re.split(r", *|_", name):
+        case [last, first]:
+            return f"{first} {last}"
+    return name
 
 
 def digits(text: str) -> str:

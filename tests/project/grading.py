@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -38,6 +39,13 @@ def grader(*arguments, cwd=ROOT, **environment):
         check=False,
     )
     return Outcome(done.returncode, done.stdout, done.stderr)
+
+
+def fake_course(folder, kata, suite):
+    """Put the fake course into `folder`, with another suite for one kata; return where it is."""
+    root = shutil.copytree(FAKE_COURSE, folder / "course")
+    (root / "tests" / f"test_{kata}.py").write_text(suite, encoding="utf-8")
+    return root
 
 
 def answers(folder, **changed):

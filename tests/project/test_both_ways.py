@@ -1,7 +1,6 @@
 """One suite, two ways: the wall changes nothing that a verdict says."""
 
 import json
-import shutil
 import subprocess
 import sys
 
@@ -10,7 +9,7 @@ import pytest
 
 from dojo.diagnosis import wrong_answers
 from dojo.registry import load_course
-from tests.project.grading import FAKE_COURSE, ROOT, grader
+from tests.project.grading import FAKE_COURSE, ROOT, fake_course, grader
 
 pytestmark = pytest.mark.timeout(300)
 COURSE = load_course()
@@ -51,13 +50,11 @@ def test_a_cell_in_several_parts_gets_the_same_verdict_behind_the_wall(tmp_path)
 
 def test_arrays_arrive_in_the_same_order_of_memory(tmp_path):
     """What a suite has transposed lies in rows, with a wall and without."""
-    root = tmp_path / "course"
-    shutil.copytree(FAKE_COURSE, root)
-    (root / "tests" / "test_k01_right.py").write_text(
+    suite = (
         "import numpy as np\n\n\ndef test_order(kata):\n"
-        "    assert kata.double(np.ones((2, 3)).T) == 1\n",
-        encoding="utf-8",
+        "    assert kata.double(np.ones((2, 3)).T) == 1\n"
     )
+    root = fake_course(tmp_path, "k01_right", suite)
     answer = "def double(x):\n    return int(x.flags['C_CONTIGUOUS'])\n"
     (tmp_path / "k01_right.py").write_text(answer, encoding="utf-8")
     for wall in ([], ["--walled"]):

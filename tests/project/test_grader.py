@@ -1,5 +1,6 @@
 """The real grader on the small fake course and on the real katas: text, JSON and exit codes."""
 
+import ast
 import os
 import shutil
 import signal
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dojo.registry import load_course
-from tests.project.grading import FAKE_COURSE, ROOT, answers, grader
+from tests.project.grading import FAKE_COURSE, ROOT, answers, fake_course, grader
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -90,16 +91,14 @@ def test_what_ends_the_child_costs_only_those_that_call_it(tmp_path, statement, 
     """
     answer = f"def double(x):\n    {statement}\n\n\ndef halve(x):\n    return x / 2\n"
     (tmp_path / "k17_begun.py").write_text(answer, encoding="utf-8")
-    root = tmp_path / "course"
-    shutil.copytree(FAKE_COURSE, root)
-    (root / "tests" / "test_k17_begun.py").write_text(
+    suite = (
         "def test_double(kata):\n    assert kata.double(3) == 6\n\n\n"
         "def test_double_again(kata):\n    assert kata.double(4) == 8\n\n\n"
         "def test_halve(kata):\n    assert kata.halve(6) == 3\n\n\n"
         "def test_both(kata):\n    assert kata.halve(kata.double(3)) == 3\n\n\n"
-        "def test_halve_again(kata):\n    assert kata.halve(8) == 4\n",
-        encoding="utf-8",
+        "def test_halve_again(kata):\n    assert kata.halve(8) == 4\n"
     )
+    root = fake_course(tmp_path, "k17_begun", suite)
     done = grader("--course", root, "run", "k17", "--target", tmp_path, "--json", *walled)
     (kata,) = done.json["katas"]
 
@@ -108,6 +107,40 @@ def test_what_ends_the_child_costs_only_those_that_call_it(tmp_path, statement, 
     assert outcomes == [outcome, "not_run", "passed", "not_run", "passed"]
     place = f"k17_begun.py:2: {statement}"
     assert (place in kata["tests"][0]["message"]) == (outcome == "timed_out")
+
+
+LOOKED_AT = '''
+import signal, time
+from dojo import observe
+observe.OFTEN = 0.0005
+told = set()
+observe.report_whereabouts("k.py", lambda where, line: told.add(where))
+text = """
+def loop(now, end):
+    for t in iter(now, 0):
+        if t > end:
+            return
+        if t < 0 and end < 0:
+            end = 0
+"""
+code = {}
+exec(compile(text, "k.py", "exec"), code)
+code["loop"](time.monotonic, time.monotonic() + 2)
+signal.setitimer(signal.ITIMER_REAL, 0)
+print(sorted(told))
+'''
+
+
+def test_looking_where_code_is_never_disturbs_it():
+    """However often it is looked at, a loop goes on, and is found, also at its way back."""
+    done = subprocess.run(
+        [sys.executable, "-c", LOOKED_AT], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    told = set(ast.literal_eval(done.stdout))
+    assert told
+    assert told <= {f"k.py:{line}" for line in range(3, 8)}
 
 
 @pytest.mark.parametrize("statement", ["pass", "return 0"])
@@ -338,15 +371,13 @@ def test_tests_that_only_crawl_are_stopped_together(tmp_path):
     (tmp_path / "k01_right.py").write_text(
         "import time\ndef double(x):\n    time.sleep(0.4)\n    return 2 * x\n", encoding="utf-8"
     )
-    root = tmp_path / "course"
-    shutil.copytree(FAKE_COURSE, root)
-    (root / "tests" / "test_k01_right.py").write_text(
+    suite = (
         "import pytest\n\n"
         '@pytest.mark.parametrize("n", range(20))\n'
         "@pytest.mark.timeout(1)\n"
-        "def test_it(kata, n):\n    assert kata.double(n) == 2 * n\n",
-        encoding="utf-8",
+        "def test_it(kata, n):\n    assert kata.double(n) == 2 * n\n"
     )
+    root = fake_course(tmp_path, "k01_right", suite)
     done = grader("--course", root, "run", "k01", "--target", tmp_path, "--json")
     (kata,) = done.json["katas"]
 

@@ -52,6 +52,15 @@ def test_giving_up_is_possible_and_recorded(grader):
     assert grader.events()[-1]["detail"] == {"gave_up": True}
 
 
+def test_a_hint_is_about_the_function_that_ended_python(grader):
+    """Also where no test could say any more what it had called."""
+    grader.solve("k03_deltas")
+    with (grader.katas / "k03_deltas.py").open("a", encoding="utf-8") as file:
+        file.write("\n\ndef hidden_delta(*_):\n    __import__('os')._exit(0)\n")
+
+    assert "for `hidden_delta`" in grader("hint", "k03").out
+
+
 def test_a_passed_kata_is_in_rotation(grader):
     """After a pass, `review` says when the kata is due again, and a target date is kept."""
     assert "Nothing is in rotation yet" in grader("review").out
