@@ -22,6 +22,7 @@ from dojo.source import Broken, Part, place, shown, spot
 from dojo.values import NotPlain, plain
 
 OFTEN = 0.3  # seconds between two reports of where Python is
+SOON = 0.01  # seconds until it is tried again where it was printing just then
 OUTPUT_KEPT = 10_000  # bytes of what a kata prints
 LEFT_OUT = "\n… and more, which is left out here\n".encode()
 
@@ -135,15 +136,19 @@ def report_whereabouts(path: str, tell: Callable[[str, str], None]) -> None:
     def look(_number: int, frame: FrameType | None) -> None:
         # What went wrong in here would be raised in the middle of the code that is looked at.
         with suppress(Exception):
+            sending = False
             for step, _ in walk_stack(frame):  # the innermost first
                 name = step.f_code.co_filename
+                if name.partition(", cell")[0] == path and sending:
+                    signal.setitimer(signal.ITIMER_REAL, SOON, OFTEN)
+                    return
                 if name.partition(", cell")[0] == path:
                     # The jump at the end of a loop may have no line of its own: the one before it.
                     lines = [line for at, _, line in step.f_code.co_lines() if at <= step.f_lasti]
                     tell(*spot(name, next(filter(None, reversed(lines)))))
                     return
-                if str(step.f_globals.get("__name__")).startswith("dojo."):
-                    return  # what it prints may be on its way: nothing can be sent in the middle
+                # What it prints may be on its way: nothing can be sent in the middle of that.
+                sending |= str(step.f_globals.get("__name__")).startswith("dojo.")
 
     if hasattr(signal, "setitimer"):  # not on Windows
         signal.signal(signal.SIGALRM, look)
