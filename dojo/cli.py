@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from dojo.options import parser
-from dojo.registry import Course, UsageError, load_course
+from dojo.registry import Course, Kata, UsageError, load_course
 from dojo.source import Broken
 from dojo.verify import (
     CANNOT,
@@ -19,10 +19,15 @@ from dojo.verify import (
     given,
     is_own,
     remember,
+    store_of,
     verify,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from dojo.kept import Kept
     from dojo.results import Report
 
 
@@ -65,16 +70,30 @@ def _carry_out(options: argparse.Namespace) -> int:
 def _report(course: Course, options: argparse.Namespace) -> int:
     target = chosen(course, options)
     katas = course.katas if target.is_dir() else (answered(course, target, "run"),)
-    report = verify(course, katas, target, options.seed, options.isolation)
-    _print(report, options, whole=True)
-    return _end(course, report, options)
+    return _verdict(course, katas, target, options, whole=True)
 
 
 def _run(course: Course, options: argparse.Namespace) -> int:
-    katas, target = [course.find(options.kata)], chosen(course, options)
-    report = verify(course, katas, target, options.seed, options.isolation)
-    _print(report, options, whole=False)
-    return _end(course, report, options)
+    katas = [course.find(options.kata)]
+    return _verdict(course, katas, chosen(course, options), options, whole=False)
+
+
+def _verdict(
+    course: Course, katas: "Iterable[Kata]", target: "Path", options: argparse.Namespace, *, whole: bool
+) -> int:
+    """Say how far these katas are, and write it down; return the exit code."""
+    store, announce = store_of(course, options), None if options.json else _announce
+    settings = (target, options.seed, options.isolation)
+    report = verify(course, katas, *settings, store=store, announce=announce)
+    _print(report, options, whole=whole)
+    if store and store.notice:
+        print(store.notice, file=sys.stderr)
+    return _end(course, report, options, store)
+
+
+def _announce() -> None:
+    if sys.stderr.isatty():
+        print("All done. The reward is being computed, once: this takes a while.", file=sys.stderr)
 
 
 def _check(course: Course, _options: argparse.Namespace) -> int:
@@ -144,14 +163,16 @@ def _print(report: "Report", options: argparse.Namespace, *, whole: bool) -> Non
         return
     from dojo.report.terminal import console, one, progress
 
-    text = progress(report, given(options)) if whole else one(report.katas[0], report.seed)
+    text = progress(report, given(options)) if whole else one(report.katas[0], report.katas[0].seed)
     console().print(text)
 
 
-def _end(course: Course, report: "Report", options: argparse.Namespace) -> int:
+def _end(
+    course: Course, report: "Report", options: argparse.Namespace, store: "Kept | None"
+) -> int:
     """Write down how the learner's own katas went, say what is due, and return the exit code."""
     own = is_own(options)
-    warning = remember(course, report.katas) if own else ""
+    warning = remember(course, report.katas, store) if own else ""
     if warning:
         print(warning, file=sys.stderr)
     begun = (course.root / ".dojo").exists() or "DOJO_HISTORY" in os.environ

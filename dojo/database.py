@@ -1,6 +1,6 @@
 """An SQLite file that outlives what happens to files: kill -9, a second writer, rot.
 
-The learner's history and the instructor's gradebook are kept in one each.
+The learner's history and verdicts, and the instructor's gradebook, are kept in one each.
 """
 
 import sqlite3
@@ -114,6 +114,8 @@ class Database:
                 f" {self.schema}): update the course with git pull."
             )
         if version < self.schema:
+            if db.execute("SELECT 1 FROM sqlite_master").fetchone():  # tables, but not ours
+                raise _unreadable("it is another program's")
             db.execute("PRAGMA journal_mode = WAL")  # stays with the file
             made = f"{self.tables}; PRAGMA user_version = {self.schema}"
             db.executescript(f"BEGIN IMMEDIATE; {made}; COMMIT")
@@ -130,9 +132,13 @@ class Database:
 def _check(db: sqlite3.Connection) -> None:
     (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
-        error = sqlite3.DatabaseError(verdict)
-        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise error
+        raise _unreadable(verdict)
+
+
+def _unreadable(why: str) -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError(why)
+    error.sqlite_errorcode = sqlite3.SQLITE_NOTADB
+    return error
 
 
 def _code(error: sqlite3.Error) -> int:

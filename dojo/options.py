@@ -19,6 +19,7 @@ def parser() -> argparse.ArgumentParser:
     whole.set_defaults(command=None)
     _add_target(whole)
     _add_form(whole)
+    _add_fresh(whole, default=False)
     _add_wall(whole, default="")
     whole.add_argument("--course", type=Path, help="the folder of another course (its course.py)")
     commands = whole.add_subparsers(title="commands", metavar="")
@@ -27,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     run.set_defaults(command="run")
     _add_target(run, default=argparse.SUPPRESS)
     _add_form(run, default=argparse.SUPPRESS)
+    _add_fresh(run, default=argparse.SUPPRESS)
     _add_wall(run, default=argparse.SUPPRESS)
     _add_practice(commands)
     _add_memory(commands)
@@ -57,6 +59,12 @@ def _add_form(parser: argparse.ArgumentParser, default: object = None) -> None:
     )
     parser.add_argument(
         "--seed", type=int, default=default, help="repeat a run with the seed it printed"
+    )
+
+
+def _add_fresh(parser: argparse.ArgumentParser, default: object) -> None:
+    parser.add_argument(
+        "--fresh", action="store_true", default=default, help="run what has not changed, too"
     )
 
 

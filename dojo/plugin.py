@@ -21,7 +21,7 @@ from dojo.blanks import LEFT
 from dojo.checks import Mismatch
 from dojo.diagnosis import WrongAnswer, diagnose, wrong_answers
 from dojo.observe import Call, Code, Misbehaved
-from dojo.source import Broken, assemble, said
+from dojo.source import UNWRITTEN, Broken, assemble, said
 from dojo.subject import Subject, UnderTest
 from dojo.values import short
 
@@ -75,6 +75,15 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"--target {target}: there is no such file or folder.")
     config.stash[TRIAL] = Trial(path, fresh_seed() if seed is None else seed)
     config.stash[LOADED] = {}
+    config.addinivalue_line("markers", "reward: run once, when the whole course is done")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the reward to who asks for it: `pytest -m reward`, or the engine at the end."""
+    rewards = [item for item in items if item.get_closest_marker("reward")]
+    if rewards and "reward" not in config.getoption("markexpr"):
+        config.hook.pytest_deselected(items=rewards)
+        items[:] = [item for item in items if item not in rewards]
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -181,7 +190,7 @@ def _explanation(error: Exception, subject: Subject, suite: Path) -> Explanation
     described = subject.code.describe(call.function)
     where = described.where
     if isinstance(error, NotImplementedError):
-        told = str(error) if LEFT in str(error) else f"`{call.function}` is not written yet."
+        told = str(error) if LEFT in str(error) else UNWRITTEN.format(call.function)
         return Explanation(told, where, call.function)
     message = f"Called `{_signature(described.signature, call)}`.\n"
     if call.error is error and not isinstance(error, Misbehaved):

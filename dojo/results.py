@@ -40,6 +40,9 @@ class KataResult:
     output: str = ""
     figures: dict[str, Any] = field(default_factory=dict)
     belt: str = ""  # of whoever has done it, and all before it
+    seed: int = 0  # of the random inputs
+    kept: bool = False  # known from before: this time it was not run
+    noted: bool = False  # whether the history has it already
 
     @property
     def passed(self) -> int:
@@ -88,8 +91,9 @@ class Report:
 
     target: str
     katas: list[KataResult]
-    seed: int  # of the random inputs
+    seed: int  # of the random inputs of those that were run
     isolation: str = ""  # the wall between tests and code: "strict", "basic", or none
+    reward: KataResult | None = None  # what is run once, when all is done
 
     @property
     def passed(self) -> int:
@@ -123,7 +127,7 @@ class Report:
             KataResult(**{**kata, "tests": [TestResult(**test) for test in kata["tests"]]})
             for kata in facts["katas"]
         ]
-        return cls(**{**facts, "katas": katas})
+        return cls(**{**facts, "katas": katas, "reward": None})
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ known mistake is refused under its own name.
 from collections.abc import Iterator
 
 from dojo.diagnosis import OR, WrongAnswer, wrong_answers
+from dojo.digest import INDEX
+from dojo.index import Index
 from dojo.plugin import Trial
 from dojo.practice.fading import faults
 from dojo.practice.hints import HINTS
@@ -17,7 +19,7 @@ from dojo.source import shown
 from dojo.stub import stub
 from dojo.suite import Bench
 
-HELPERS = {"tests": {"__init__.py", "oracles.py", "project", "wrong"}, "wrong": {"network.py"}}
+HELPERS = {"tests": {"__init__.py", INDEX, "oracles.py", "project", "wrong"}, "wrong": {"network.py"}}
 SEED = 20150712  # fixed: a proof must come out the same for everyone
 
 
@@ -36,12 +38,18 @@ def self_check(bench: Bench) -> Iterator[Finding]:
         yield from _texts(kata, mistakes[kata])
         yield Finding(f"levels of {kata.id}", "; ".join(faults(course, kata)))
     stubs = [Job(kata, Trial(course.root / "katas", SEED)) for kata in course.katas]
-    for result in bench.verdicts(stubs):
+    index = Index(course)
+    for kata, result in zip(course.katas, bench.verdicts(stubs), strict=True):
         yield Finding(f"stub of {result.id} fails as not started", _not_all(result, "not_started"))
+        if index.path.exists() and stub(course, kata).encode() == course.stub(kata).read_bytes():
+            yield Finding(f"{kata.id} in {shown(index.path)}", index.fault(kata, result))
     solutions = course.root / "solutions"
     answers = [Job(kata, Trial(solutions, SEED)) for kata in course.katas]
     for result in bench.verdicts(answers):
         yield Finding(f"solution of {result.id} passes", _not_all(result, "passed"))
+    rewards = [Job(kata, Trial(solutions, SEED), reward=True) for kata in course.katas]
+    for result in bench.verdicts(job for job in rewards if bench.items(job)):
+        yield Finding(f"reward of {result.id}", _not_all(result, "passed"))
     wrong = [(kata, mistake) for kata in course.katas for mistake in mistakes[kata]]
     jobs = [Job(kata, Trial(solutions, SEED, mistake), quick=True) for kata, mistake in wrong]
     for (kata, mistake), result in zip(wrong, bench.verdicts(jobs), strict=True):

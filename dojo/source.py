@@ -19,6 +19,7 @@ PYTEST_OUTCOMES = {"Skipped": "skip", "XFailed": "xfail", "Failed": "fail", "Exi
 LARGEST_FILE = 1_000_000  # bytes; a kata is about 2,000
 ALONE = "Katas do not import one another: write what you need in this file."
 OTHERS = re.compile(r"\b(?:from|import)\s+(?:katas|solutions)\b")
+UNWRITTEN = "`{}` is not written yet."
 LONGEST_LINE = 200  # characters of a line that a message quotes
 
 

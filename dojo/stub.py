@@ -4,6 +4,7 @@ import ast
 import sys
 from collections.abc import Callable
 
+from dojo.index import derive
 from dojo.registry import Course, Kata, load_course, number_of
 
 
@@ -39,3 +40,4 @@ if __name__ == "__main__":  # python -m dojo.stub k03: for whoever adds or chang
     _course = load_course()
     for _kata in map(_course.find, sys.argv[1:]):
         _course.stub(_kata).write_text(stub(_course, _kata), encoding="utf-8")
+        derive(_course, _kata)

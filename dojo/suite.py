@@ -45,6 +45,7 @@ class Bench:
     def items(self, job: Job) -> list[pytest.Item]:
         """Return the tests of a job: the kata's, or some of them."""
         items = self._items[self.course.suite(job.kata)]
+        items = [item for item in items if bool(item.get_closest_marker("reward")) == job.reward]
         if job.quick:
             items = [item for item in items if not item.get_closest_marker("timeout")]
         return [item for item in items if job.only is None or item.name in job.only]
@@ -101,7 +102,7 @@ def with_suites(course: Course, katas: Iterable[Kata], body: Callable[[Bench], T
     for suite in suites:
         if not suite.exists():
             raise UsageError(f"{shown(suite)} is missing; restore it with: git checkout tests/")
-    options = ["-s", "--assert=plain", *(f"-pno:{plugin}" for plugin in UNUSED)]
+    options = ["-s", "--assert=plain", "-m", "reward or not reward", *(f"-pno:{plugin}" for plugin in UNUSED)]
     options += ["--rootdir", str(course.root), "-c", str(course.root / "pyproject.toml")]
     loop = _Loop(course, body)
     pytest.main([*options, *map(str, suites)], plugins=[loop])

@@ -3,17 +3,20 @@
 import argparse
 import gc
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dojo.digest import bytes_of
 from dojo.registry import Course, Kata, UsageError
 
 if TYPE_CHECKING:  # numpy and pytest are imported late: `--help` should not wait for them
+    from dojo.kept import Kept
     from dojo.results import KataResult, Report
     from dojo.suite import Bench
 
 DONE, NOT_YET, CANNOT = 0, 1, 2  # the exit codes
+REWARD = " reward"  # after the id of a kata, the name of its reward in the store
 
 
 def end_as_ctrl_c_does() -> None:
@@ -69,24 +72,83 @@ def is_own(options: argparse.Namespace) -> bool:
     return not (options.solutions or options.target or options.course)
 
 
+def store_of(course: Course, options: argparse.Namespace) -> "Kept | None":
+    """Return the store of verdicts, which is for the learner's own work, run as usual, alone."""
+    if not is_own(options) or options.seed is not None or options.isolation:
+        return None
+    from dojo.kept import Kept
+
+    return Kept(course, fresh=options.fresh)
+
+
 def verify(
     course: Course,
     katas: Iterable[Kata],
     target: Path,
     seed: int | None,
     isolation: str = "",
+    *,
+    store: "Kept | None" = None,
+    announce: Callable[[], None] | None = None,
 ) -> "Report":
     """Run the suites of `katas` on `target`, with new random inputs unless there is a seed.
+
+    With a store, what it knows is not run again, and what it does not know is kept. Who is ready
+    to `announce` that it takes a moment also gets the reward, if the whole course is done.
 
     Raises:
         UsageError: the suites cannot be collected, or the wall of that isolation not be built.
 
     """
+    from dojo.results import Report
+    from dojo.source import shown
+
+    katas = list(katas)
+    known = store.known(katas) if store else {}
+    left = [kata for kata in katas if kata not in known]
+    report = Report(shown(target), [known[kata] for kata in katas if kata in known], 0, isolation)
+    holder = None
+    if announce and not isolation and katas == list(course.katas) and not report.next:
+        holder = _holder(course)
+    if store and holder:
+        report.reward = store.known([holder], REWARD).get(holder)
+    due = [holder] if holder and not report.reward else []
+    if not left and not due:
+        return report
+    before = {kata: store.text(kata) for kata in [*left, *due]} if store else {}
+
+    def body(bench: "Bench") -> None:
+        found = judged(bench, left, target, seed, isolation)
+        results = known | dict(zip(left, found.katas, strict=True))
+        report.katas, report.seed = [results[kata] for kata in katas], found.seed
+        for kata in left if store else ():
+            store.keep(kata, before[kata], results[kata])
+        for kata in due if announce and not report.next else ():
+            announce()
+            report.reward = _reward(bench, kata, target, found.seed)
+            if store:
+                store.keep(kata, before[kata], report.reward, REWARD)
+
     gc.disable()  # the imports make no garbage; with_suites freezes them, and enables it again
     from dojo.suite import with_suites
 
-    katas = list(katas)
-    return with_suites(course, katas, lambda bench: judged(bench, katas, target, seed, isolation))
+    with_suites(course, dict.fromkeys([*left, *due]), body)
+    return report
+
+
+def _holder(course: Course) -> Kata | None:
+    """Return the kata whose suite holds the course's reward: a test that is marked so."""
+    texts = ((kata, bytes_of(course.suite(kata)) or b"") for kata in course.katas)
+    return next((kata for kata, text in texts if b"pytest.mark.reward" in text), None)
+
+
+def _reward(bench: "Bench", kata: Kata, target: Path, seed: int) -> "KataResult":
+    from dojo.plugin import Trial
+    from dojo.run import Job
+
+    (result,) = bench.verdicts([Job(kata, Trial(target, seed), reward=True)])
+    result.seed = seed
+    return result
 
 
 def judged(
@@ -101,18 +163,25 @@ def judged(
     trial = Trial(target, fresh_seed() if seed is None else seed)
     if not isolation:
         results = list(bench.verdicts(Job(kata, trial) for kata in katas))
-        return Report(shown(target), results, trial.seed)
-    from dojo.wall.sandbox import Sandbox
+    else:
+        from dojo.wall.sandbox import Sandbox
 
-    with Sandbox.start(isolation=isolation) as trial.wall:
-        # one after another: to end one that hangs, its whole sandbox is killed
-        results = list(bench.verdicts((Job(kata, trial) for kata in katas), at_once=1))
+        with Sandbox.start(isolation=isolation) as trial.wall:
+            # one after another: to end one that hangs, its whole sandbox is killed
+            results = list(bench.verdicts((Job(kata, trial) for kata in katas), at_once=1))
+    for result in results:
+        result.seed = trial.seed
     return Report(shown(target), results, trial.seed, isolation)
 
 
-def remember(course: Course, results: "Iterable[KataResult]") -> str:
-    """Write down how the learner's own katas went; return a warning where that failed, or ""."""
-    started = [kata for kata in results if kata.status != "not_started"]
+def remember(
+    course: Course, results: "Iterable[KataResult]", store: "Kept | None" = None
+) -> str:
+    """Write down how the learner's own katas went; return a warning where that failed, or "".
+
+    What is known from before and has been written down then is no event again.
+    """
+    started = [kata for kata in results if kata.status != "not_started" and not kata.noted]
     if not started:
         return ""
     from dojo.practice.history import Event, History, HistoryError, location
@@ -138,4 +207,6 @@ def remember(course: Course, results: "Iterable[KataResult]") -> str:
         )
     except HistoryError as error:
         return str(error)
+    if store:
+        store.note(started)
     return history.notice

@@ -104,6 +104,7 @@ def test_training_notes_every_ten_thousandth_error(kata):
     same(errors[0], start)
 
 
+@pytest.mark.reward
 @pytest.mark.timeout(180)  # 60,000 iterations: a second in numpy, a minute in plain loops
 def test_network_reproduces_the_tutorials_table(kata, record_property):
     """Trained as in the tutorial, the network makes the tutorial's errors and answers XOR."""

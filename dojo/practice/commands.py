@@ -13,11 +13,11 @@ from shutil import get_terminal_size
 from typing import TextIO
 
 from dojo.practice.history import Event, History, HistoryError, location
-from dojo.practice.learner import agreed, events, note, note_reset
+from dojo.practice.learner import agreed, events, note, note_reset, verified
 from dojo.practice.levels import level_in
 from dojo.registry import Course, Kata, UsageError, number_of
 from dojo.source import shown
-from dojo.verify import DONE, NOT_YET, chosen, verify
+from dojo.verify import DONE, NOT_YET, chosen
 
 
 def hint(course: Course, options: argparse.Namespace) -> int:
@@ -122,7 +122,7 @@ def solution(course: Course, options: argparse.Namespace) -> int:
     from dojo.report.terminal import console
 
     kata = course.find(options.kata)
-    done = not verify(course, [kata], course.root / "katas", None).next
+    done = verified(course, kata).status == "done"
     if not done and not options.give_up:
         number = number_of(kata.id)
         raise UsageError(
@@ -233,6 +233,5 @@ def due_line(course: Course) -> str:
 
 def _stuck_at(course: Course, kata: Kata) -> str:
     """Return the function that the kata's first failing test is about, or its first."""
-    (result,) = verify(course, [kata], course.root / "katas", None).katas
-    first = result.first_failure
+    first = verified(course, kata).first_failure
     return first.function if first and first.function else kata.functions[0]

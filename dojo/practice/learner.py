@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from dojo.kept import Kept
 from dojo.practice.history import Event, History, HistoryError, location, record
 from dojo.practice.levels import reset_event
-from dojo.registry import Course, UsageError
+from dojo.registry import Course, Kata, UsageError
+from dojo.results import KataResult
+from dojo.verify import verify
 
 
 def events(course: Course, kata: str | None = None) -> list[Event]:
@@ -32,6 +35,15 @@ def note(course: Course, *new: Event) -> None:
         print(warning, file=sys.stderr)
 
 
+def verified(course: Course, kata: Kata) -> KataResult:
+    """Return how the learner's own answer to a kata is, without a run if that is known."""
+    store = Kept(course)
+    (result,) = verify(course, [kata], course.root / "katas", None, store=store).katas
+    if store.notice:
+        print(store.notice, file=sys.stderr)
+    return result
+
+
 def note_reset(
     course: Course,
     katas: Iterable[str],
@@ -40,7 +52,8 @@ def note_reset(
     **detail: Any,
 ) -> None:
     """Write down that the katas were reset, each to its `level`, and where the old work is kept."""
-    history = History(location(course))
+    katas, history = list(katas), History(location(course))
+    Kept(course).forget(katas)  # what comes next is a new attempt, even with the same text
     try:
         levels = {kata: level(history, kata) for kata in katas}
         history.record(*(reset_event(history, *pair, kept, **detail) for pair in levels.items()))

@@ -10,13 +10,13 @@ from datetime import datetime
 from pathlib import Path
 
 from dojo.practice.history import Event
-from dojo.practice.learner import agreed, events, note, note_reset
+from dojo.practice.learner import agreed, events, note, note_reset, verified
 from dojo.rebuild.attempts import new_attempt, since
 from dojo.rebuild.clock import Clock, earlier, running, spoken
 from dojo.rebuild.judging import judge
 from dojo.registry import Course, Kata, UsageError, number_of
 from dojo.source import shown
-from dojo.verify import DONE, NOT_YET, verify
+from dojo.verify import DONE, NOT_YET
 
 
 def rebuild(course: Course, options: argparse.Namespace) -> int:
@@ -54,9 +54,8 @@ def _judge_kata(course: Course, kata: Kata, now: datetime) -> int:
 
     told = events(course, kata.id)
     clock = running(told, number_of(kata.id))
-    report = verify(course, [kata], course.root / "katas", None)
-    (result,) = report.katas
-    console().print(one(result, report.seed))
+    result = verified(course, kata)
+    console().print(one(result, result.seed))
     passed = result.status == "done"
     ended = clock.passed if passed and clock.passed else now
     seconds = (ended - clock.began).total_seconds()

@@ -13,7 +13,7 @@ def as_json(report: Report) -> str:
             "target": report.target,
             "passed": report.passed,
             "total": report.total,
-            "katas": [kata_object(kata) for kata in report.katas],
+            "katas": [{**kata_object(kata), "kept": kata.kept} for kata in report.katas],
         },
         ensure_ascii=False,
     )

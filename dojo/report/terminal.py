@@ -30,12 +30,15 @@ def progress(report: Report, given: str) -> RenderableType:
     done = ProgressBar(total=report.total, completed=report.passed, width=40)
     belt = f": {report.belt} belt" if report.belt else ""
     bar.add_row(done, f"{report.passed} of {report.total} katas done{belt}")
-    return Group("", table, "", bar, "", _next(report, given))
+    kept = sum(kata.kept and kata.status != "not_started" for kata in report.katas)
+    note = [Text(f"{kept} unchanged, not run again (--fresh runs all).", "dim")] if kept else []
+    return Group("", table, "", bar, *note, "", _next(report, given))
 
 
 def one(kata: KataResult, seed: int) -> RenderableType:
     """Return one kata in full: its state, every test, every failure, and what was printed."""
-    return Group("", title(kata), "", details(kata, seed))
+    note = [Text("Unchanged, so it was not run again: --fresh does.", "dim")] if kata.kept else []
+    return Group("", title(kata), *note, "", details(kata, seed))
 
 
 def title(kata: KataResult) -> Text:
@@ -88,9 +91,7 @@ def error_table(figures: list[list[float]]) -> RenderableType:
 def _next(report: Report, given: str) -> RenderableType:
     kata = report.next
     if kata is None:
-        done = Text("All done.", "bold green")
-        tables = [error_table(k.figures["error_table"]) for k in report.katas if k.figures]
-        return Group(done.append(" This came out of the network:"), *tables) if tables else done
+        return _reward(Text("All done.", "bold green"), report.reward)
     test = kata.first_failure
     if test is None:
         return Text(f"{kata.id} has no tests.")
@@ -98,10 +99,21 @@ def _next(report: Report, given: str) -> RenderableType:
     heading = Text.assemble(("Next: ", "bold"), f"{kata.id}, {kata.title}")
     more = Text(f"All of its tests: python grader.py run {number}{given}", "dim")
     if test.outcome == "failed":
-        more.append(f" --seed {report.seed}")
+        more.append(f" --seed {kata.seed}")
     if test.outcome == "not_started":
         return Group(heading, f"{test.message} Open {test.where}", more)
     return Group(heading, "", failure(test), "", more)
+
+
+def _reward(done: Text, reward: KataResult | None) -> RenderableType:
+    """Return what came out of the whole course, or why it did not."""
+    if reward is None:
+        return done
+    missed = reward.first_failure
+    if missed:
+        return Group(done.append(" But the reward did not come out as it should:"), failure(missed))
+    table = error_table(reward.figures["error_table"])
+    return Group(done.append(" This came out of the network:"), table)
 
 
 def findings(faults: list[Finding], counted: int) -> RenderableType:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dojo.kept import Text
 from dojo.plugin import Trial, fresh_seed
 from dojo.registry import Kata
 from dojo.results import KataResult
@@ -26,20 +27,25 @@ class Verdict:
     kata: Kata
     result: KataResult
     seed: int
+    text: Text | None  # what was run, if it may be kept
 
 
 class Runs:
     """Starts and stops runs on one target; never waits for any."""
 
-    def __init__(self, start: Callable[[Job], Run], target: Path) -> None:
-        self._start, self._target = start, target
+    def __init__(
+        self, start: Callable[[Job], Run], target: Path, text: Callable[[Kata], Text | None]
+    ) -> None:
+        self._start, self._target, self._text = start, target, text
         self._waiting: deque[Kata] = deque()
         self._going: dict[Kata, tuple[Job, Run, float]] = {}
+        self._texts: dict[Kata, Text | None] = {}
 
     def begin(self, kata: Kata) -> None:
         """Run the kata now; what was still running for it is stopped."""
         self._drop(kata)
         job = Job(kata, Trial(self._target, fresh_seed()))
+        self._texts[kata] = self._text(kata)
         self._going[kata] = (job, self._start(job), time.monotonic())
 
     def begin_all(self, katas: Iterable[Kata]) -> None:
@@ -68,7 +74,8 @@ class Runs:
         for job, _ in ended:
             del self._going[job.kata]
         self._fill()
-        return [Verdict(job.kata, run.result, job.trial.seed) for job, run in ended]
+        verdicts = [(job.kata, run.result, job.trial.seed) for job, run in ended]
+        return [Verdict(*verdict, self._texts[verdict[0]]) for verdict in verdicts]
 
     def stop(self) -> None:
         """Stop everything."""

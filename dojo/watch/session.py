@@ -10,6 +10,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 
 from dojo.apart import FORKS
+from dojo.kept import Kept
 from dojo.practice.commands import hint_text
 from dojo.practice.learner import note_reset
 from dojo.practice.levels import STUB
@@ -36,6 +37,7 @@ class Session:
         self._target = target
         self._files = {path: kata for kata in state.katas for path in _answers(target, kata)}
         self._saves = Saves(self._files)
+        self._kept = Kept(self._course)
         self._engine = Saves(_engine(self._course.root))
         self._screen: FullScreen | Lines = screen()
         self._keys = {
@@ -55,7 +57,8 @@ class Session:
         """Watch until the end, and leave no child and the terminal as it was."""
         spare = None if FORKS else Spare(self._course, self._state.katas)
         start = partial(spare.start, self._bench) if spare else self._bench.start
-        self._runs = Runs(start, self._target)
+        text = self._kept.text if self._state.own else lambda _kata: None
+        self._runs = Runs(start, self._target, text)
         try:
             with Signals() as signals, self._screen:
                 self._all()
@@ -176,7 +179,11 @@ class Session:
 
     def _remember(self, verdicts: list[Verdict]) -> None:
         if verdicts and self._state.own:
-            self._warn(remember(self._course, [verdict.result for verdict in verdicts]))
+            for verdict in () if self._state.outdated else verdicts:
+                verdict.result.seed = verdict.seed
+                self._kept.keep(verdict.kata, verdict.text, verdict.result)
+            results = [verdict.result for verdict in verdicts]
+            self._warn(remember(self._course, results, self._kept))
 
     def _warn(self, warning: str) -> None:
         if warning:

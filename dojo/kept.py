@@ -1,0 +1,195 @@
+"""The learner's own verdicts, kept beside the history: what has not changed is not run again.
+
+A verdict is kept under a digest of all that it depends on, so it is never looked for under a
+changed one, and every row proves that it is whole. The store is a convenience: one that cannot be
+read or written costs time and nothing else.
+"""
+
+import hashlib
+import json
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import asdict, fields
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
+
+from dojo import digest
+from dojo.answer import locate
+from dojo.database import Database
+from dojo.index import Index
+from dojo.practice.history import location
+from dojo.registry import Course, Kata, UsageError
+from dojo.results import SEVERITY, KataResult, TestResult
+from dojo.source import shown
+
+SCHEMA = 1026  # unlike other programs' numbers
+TABLE = (
+    "CREATE TABLE IF NOT EXISTS verdicts"
+    " (name PRIMARY KEY, digest, seed, noted, result, proof) WITHOUT ROWID"
+)
+PATIENCE = 1.0  # seconds to wait for another process that is writing
+# A verdict that says one of these says something about the machine.
+OF_THE_MACHINE = ("ModuleNotFoundError", "ImportError", "MemoryError", "OSError")
+PROCESSOR_TIME = "of processor time"  # of a test that timed out by it, and not by waiting
+
+T = TypeVar("T")
+
+
+class Text(NamedTuple):
+    """A learner's text and all that judges it, at one moment."""
+
+    digest: str
+    saved: tuple[int, int]  # tells a text that was changed and changed back meanwhile
+
+
+class Kept:
+    """The store of one course.
+
+    Suites and engine are looked at once, at first: a process judges by those it has loaded.
+    """
+
+    def __init__(self, course: Course, *, fresh: bool = False) -> None:
+        self._course, self._fresh = course, fresh
+        path = location(course).with_name("verdicts.sqlite3")
+        self._file = Database(path, "store of verdicts", SCHEMA, TABLE, PATIENCE)
+        self._index = Index(course)
+        self.notice = ""  # what the learner must be told about it
+
+    @cached_property
+    def _around(self) -> dict[Kata, str]:
+        shared = f"{digest.engine()} {digest.machine()} {digest.helpers(self._course)}"
+        return {kata: f"{shared} {digest.judge(self._course, kata)}" for kata in self._course.katas}
+
+    def text(self, kata: Kata) -> Text | None:
+        """Return the digest of what there is now, or None where there is nothing to judge."""
+        path = locate(self._course.root / "katas", kata.id)
+        text = digest.bytes_of(path)
+        try:
+            look = path.stat()
+        except OSError:
+            return None
+        whole = hashlib.sha256(text or b"")
+        # messages quote the path, as it is shown from here
+        for part in (str(path), shown(path), self._around[kata]):
+            whole.update(f"\n{part}".encode("utf-8", "surrogateescape"))
+        saved = (look.st_mtime_ns, look.st_ino)
+        return None if text is None else Text(whole.hexdigest(), saved)
+
+    def known(self, katas: Iterable[Kata], suffix: str = "") -> dict[Kata, KataResult]:
+        """Return what is known of the katas' texts without a run."""
+        if self._fresh:
+            return {}
+        found = {} if suffix else {kata: self._index.untouched(kata) for kata in katas}
+        texts = {kata: self.text(kata) for kata in katas if not found.get(kata)}
+        rows = self._rows() if any(texts.values()) else {}
+        for kata, text in texts.items():
+            row = rows.get(kata.id + suffix)
+            names = None if suffix else self._index.names(kata)
+            if text and row and row[1] == text.digest:
+                found[kata] = _decoded(kata, row, names)
+        return {kata: result for kata, result in found.items() if result}
+
+    def keep(self, kata: Kata, before: Text | None, result: KataResult, suffix: str = "") -> None:
+        """Keep the result of a run that began on the text `before`, if it is a fact about it."""
+        if not before or before != self.text(kata) or not _is_fact(result):
+            return
+        if not _stands_alone(self._course, kata):
+            return
+        plain = _plain(result)
+        name, seed = kata.id + suffix, result.seed
+        row = (name, before.digest, seed, False, plain, _proof(name, before.digest, seed, plain))
+        self._use(lambda db: db.execute("REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?, ?)", row))
+
+    def note(self, results: Iterable[KataResult]) -> None:
+        """Remember that the history has these."""
+        rows = [(result.id, result.seed) for result in results]
+        update = "UPDATE verdicts SET noted = 1 WHERE name = ? AND seed = ?"
+        if self._file.path.exists():
+            self._use(lambda db: db.executemany(update, rows))
+
+    def forget(self, katas: Iterable[str]) -> None:
+        """Forget what is known of these: they begin anew, and the next run is one to write down."""
+        rows = [(kata,) for kata in katas]
+        if self._file.path.exists():
+            self._use(lambda db: db.executemany("DELETE FROM verdicts WHERE name = ?", rows))
+
+    def _rows(self) -> dict[str, tuple[Any, ...]]:
+        if not self._file.path.exists():
+            return {}
+        rows = self._use(lambda db: db.execute("SELECT * FROM verdicts").fetchall())
+        return {row[0]: row for row in rows or ()}
+
+    def _use(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
+        """Return what `work` does with the open file; None if it cannot be used."""
+
+        def opened() -> T:
+            with closing(self._file.open()) as db:
+                return work(db)
+
+        try:
+            self._file.path.parent.mkdir(parents=True, exist_ok=True)
+            result, notice = self._file.attempt(opened)
+        except (OSError, UsageError):
+            return None
+        self.notice = notice or self.notice
+        return result
+
+
+def _is_fact(result: KataResult) -> bool:
+    """Tell whether a run would come out the same on any machine, at any time."""
+    if result.status not in ("done", "wrong", "timed_out", "not_started"):
+        return False
+    return not any(
+        any(word in test.message for word in OF_THE_MACHINE)
+        or (test.outcome == "timed_out" and PROCESSOR_TIME not in test.message)
+        for test in result.tests
+    )
+
+
+def _stands_alone(course: Course, kata: Kata) -> bool:
+    """Tell whether the learner's code imports nothing but Python's own modules and numpy."""
+    import ast  # noqa: PLC0415  not for a report on what is known
+
+    from dojo.answer import read  # noqa: PLC0415
+    from dojo.source import Broken  # noqa: PLC0415
+
+    try:
+        parts = read(locate(course.root / "katas", kata.id), kata.id)
+        nodes = [node for part in parts for node in ast.walk(ast.parse(part.text))]
+    except (Broken, ValueError, SyntaxError, RecursionError):
+        return False
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "." for node in nodes if isinstance(node, ast.ImportFrom)}
+    return {name.partition(".")[0] for name in names} <= {*sys.stdlib_module_names, "numpy"}
+
+
+def _plain(result: KataResult) -> str:
+    facts = asdict(result)
+    for name in ("seed", "kept", "noted"):
+        del facts[name]
+    return json.dumps(facts)
+
+
+def _proof(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _decoded(kata: Kata, row: tuple[Any, ...], names: list[str] | None) -> KataResult | None:
+    """Return the result in a row if it is exactly one on that kata, with the tests of its suite."""
+    name, text, seed, noted, plain, proof = row
+    if proof != _proof(name, text, seed, plain):
+        return None
+    try:
+        facts = json.loads(plain)
+        tests = [TestResult(**test) for test in facts.pop("tests")]
+        result = KataResult(tests=tests, seed=seed, kept=True, noted=bool(noted), **facts)
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return None
+    whole = [test.name for test in tests] == names if names is not None else bool(tests)
+    typed = all(isinstance(getattr(t, f.name), f.type) for t in tests for f in fields(t))
+    same = (result.id, result.title, result.belt) == (kata.id, kata.title, kata.belt)
+    sound = isinstance(result.output, str) and isinstance(result.figures, dict)
+    known = typed and all(test.outcome in SEVERITY for test in tests)
+    return result if whole and known and same and sound and _is_fact(result) else None
