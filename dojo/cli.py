@@ -13,6 +13,7 @@ from dojo.verify import (
     CANNOT,
     DONE,
     NOT_YET,
+    Order,
     answered,
     chosen,
     end_as_ctrl_c_does,
@@ -24,7 +25,7 @@ from dojo.verify import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from pathlib import Path
 
     from dojo.kept import Kept
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str] | None = None) -> int:
     """Carry out one command; return 0 when all is done, 1 when not yet, 2 when it cannot be."""
-    options = parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = parser(arguments).parse_args(arguments)
     end_as_ctrl_c_does()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a sign gets a ? for it
@@ -79,12 +81,17 @@ def _run(course: Course, options: argparse.Namespace) -> int:
 
 
 def _verdict(
-    course: Course, katas: "Iterable[Kata]", target: "Path", options: argparse.Namespace, *, whole: bool
+    course: Course,
+    katas: "Sequence[Kata]",
+    target: "Path",
+    options: argparse.Namespace,
+    *,
+    whole: bool,
 ) -> int:
     """Say how far these katas are, and write it down; return the exit code."""
     store, announce = store_of(course, options), None if options.json else _announce
     settings = (target, options.seed, options.isolation)
-    report = verify(course, katas, *settings, store=store, announce=announce)
+    report = verify(Order(course, katas, *settings, store, announce))
     _print(report, options, whole=whole)
     if store and store.notice:
         print(store.notice, file=sys.stderr)
@@ -177,7 +184,7 @@ def _end(
         print(warning, file=sys.stderr)
     begun = (course.root / ".dojo").exists() or "DOJO_HISTORY" in os.environ
     if own and begun and not options.json:
-        from dojo.practice.commands import due_line
+        from dojo.practice.learner import due_line
 
         print(due_line(course), end="")
     return DONE if report.passed == report.total else NOT_YET

@@ -19,10 +19,10 @@ INDEX = "index.json"  # in tests/: derived, see dojo.index
 
 
 def digest_of(root: str | Path, files: Iterable[str], more: str = "") -> str:
-    """Return the digest of the files, under their names below `root`, and of `more`."""
+    """Return the digest of the files, under their names in `root`, and of `more`."""
     whole = hashlib.sha256(more.encode("utf-8", "surrogateescape"))
     for file in files:
-        name = os.path.relpath(file, root).replace(os.sep, "/")
+        name = file.removeprefix(str(root)).replace(os.sep, "/")
         text = bytes_of(file)
         whole.update(f"\n{name} {-1 if text is None else len(text)}\n".encode("utf-8", "replace"))
         whole.update(text or b"")

@@ -15,7 +15,6 @@ from dojo.results import KataResult, TestResult
 from dojo.source import UNWRITTEN, shown
 
 
-
 class Index:
     """The index of a course; empty where there is none that can be read."""
 
@@ -80,7 +79,7 @@ def _hash(file: Path) -> str:
 
 def derive(course: Course, kata: Kata) -> None:
     """Run the suite of a kata on its stub, and write down what comes of it."""
-    from dojo.verify import verify
+    from dojo.verify import Order, verify
 
-    (run,) = verify(course, [kata], course.stub(kata), None).katas
+    (run,) = verify(Order(course, [kata], course.stub(kata))).katas
     Index(course).renew(kata, run)

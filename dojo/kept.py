@@ -5,6 +5,7 @@ changed one, and every row proves that it is whole. The store is a convenience: 
 read or written costs time and nothing else.
 """
 
+import ast
 import hashlib
 import json
 import sqlite3
@@ -16,18 +17,18 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from dojo import digest
-from dojo.answer import locate
+from dojo.answer import locate, read
 from dojo.database import Database
 from dojo.index import Index
 from dojo.practice.history import location
 from dojo.registry import Course, Kata, UsageError
 from dojo.results import SEVERITY, KataResult, TestResult
-from dojo.source import shown
+from dojo.source import Broken, shown
 
 SCHEMA = 1026  # unlike other programs' numbers
 TABLE = (
     "CREATE TABLE IF NOT EXISTS verdicts"
-    " (name PRIMARY KEY, digest, seed, noted, result, proof) WITHOUT ROWID"
+    " (name PRIMARY KEY, digest, seed, result, proof, noted) WITHOUT ROWID"
 )
 PATIENCE = 1.0  # seconds to wait for another process that is writing
 # A verdict that says one of these says something about the machine.
@@ -83,7 +84,7 @@ class Kept:
             return {}
         found = {} if suffix else {kata: self._index.untouched(kata) for kata in katas}
         texts = {kata: self.text(kata) for kata in katas if not found.get(kata)}
-        rows = self._rows() if any(texts.values()) else {}
+        rows = self._rows if any(texts.values()) else {}
         for kata, text in texts.items():
             row = rows.get(kata.id + suffix)
             names = None if suffix else self._index.names(kata)
@@ -91,45 +92,49 @@ class Kept:
                 found[kata] = _decoded(kata, row, names)
         return {kata: result for kata, result in found.items() if result}
 
-    def keep(self, kata: Kata, before: Text | None, result: KataResult, suffix: str = "") -> None:
-        """Keep the result of a run that began on the text `before`, if it is a fact about it."""
-        if not before or before != self.text(kata) or not _is_fact(result):
-            return
-        if not _stands_alone(self._course, kata):
-            return
-        plain = _plain(result)
-        name, seed = kata.id + suffix, result.seed
-        row = (name, before.digest, seed, False, plain, _proof(name, before.digest, seed, plain))
-        self._use(lambda db: db.execute("REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?, ?)", row))
+    def keep(self, runs: Iterable[tuple[Kata, Text | None, KataResult]], suffix: str = "") -> None:
+        """Keep results of runs that began on these texts, as far as they are facts about them."""
+        rows = []
+        for kata, before, result in runs:
+            told = before and before == self.text(kata) and _is_fact(result)
+            if before and told and _stands_alone(self._course, kata):
+                row = (kata.id + suffix, before.digest, result.seed, _plain(result))
+                rows.append((*row, _proof(*row), False))
+        if rows:
+            put = "REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?, ?)"
+            self._use(lambda db: db.executemany(put, rows), make=True)
 
     def note(self, results: Iterable[KataResult]) -> None:
         """Remember that the history has these."""
         rows = [(result.id, result.seed) for result in results]
         update = "UPDATE verdicts SET noted = 1 WHERE name = ? AND seed = ?"
-        if self._file.path.exists():
-            self._use(lambda db: db.executemany(update, rows))
+        self._use(lambda db: db.executemany(update, rows))
 
     def forget(self, katas: Iterable[str]) -> None:
         """Forget what is known of these: they begin anew, and the next run is one to write down."""
         rows = [(kata,) for kata in katas]
-        if self._file.path.exists():
-            self._use(lambda db: db.executemany("DELETE FROM verdicts WHERE name = ?", rows))
+        self._use(lambda db: db.executemany("DELETE FROM verdicts WHERE name = ?", rows))
 
+    @cached_property
     def _rows(self) -> dict[str, tuple[Any, ...]]:
-        if not self._file.path.exists():
-            return {}
         rows = self._use(lambda db: db.execute("SELECT * FROM verdicts").fetchall())
         return {row[0]: row for row in rows or ()}
 
-    def _use(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
-        """Return what `work` does with the open file; None if it cannot be used."""
+    def _use(self, work: Callable[[sqlite3.Connection], T], *, make: bool = False) -> T | None:
+        """Return what `work` does in the file; None where that cannot be used, or is not there."""
 
         def opened() -> T:
             with closing(self._file.open()) as db:
-                return work(db)
+                db.execute("BEGIN")
+                result = work(db)
+                db.execute("COMMIT")
+                return result
 
         try:
-            self._file.path.parent.mkdir(parents=True, exist_ok=True)
+            if make:
+                self._file.path.parent.mkdir(parents=True, exist_ok=True)
+            elif not self._file.path.exists():
+                return None
             result, notice = self._file.attempt(opened)
         except (OSError, UsageError):
             return None
@@ -150,11 +155,6 @@ def _is_fact(result: KataResult) -> bool:
 
 def _stands_alone(course: Course, kata: Kata) -> bool:
     """Tell whether the learner's code imports nothing but Python's own modules and numpy."""
-    import ast  # noqa: PLC0415  not for a report on what is known
-
-    from dojo.answer import read  # noqa: PLC0415
-    from dojo.source import Broken  # noqa: PLC0415
-
     try:
         parts = read(locate(course.root / "katas", kata.id), kata.id)
         nodes = [node for part in parts for node in ast.walk(ast.parse(part.text))]
@@ -178,7 +178,7 @@ def _proof(*parts: object) -> str:
 
 def _decoded(kata: Kata, row: tuple[Any, ...], names: list[str] | None) -> KataResult | None:
     """Return the result in a row if it is exactly one on that kata, with the tests of its suite."""
-    name, text, seed, noted, plain, proof = row
+    name, text, seed, plain, proof, noted = row
     if proof != _proof(name, text, seed, plain):
         return None
     try:
@@ -188,8 +188,13 @@ def _decoded(kata: Kata, row: tuple[Any, ...], names: list[str] | None) -> KataR
     except (TypeError, ValueError, KeyError, AttributeError):
         return None
     whole = [test.name for test in tests] == names if names is not None else bool(tests)
-    typed = all(isinstance(getattr(t, f.name), f.type) for t in tests for f in fields(t))
+    typed = all(_is_typed(test) for test in tests)
     same = (result.id, result.title, result.belt) == (kata.id, kata.title, kata.belt)
     sound = isinstance(result.output, str) and isinstance(result.figures, dict)
     known = typed and all(test.outcome in SEVERITY for test in tests)
     return result if whole and known and same and sound and _is_fact(result) else None
+
+
+def _is_typed(test: TestResult) -> bool:
+    values = ((getattr(test, field.name), field.type) for field in fields(test))
+    return all(isinstance(value, kind) for value, kind in values)  # type: ignore[arg-type]  # its fields have types that can be asked

@@ -1,16 +1,18 @@
 """What can be typed after `python grader.py`."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from dojo.practice.levels import LEVELS, SHUFFLE, STUB
 from dojo.wall import ISOLATION, STRICT
 
+ALONE = {"--json", "--fresh", "--solutions"}  # what no command can follow, and no value
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
+
+def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser of the command line; the plain report's does not wait for the others'."""
     whole = argparse.ArgumentParser(
         prog="grader.py",
         description="Say how far the katas are, and what to do next.",
@@ -22,6 +24,8 @@ def parser() -> argparse.ArgumentParser:
     _add_fresh(whole, default=False)
     _add_wall(whole, default="")
     whole.add_argument("--course", type=Path, help="the folder of another course (its course.py)")
+    if ALONE.issuperset(arguments):
+        return whole
     commands = whole.add_subparsers(title="commands", metavar="")
     run = commands.add_parser("run", help="one kata in full: run k03")
     run.add_argument("kata", help="k03, 3, or the path to its file")

@@ -19,7 +19,10 @@ from dojo.source import shown
 from dojo.stub import stub
 from dojo.suite import Bench
 
-HELPERS = {"tests": {"__init__.py", INDEX, "oracles.py", "project", "wrong"}, "wrong": {"network.py"}}
+HELPERS = {
+    "tests": {"__init__.py", INDEX, "oracles.py", "project", "wrong"},
+    "wrong": {"network.py"},
+}
 SEED = 20150712  # fixed: a proof must come out the same for everyone
 
 

@@ -102,7 +102,8 @@ def with_suites(course: Course, katas: Iterable[Kata], body: Callable[[Bench], T
     for suite in suites:
         if not suite.exists():
             raise UsageError(f"{shown(suite)} is missing; restore it with: git checkout tests/")
-    options = ["-s", "--assert=plain", "-m", "reward or not reward", *(f"-pno:{plugin}" for plugin in UNUSED)]
+    options = ["-s", "--assert=plain", *(f"-pno:{plugin}" for plugin in UNUSED)]
+    options += ["-m", "reward or not reward"]  # all of them: a bench tells them apart
     options += ["--rootdir", str(course.root), "-c", str(course.root / "pyproject.toml")]
     loop = _Loop(course, body)
     pytest.main([*options, *map(str, suites)], plugins=[loop])

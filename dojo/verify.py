@@ -3,7 +3,8 @@
 import argparse
 import gc
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,20 +82,27 @@ def store_of(course: Course, options: argparse.Namespace) -> "Kept | None":
     return Kept(course, fresh=options.fresh)
 
 
-def verify(
-    course: Course,
-    katas: Iterable[Kata],
-    target: Path,
-    seed: int | None,
-    isolation: str = "",
-    *,
-    store: "Kept | None" = None,
-    announce: Callable[[], None] | None = None,
-) -> "Report":
-    """Run the suites of `katas` on `target`, with new random inputs unless there is a seed.
+@dataclass(frozen=True)
+class Order:
+    """What is to be judged, and how."""
 
-    With a store, what it knows is not run again, and what it does not know is kept. Who is ready
-    to `announce` that it takes a moment also gets the reward, if the whole course is done.
+    course: Course
+    katas: Sequence[Kata]
+    target: Path
+    seed: int | None = None  # of the random inputs; None: new ones
+    isolation: str = ""
+    store: "Kept | None" = None  # what it knows is not run again, and what it does not is kept
+    announce: Callable[[], None] | None = None  # says that the reward takes a moment; None: none
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is about the whole course, and the reward for that is wanted."""
+        everything = tuple(self.katas) == tuple(self.course.katas)
+        return everything and not self.isolation and self.announce is not None
+
+
+def verify(order: Order) -> "Report":
+    """Run the suites, as far as it has to be done, and in the end the reward.
 
     Raises:
         UsageError: the suites cannot be collected, or the wall of that isolation not be built.
@@ -103,36 +111,35 @@ def verify(
     from dojo.results import Report
     from dojo.source import shown
 
-    katas = list(katas)
+    katas, store = order.katas, order.store
     known = store.known(katas) if store else {}
     left = [kata for kata in katas if kata not in known]
-    report = Report(shown(target), [known[kata] for kata in katas if kata in known], 0, isolation)
-    holder = None
-    if announce and not isolation and katas == list(course.katas) and not report.next:
-        holder = _holder(course)
-    if store and holder:
+    report = Report(shown(order.target), list(known.values()), 0, order.isolation)
+    holder = _holder(order.course) if order.whole and not report.next else None
+    if holder and store:
         report.reward = store.known([holder], REWARD).get(holder)
-    due = [holder] if holder and not report.reward else []
-    if not left and not due:
-        return report
-    before = {kata: store.text(kata) for kata in [*left, *due]} if store else {}
+    due = holder if holder and not report.reward else None
+    wanted = [kata for kata in katas if kata in left or kata == due]
+    texts = {kata: store.text(kata) for kata in wanted} if store else {}
 
     def body(bench: "Bench") -> None:
-        found = judged(bench, left, target, seed, isolation)
+        found = judged(bench, left, order.target, order.seed, order.isolation)
         results = known | dict(zip(left, found.katas, strict=True))
         report.katas, report.seed = [results[kata] for kata in katas], found.seed
-        for kata in left if store else ():
-            store.keep(kata, before[kata], results[kata])
-        for kata in due if announce and not report.next else ():
-            announce()
-            report.reward = _reward(bench, kata, target, found.seed)
+        if store:
+            store.keep((kata, texts[kata], results[kata]) for kata in left)
+        if due and not report.next:
+            report.reward = _reward(bench, order, due, found.seed)
             if store:
-                store.keep(kata, before[kata], report.reward, REWARD)
+                store.keep([(due, texts[due], report.reward)], REWARD)
 
-    gc.disable()  # the imports make no garbage; with_suites freezes them, and enables it again
-    from dojo.suite import with_suites
+    if wanted:
+        gc.disable()  # the imports make no garbage; with_suites freezes them, and enables it again
+        from dojo.suite import with_suites
 
-    with_suites(course, dict.fromkeys([*left, *due]), body)
+        with_suites(order.course, wanted, body)
+    else:
+        report.katas = [known[kata] for kata in katas]
     return report
 
 
@@ -142,11 +149,13 @@ def _holder(course: Course) -> Kata | None:
     return next((kata for kata, text in texts if b"pytest.mark.reward" in text), None)
 
 
-def _reward(bench: "Bench", kata: Kata, target: Path, seed: int) -> "KataResult":
+def _reward(bench: "Bench", order: Order, kata: Kata, seed: int) -> "KataResult":
     from dojo.plugin import Trial
     from dojo.run import Job
 
-    (result,) = bench.verdicts([Job(kata, Trial(target, seed), reward=True)])
+    if order.announce:
+        order.announce()
+    (result,) = bench.verdicts([Job(kata, Trial(order.target, seed), reward=True)])
     result.seed = seed
     return result
 
@@ -174,9 +183,7 @@ def judged(
     return Report(shown(target), results, trial.seed, isolation)
 
 
-def remember(
-    course: Course, results: "Iterable[KataResult]", store: "Kept | None" = None
-) -> str:
+def remember(course: Course, results: "Iterable[KataResult]", store: "Kept | None" = None) -> str:
     """Write down how the learner's own katas went; return a warning where that failed, or "".
 
     What is known from before and has been written down then is no event again.

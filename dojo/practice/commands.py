@@ -218,19 +218,6 @@ PRACTICE = {
 }
 
 
-def due_line(course: Course) -> str:
-    """Return one line on what is due today, or "" (also where nothing can be known)."""
-    from dojo.practice.review import due, one_line, target_date
-
-    try:
-        told = events(course)
-        now = datetime.now().astimezone()
-        items = due(told, course.katas, now, target_date(told)) if told else []
-        return f"{one_line(items)}\n" if items else ""
-    except UsageError:  # no fsrs, or no readable history: the verdict stands without it
-        return ""
-
-
 def _stuck_at(course: Course, kata: Kata) -> str:
     """Return the function that the kata's first failing test is about, or its first."""
     first = verified(course, kata).first_failure

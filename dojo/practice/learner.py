@@ -3,6 +3,7 @@
 
 import sys
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from dojo.practice.history import Event, History, HistoryError, location, record
 from dojo.practice.levels import reset_event
 from dojo.registry import Course, Kata, UsageError
 from dojo.results import KataResult
-from dojo.verify import verify
+from dojo.verify import Order, verify
 
 
 def events(course: Course, kata: str | None = None) -> list[Event]:
@@ -28,6 +29,19 @@ def events(course: Course, kata: str | None = None) -> list[Event]:
     return found
 
 
+def due_line(course: Course) -> str:
+    """Return one line on what is due today, or "" (also where nothing can be known)."""
+    from dojo.practice.review import due, one_line, target_date  # noqa: PLC0415  seldom needed
+
+    try:
+        told = events(course)
+        now = datetime.now().astimezone()
+        items = due(told, course.katas, now, target_date(told)) if told else []
+        return f"{one_line(items)}\n" if items else ""
+    except UsageError:  # no fsrs, or no readable history: the verdict stands without it
+        return ""
+
+
 def note(course: Course, *new: Event) -> None:
     """Write the events down; where that fails, one sentence says so."""
     warning = record(location(course), *new)
@@ -38,7 +52,7 @@ def note(course: Course, *new: Event) -> None:
 def verified(course: Course, kata: Kata) -> KataResult:
     """Return how the learner's own answer to a kata is, without a run if that is known."""
     store = Kept(course)
-    (result,) = verify(course, [kata], course.root / "katas", None, store=store).katas
+    (result,) = verify(Order(course, [kata], course.root / "katas", store=store)).katas
     if store.notice:
         print(store.notice, file=sys.stderr)
     return result

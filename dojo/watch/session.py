@@ -179,9 +179,10 @@ class Session:
 
     def _remember(self, verdicts: list[Verdict]) -> None:
         if verdicts and self._state.own:
-            for verdict in () if self._state.outdated else verdicts:
+            for verdict in verdicts:
                 verdict.result.seed = verdict.seed
-                self._kept.keep(verdict.kata, verdict.text, verdict.result)
+            if not self._state.outdated:
+                self._kept.keep((each.kata, each.text, each.result) for each in verdicts)
             results = [verdict.result for verdict in verdicts]
             self._warn(remember(self._course, results, self._kept))
 
