@@ -1,6 +1,9 @@
 """Say how far the katas are: `python grader.py`; `python grader.py --help` lists the rest."""
 
+import gc
 import sys
+
+gc.disable()  # what is imported is no garbage; what works for longer than a report enables it again
 
 if sys.version_info < (3, 11):
     sys.exit("Python 3.11 or newer is needed; this is " + sys.version.partition(" ")[0] + ".")

@@ -1,0 +1,401 @@
+"""What has not changed is not run again, and whatever a verdict depends on makes it void."""
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+
+from dojo import digest, results
+from dojo.index import Index
+from dojo.kept import Kept
+from dojo.registry import load_course
+from tests.project.practising import Practice
+
+pytestmark = pytest.mark.timeout(120)
+
+WRONG = ("k03_deltas", "(layer_2 - y)", "(y - layer_2)")
+KEPT = "unchanged, not run again"
+
+
+@pytest.fixture
+def course(tmp_path):
+    """Return a learner's course in which k01 is done and k03 wrong, both kept."""
+    practice = Practice(tmp_path / "course")
+    practice.solve("k01_sigmoid")
+    practice.solve(*WRONG)
+    practice("--json")
+    return practice
+
+
+def kept(practice, *arguments):
+    """Return which katas a report knew without a run."""
+    katas = json.loads(practice(*arguments, "--json").out)["katas"]
+    return {kata["id"][:3] for kata in katas if kata["kept"]}
+
+
+def replace(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+STUBS = {"k02", "k04", "k05", "k06", "k07"}
+ALL = STUBS | {"k01", "k03"}
+
+
+def store(practice):
+    return practice.folder / ".dojo" / "verdicts.sqlite3"
+
+
+def rows(practice):
+    with closing(sqlite3.connect(store(practice))) as db:
+        return db.execute("SELECT * FROM verdicts").fetchall()
+
+
+def without_times(report):
+    for kata in report["katas"]:
+        del kata["kept"], kata["seconds"]
+        for test in kata["tests"]:
+            del test["seconds"]
+    return report
+
+
+def test_what_has_not_changed_is_not_run_again(course):
+    """The second report says the same, word for word, and says so; the seed repeats the inputs."""
+    first = course("--fresh", "--json").json
+    again = course("--json").json
+    assert {kata["id"][:3] for kata in first["katas"] if kata["kept"]} == set()
+    assert {kata["id"][:3] for kata in again["katas"] if kata["kept"]} == ALL
+    assert without_times(first) == without_times(again)
+
+    text, one = course().out, course("run", "k03").out
+    assert f"2 {KEPT}" in text
+    assert "Unchanged, so it was not run again" in one
+    seed = one.partition("--seed ")[2].split()[0]
+    repeated = course("run", "k03", "--seed", seed)
+    messages = [out.partition("Called")[2] for out in (one, repeated.out)]
+    assert messages[0] == messages[1] != ""
+    assert "not run again" not in repeated.out
+
+
+def test_an_untouched_stub_is_known_by_its_text(tmp_path):
+    """A fresh clone lists what a run would, without numpy, pytest or a file of its own."""
+    practice = Practice(tmp_path / "course")
+    real, known = practice("--fresh", "--json"), practice("--json")
+    assert known.code == real.code == 1
+    assert all(kata["kept"] for kata in known.json["katas"])
+    assert without_times(known.json) == without_times(real.json)
+    shutil.rmtree(practice.folder / ".dojo", ignore_errors=True)
+    note = "Unchanged, so it was not run again: --fresh does.\n"
+    for arguments in ([], ["run", "k05"]):
+        texts = [practice(*arguments, *fresh).out for fresh in ([], ["--fresh"])]
+        assert texts[0].replace(note, "") == texts[1]
+        shutil.rmtree(practice.folder / ".dojo", ignore_errors=True)
+    assert "not run again" not in practice().out
+    assert not (practice.folder / ".dojo").exists()
+
+    code = "import sys, dojo.cli\ndojo.cli.main([])\nprint({*sys.modules} & {'numpy', 'pytest'})"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=practice.folder, capture_output=True, check=True)
+    assert done.stdout.endswith(b"\nset()\n")
+
+
+def test_a_stub_with_other_line_ends_is_the_same(tmp_path):
+    """Git may write them as Windows does; one more blank is another text."""
+    practice = Practice(tmp_path / "course")
+    stub = practice.katas / "k01_sigmoid.py"
+    stub.write_bytes(stub.read_bytes().replace(b"\n", b"\r\n"))
+    assert kept(practice, "run", "k01") == {"k01"}
+    stub.write_bytes(stub.read_bytes() + b" ")
+    assert kept(practice, "run", "k01") == set()
+    assert kept(practice, "run", "k01") == {"k01"}  # from the store: not started, but touched
+
+
+VOID = {
+    "tests/test_k03_deltas.py": {"k03"},
+    "solutions/k03_deltas.py": {"k03"},
+    "tests/oracles.py": {"k01", "k03"},
+    "tests/wrong/network.py": {"k01", "k03"},
+    "tests/helper.py": {"k01", "k03"},  # a new one
+    "dojo/wall/seccomp.py": {"k01", "k03"},
+    "pyproject.toml": {"k01", "k03"},
+    "tests/test_k02_forward.py": {"k02"},
+}
+
+
+def test_what_judges_makes_verdicts_void(course):
+    """A changed suite, solution, oracle, helper, engine or setting; the time of a file is nothing.
+
+    A suite that the index does not know keeps nothing of its kata until that is renewed.
+    """
+    unknown = set()
+    for name, void in VOID.items():
+        path = course.folder / name
+        if path.exists():
+            os.utime(path, ns=(1, 1))
+            assert kept(course) == ALL - unknown
+        with path.open("a", encoding="utf-8") as text:
+            text.write("\n# another\n")
+        os.utime(path, ns=(1, 1))
+        assert kept(course) == ALL - unknown - void, name
+        unknown |= void if len(void) == 1 and name.startswith("tests/") else set()
+
+
+def test_another_text_of_the_same_size_and_time_is_run(course):
+    """Only what is in a file counts."""
+    path = course.katas / "k01_sigmoid.py"
+    times = path.stat()
+    replace(path, "1 + np.exp", "2 + np.exp")
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    report = course("--json").json
+    assert report["katas"][0]["status"] == "wrong"
+
+
+@pytest.mark.parametrize("changed", ["python", "numpy", "pytest", "installed"])
+def test_another_machine_is_another_digest(tmp_path, monkeypatch, changed):
+    """Python's version, that of numpy or pytest, and a package that was installed meanwhile."""
+    site = tmp_path / "site"
+    for package, version in (("numpy", "version.py"), ("_pytest", "_version.py")):
+        (site / package).mkdir(parents=True)
+        (site / package / "__init__.py").touch()
+        (site / package / version).write_text("1", encoding="utf-8")
+    monkeypatch.setattr(digest, "find_spec", lambda name: Spec(str(site / name / "__init__.py")))
+    before = digest.machine()
+    assert before == digest.machine()
+    if changed == "python":
+        monkeypatch.setattr(sys, "version", "3.99")
+    elif changed == "installed":
+        os.utime(site, ns=(1, 1))
+    else:
+        file = "numpy/version.py" if changed == "numpy" else "_pytest/_version.py"
+        (site / file).write_text("2", encoding="utf-8")
+    assert digest.machine() != before
+
+
+class Spec:
+    """What the import system knows of a package that is not imported."""
+
+    def __init__(self, origin):
+        self.origin = origin
+
+
+def test_the_place_a_message_names_belongs_to_the_verdict(course):
+    """Seen from another folder, the same file is called another name."""
+    done = subprocess.run(
+        [sys.executable, "../grader.py", "run", "k03", "--json"],
+        cwd=course.katas,
+        env=course.environment,
+        capture_output=True,
+        check=False,
+    )
+    (kata,) = json.loads(done.stdout)["katas"]
+    assert not kata["kept"]
+
+
+@pytest.mark.parametrize("damage", ["rot", "foreign", "forged", "tests", "type"])
+def test_a_store_that_is_not_ours_is_not_believed(course, damage):
+    """Rot and other programs' files are set aside with a sentence; what was put in is run again."""
+    path = store(course)
+    told = damage in ("rot", "foreign")
+    if told:
+        for part in path.parent.glob(f"{path.name}*"):
+            part.unlink()
+    if damage == "rot":
+        path.write_bytes(b"SQLite format 3\0" + b"rot" * 5000)
+    elif damage == "foreign":
+        with closing(sqlite3.connect(path)) as db:
+            db.executescript("CREATE TABLE verdicts (a); INSERT INTO verdicts VALUES ('mine')")
+    else:
+        forge(path, damage)
+
+    report = course("--json")
+    assert report.json["katas"][2]["status"] == "wrong"
+    assert not report.json["katas"][2]["kept"]
+    assert ("was set aside as" in report.err) == told
+    assert report.err.count("\n") == told
+    assert kept(course) == ALL
+    aside = list(path.parent.glob("*.corrupt-*"))
+    assert len(aside) == told
+    if damage == "foreign":
+        with closing(sqlite3.connect(aside[0])) as db:
+            assert db.execute("SELECT a FROM verdicts").fetchall() == [("mine",)]
+
+
+def forge(path, damage):
+    """Have the store say that k03 is done: without the proof, with fewer tests, with odd values."""
+    with closing(sqlite3.connect(path)) as db:
+        query = "SELECT digest, seed, result FROM verdicts WHERE name = 'k03_deltas'"
+        text, seed, result = db.execute(query).fetchone()
+        facts = json.loads(result)
+        if damage == "tests":
+            del facts["tests"][0]
+        for test in facts["tests"]:
+            test |= {"outcome": "passed", "message": 5 if damage == "type" else ""}
+        result = json.dumps(facts)
+        proof = hashlib.sha256(repr(("k03_deltas", text, seed, result)).encode()).hexdigest()
+        values = (result, proof if damage != "forged" else "0" * 64)
+        db.execute("UPDATE verdicts SET result = ?, proof = ? WHERE name = 'k03_deltas'", values)
+        db.commit()
+
+
+def test_a_store_that_cannot_be_written_costs_nothing_but_time(course):
+    """The report is the same without it, and nothing is said."""
+    before = course("--fresh", "--json").json
+    path = store(course)
+    for part in path.parent.glob(f"{path.name}*"):
+        part.unlink()
+    path.mkdir()
+    after = course("--json")
+    assert without_times(after.json) == without_times(before)
+    assert after.err == ""
+
+
+def test_a_file_that_changes_during_the_run_is_not_kept(course):
+    """The verdict is about a text that is not there any more, or is there only again."""
+    path = course.katas / "k01_sigmoid.py"
+    code = f"import os\nos.utime({str(path)!r}, ns=(1, 1))\n"
+    path.write_text(code + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert kept(course, "run", "k01") == set()
+    assert kept(course, "run", "k01") == {"k01"}  # the second run changed nothing
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["import helper", "import nowhere", "print(", "import os\nos._exit(1)"],
+    ids=["helper", "missing", "broken", "crashed"],
+)
+def test_what_depends_on_more_than_the_text_is_not_kept(course, code):
+    """Other files that it imports, missing ones, and what is broken or crashed."""
+    (course.folder / "helper.py").write_text("", encoding="utf-8")
+    path = course.katas / "k01_sigmoid.py"
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{code}\n", encoding="utf-8")
+    for _ in range(2):
+        assert kept(course, "run", "k01") == set()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "message", "is_kept"),
+    [
+        ("passed", "", True),
+        ("failed", "Returned 1, expected 2.", True),
+        ("not_started", "`sigmoid` is not written yet.", True),
+        ("timed_out", "Your code did not finish within 5 s of processor time.", True),
+        ("timed_out", "Your code had not finished after 20 s of waiting.", False),
+        ("failed", "ModuleNotFoundError: No module named 'scipy'", False),
+        ("crashed", "Your code crashed Python with SIGSEGV.", False),
+        ("broken", "katas/k01_sigmoid.py: it cannot be read.", False),
+    ],
+)
+def test_only_facts_are_kept(course, outcome, message, is_kept):
+    """What another run, or another machine, would say otherwise is run again."""
+    own = load_course()
+    own = type(own)(course.folder, own.katas)
+    kata, keeper = own.katas[0], Kept(own)
+    names = Index(own).names(kata)
+    tests = [results.TestResult(name, "", outcome, 0.0, message) for name in names]
+    keeper.forget([kata.id])
+    keeper.keep(
+        [(kata, keeper.text(kata), results.KataResult(kata.id, kata.title, tests, belt=kata.belt))]
+    )
+    assert (kata in Kept(own).known([kata])) == is_kept
+
+
+def test_a_run_that_did_not_happen_is_no_event(course):
+    """One event for each text that was judged, whichever command judged it first."""
+    assert len(course.events("run")) == 2
+    course()
+    course("run", "k03")
+    assert len(course.events("run")) == 2
+    course("--fresh")
+    assert len(course.events("run")) == 4
+
+    course.solve("k02_forward")
+    assert course("solution", "k02").code == 0  # judges it, and writes down no run
+    assert len(course.events("run")) == 4
+    assert kept(course, "run", "k02") == {"k02"}
+    assert [event["kata"] for event in course.events("run")][4:] == ["k02_forward"]
+
+
+def test_the_same_text_after_a_reset_is_a_new_attempt(course):
+    """It was written anew from an empty file, which is what the review counts."""
+    course("reset", "k01", "--yes")
+    course.solve("k01_sigmoid")
+    assert kept(course, "run", "k01") == set()
+    assert len(course.events("run")) == 3
+
+
+def test_the_watch_and_the_other_commands_share_the_store(course):
+    """hint, solution and rebuild --judge ask it; what is kept is theirs, too."""
+    with closing(sqlite3.connect(store(course))) as db:
+        seeds = dict(db.execute("SELECT name, seed FROM verdicts"))
+    assert "Hint 1 of 3" in course("hint", "k03").out
+    judged = course("rebuild", "--kata", "k03", "--judge").out
+    assert f"--seed {seeds['k03_deltas']}" in judged
+    with closing(sqlite3.connect(store(course))) as db:
+        assert seeds == dict(db.execute("SELECT name, seed FROM verdicts"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--target", "katas"], ["--solutions"], ["--seed", "5"], ["--isolation", "basic"]],
+    ids=lambda arguments: arguments[0],
+)
+def test_it_is_for_the_learners_own_work_alone(course, arguments):
+    """Whatever is chosen otherwise is run, and kept nowhere."""
+    before = rows(course)
+    assert kept(course, "run", "k01", *arguments) == set()
+    assert rows(course) == before
+
+
+def test_a_class_never_asks_it(course, tmp_path):
+    """A store that says all is done changes nothing in a class of the same files."""
+    (tmp_path / "class" / "ada").mkdir(parents=True)
+    shutil.copy(course.katas / "k03_deltas.py", tmp_path / "class" / "ada")
+    with closing(sqlite3.connect(store(course))) as db:
+        before = db.execute("SELECT * FROM verdicts").fetchall()
+    written = tmp_path / "class.json"
+    command = ["class", str(tmp_path / "class"), "--isolation", "basic", "--json", str(written)]
+    done = course(*command, "--gradebook", str(tmp_path / "book.sqlite3"))
+    assert done.code == 0, done.err
+    assert '"wrong"' in written.read_text(encoding="utf-8")
+    assert '"kept"' not in written.read_text(encoding="utf-8")
+    assert rows(course) == before
+
+
+def test_two_at_once_are_none_the_worse(course):
+    """Both say the same, and what they leave is whole."""
+    command = [sys.executable, "grader.py", "--fresh", "--json"]
+    both = [
+        subprocess.Popen(command, cwd=course.folder, env=course.environment, stdout=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    said = [without_times(json.loads(process.communicate()[0])) for process in both]
+    assert said[0]["passed"] == said[1]["passed"] == 1
+    assert kept(course) == ALL
+
+
+def test_an_old_index_makes_it_slower_and_never_wrong(course):
+    """A stub that the index does not know is run; `check` says which command renews it."""
+    index = course.folder / "tests" / "index.json"
+    replace(course.folder / "tests" / "test_k02_forward.py", "Kata 2", "Kata two")
+    assert kept(course) == ALL - {"k02"}
+    course("reset", "--all", "--yes")
+    renew = [sys.executable, "-m", "dojo.stub", "k02"]
+    assert "renew it with: python -m dojo.stub k02" in course("check").out
+    subprocess.run(renew, cwd=course.folder, check=True)
+    assert kept(course, "run", "k02") == {"k02"}
+    for text in ("", "[1]", '{"k01_sigmoid": 5, "k02_forward": {"suite": 1}}', "{"):
+        index.write_text(text, encoding="utf-8")
+        assert course("--json").json["katas"][0]["status"] == "not_started"
+
+
+def test_the_index_is_derived():
+    """The one in the repo is of the stubs and suites that are there."""
+    own = load_course()
+    assert all(Index(own).names(kata) for kata in own.katas)
