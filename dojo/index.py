@@ -22,9 +22,10 @@ class Index:
         self._course = course
         self.path = course.root / "tests" / INDEX
         try:
-            self.entries: dict[str, Any] = dict(json.loads(bytes_of(self.path) or b"{}"))
-        except (TypeError, ValueError):
-            self.entries = {}
+            entries = json.loads(bytes_of(self.path) or b"{}").items()
+        except (AttributeError, ValueError):
+            entries = ()
+        self.entries: dict[str, Any] = {id_: e for id_, e in entries if isinstance(e, dict)}
 
     def names(self, kata: Kata) -> list[str]:
         """Return the names of the tests in the suite as it is now; [] if that is not known."""
