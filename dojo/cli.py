@@ -92,8 +92,8 @@ def _verdict(
     whole: bool,
 ) -> int:
     """Say how far these katas are, and write it down; return the exit code."""
-    store, announce = store_of(course, options), None if options.json else _announce
-    settings = (target, options.seed, options.isolation)
+    store, settings = store_of(course, options), (target, options.seed, options.isolation)
+    announce = _announce if whole and not options.json else None  # of the reward
     report = verify(Order(course, katas, *settings, store, announce))
     _print(report, options, whole=whole)
     if store and store.notice:

@@ -62,7 +62,9 @@ def test_json_has_the_fields_of_schema_1(fake):
     assert fake.code == 1
     assert list(fake.json) == ["schema", "target", "passed", "total", "katas"]
     assert (fake.json["schema"], fake.json["passed"], fake.json["total"]) == (1, 3, 19)
-    assert list(kata) == ["id", "title", "status", "passed", "total", "seconds", "tests"]
+    keys = ["id", "title", "status", "passed", "total", "seconds", "tests", "kept"]
+    assert list(kata) == keys
+    assert kata["kept"] is False
     assert list(kata["tests"][0]) == ["name", "outcome", "seconds", "message", "diagnosis", "hint"]
     assert kata["tests"][0]["diagnosis"] == "squared instead of doubling"
     assert kata["tests"][0]["hint"] == "Twice, not times itself."
