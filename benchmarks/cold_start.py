@@ -54,7 +54,8 @@ def seconds(folder: Path, arguments: list[str], turn: int) -> float:
     if folder.name == "changed":
         with (folder / "katas" / CHANGED).open("a", encoding="utf-8") as file:
             file.write(f"# {turn}\n")
-    environment = {name: text for name, text in os.environ.items() if name != "DOJO_HISTORY"}
+    unusual = ("DOJO_HISTORY", "PYTHONDONTWRITEBYTECODE")  # learners have their bytecode
+    environment = {name: text for name, text in os.environ.items() if name not in unusual}
     began = time.perf_counter()
     command = [sys.executable, *arguments]
     subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)  # noqa: S603  our own

@@ -30,15 +30,22 @@ def progress(report: Report, given: str) -> RenderableType:
     done = ProgressBar(total=report.total, completed=report.passed, width=40)
     belt = f": {report.belt} belt" if report.belt else ""
     bar.add_row(done, f"{report.passed} of {report.total} katas done{belt}")
-    kept = sum(kata.kept and kata.status != "not_started" for kata in report.katas)
+    kept = sum(map(_is_kept, report.katas))
     note = [Text(f"{kept} unchanged, not run again (--fresh runs all).", "dim")] if kept else []
     return Group("", table, "", bar, *note, "", _next(report, given))
 
 
 def one(kata: KataResult, seed: int) -> RenderableType:
     """Return one kata in full: its state, every test, every failure, and what was printed."""
-    note = [Text("Unchanged, so it was not run again: --fresh does.", "dim")] if kata.kept else []
-    return Group("", title(kata), *note, "", details(kata, seed))
+    parts: list[RenderableType] = [title(kata), "", details(kata, seed)]
+    if _is_kept(kata):
+        parts.insert(1, Text("Unchanged, so it was not run again: --fresh does.", "dim"))
+    return Group("", *parts)
+
+
+def _is_kept(kata: KataResult) -> bool:
+    """Tell whether to say that it was not run: nobody wonders at that of what is not begun."""
+    return kata.kept and kata.status != "not_started"
 
 
 def title(kata: KataResult) -> Text:
