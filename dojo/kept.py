@@ -96,8 +96,9 @@ class Kept:
         """Keep results of runs that began on these texts, as far as they are facts about them."""
         rows = []
         for kata, before, result in runs:
-            told = before and before == self.text(kata) and _is_fact(result)
-            if before and told and _stands_alone(self._course, kata):
+            told = before == self.text(kata) and _is_fact(result)
+            new = told and (suffix or not self._index.untouched(kata))
+            if before and new and _stands_alone(self._course, kata):
                 row = (kata.id + suffix, before.digest, result.seed, _plain(result))
                 rows.append((*row, _proof(*row), False))
         if rows:

@@ -15,6 +15,7 @@ from dojo import digest, results
 from dojo.index import Index
 from dojo.kept import Kept
 from dojo.registry import load_course
+from tests.project.grading import until
 from tests.project.practising import Practice
 
 pytestmark = pytest.mark.timeout(120)
@@ -326,6 +327,21 @@ def test_the_same_text_after_a_reset_is_a_new_attempt(course):
     course.solve("k01_sigmoid")
     assert kept(course, "run", "k01") == set()
     assert len(course.events("run")) == 3
+
+
+def test_the_watch_keeps_its_verdicts(course):
+    """What it has run is not run again by the report, and is in the history once."""
+    before = {row[0]: row[2] for row in rows(course)}
+    command = [sys.executable, "grader.py", "watch"]
+    nothing = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    watch = subprocess.Popen(command, cwd=course.folder, env=course.environment, **nothing)
+    try:
+        assert until(lambda: all(before[row[0]] != row[2] for row in rows(course)), 60)
+    finally:
+        watch.terminate()
+        watch.wait()
+    assert kept(course) == ALL
+    assert len(course.events("run")) == 4
 
 
 def test_the_commands_share_the_store(course):
