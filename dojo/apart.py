@@ -148,7 +148,9 @@ class Apart:
 
     def ending(self) -> str:
         """Return how it ended by itself, after its name: `… crashed Python with SIGSEGV.`."""
-        self._process.join(1)  # it may be dying just now
+        dying = Allowance(1, self.usage())  # it may be doing so just now
+        while self.alive and (left := dying.left(self.usage())):
+            self._process.join(left)
         return ending(self._process.exitcode or 0)
 
 

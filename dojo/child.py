@@ -39,12 +39,16 @@ def run_items(items: Sequence[pytest.Item], trial: Trial, pipe: Connection) -> N
     set_apart()
     sys.stdout = sys.stderr = printing(tell)
     if items:
-        config = items[0].config
-        config.stash[TRIAL] = trial
-        config.pluginmanager.register(_Telling(send))
-        for item, following in zip(items, [*items[1:], None], strict=True):
-            config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        items[0].config.pluginmanager.register(_Telling(send))
+    run_here(items, trial)
     send({"event": "finished"})
+
+
+def run_here(items: Sequence[pytest.Item], trial: Trial) -> None:
+    """Run the tests in this very process, one after another."""
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        item.config.stash[TRIAL] = trial
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
 
 class _Telling:

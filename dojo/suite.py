@@ -16,7 +16,8 @@ from typing import Any, TypeVar
 import pytest
 
 from dojo.apart import FORKS, Apart
-from dojo.child import run_items
+from dojo.child import run_here, run_items
+from dojo.plugin import LOADED, Trial
 from dojo.registry import Course, Kata, UsageError
 from dojo.results import KataResult
 from dojo.run import Job, Run, hear
@@ -48,6 +49,17 @@ class Bench:
         if job.quick:
             items = [item for item in items if not item.get_closest_marker("timeout")]
         return [item for item in items if job.only is None or item.name in job.only]
+
+    def warm(self, kata: Kata, seed: int) -> None:
+        """Run the suite on the solution in this process, if there is one, before many runs of it.
+
+        What the suite works out for that seed and keeps, such as the oracles' answers, is then
+        known to every child from the start.
+        """
+        if FORKS and self.course.solution(kata).exists():
+            job = Job(kata, Trial(self.course.root / "solutions", seed))
+            run_here(items := self.items(job), job.trial)
+            items[0].config.stash[LOADED].clear()  # no verdict may come from code kept in memory
 
     def verdicts(self, jobs: Iterable[Job], at_once: int = WORKERS) -> Iterator[KataResult]:
         """Run the jobs, `at_once` at a time, and yield their results in the order of the jobs."""
