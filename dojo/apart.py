@@ -138,7 +138,9 @@ class Apart:
             raise EOFError from None
 
     def stop(self) -> None:
-        """Kill it and everything it started."""
+        """Kill it and everything it started; a second time does nothing."""
+        if self.pipe.closed:
+            return
         if hasattr(os, "killpg"):
             with suppress(OSError):
                 os.killpg(self._process.pid, signal.SIGKILL)
