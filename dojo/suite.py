@@ -10,7 +10,9 @@ import gc
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -102,9 +104,13 @@ def with_suites(course: Course, katas: Iterable[Kata], body: Callable[[Bench], T
         if not suite.exists():
             raise UsageError(f"{shown(suite)} is missing; restore it with: git checkout tests/")
     options = ["-s", "--assert=plain", *(f"-pno:{plugin}" for plugin in UNUSED)]
-    options += ["--rootdir", str(course.root), "-c", str(course.root / "pyproject.toml")]
+    options += ["--rootdir", ".", "-c", "pyproject.toml"]
     loop = _Loop(course, body)
-    pytest.main([*options, *map(str, suites)], plugins=[loop])
+    os.chdir(course.root)  # in the path to it, `[`, `::` and `$` would mean something to pytest
+    try:
+        pytest.main([*options, *(str(s.relative_to(course.root)) for s in suites)], plugins=[loop])
+    finally:
+        loop.go_back()
     if loop.error:
         raise loop.error
     return loop.value  # type: ignore[no-any-return]  # it is what body returned
@@ -117,6 +123,12 @@ class _Loop:
         self._course, self._body = course, body
         self.value: Any = None
         self.error: BaseException | None = UsageError("pytest could not be started.")
+        self._here = Path.cwd()
+
+    def go_back(self) -> None:
+        """Go back to where with_suites was called, if one still may."""
+        with suppress(OSError):
+            os.chdir(self._here)
 
     def pytest_addoption(self, parser: pytest.Parser) -> None:
         parser.addini("timeout", "the limit that pytest-timeout enforces under plain pytest")
@@ -132,6 +144,7 @@ class _Loop:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self.go_back()
         if not session.testsfailed:
             gc.freeze()  # a child then touches, and so copies, far fewer pages
             gc.enable()

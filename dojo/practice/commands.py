@@ -2,7 +2,6 @@
 
 import argparse
 import difflib
-import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -17,6 +16,7 @@ from dojo.practice.learner import agreed, events, note, note_reset
 from dojo.practice.levels import level_in
 from dojo.registry import Course, Kata, UsageError, number_of
 from dojo.source import shown
+from dojo.streams import give_up_on
 from dojo.verify import DONE, NOT_YET, chosen, verify
 
 
@@ -171,7 +171,7 @@ def _export(write: Callable[[TextIO], None]) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere
+        give_up_on(sys.stdout)
         raise UsageError(f"The export is not complete: {error.strerror}.") from None
 
 
