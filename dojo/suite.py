@@ -104,7 +104,7 @@ def with_suites(course: Course, katas: Iterable[Kata], body: Callable[[Bench], T
         if not suite.exists():
             raise UsageError(f"{shown(suite)} is missing; restore it with: git checkout tests/")
     options = ["-s", "--assert=plain", *(f"-pno:{plugin}" for plugin in UNUSED)]
-    options += ["--rootdir", ".", "-c", "pyproject.toml"]
+    options += ["--target", ".", "--rootdir", ".", "-c", "pyproject.toml"]
     loop = _Loop(course, body)
     os.chdir(course.root)  # in the path to it, `[`, `::` and `$` would mean something to pytest
     try:

@@ -11,6 +11,7 @@ from itertools import takewhile
 from shutil import get_terminal_size
 from typing import TextIO
 
+from dojo.answer import source
 from dojo.practice.history import Event, History, HistoryError, location
 from dojo.practice.learner import agreed, events, note, note_reset
 from dojo.practice.levels import level_in
@@ -95,14 +96,17 @@ def reset(course: Course, options: argparse.Namespace) -> int:
         return DONE
     now = datetime.now().astimezone()
     if options.undo is not None:
-        restored, kept = files.undo(course, now, options.undo)
-        names = ", ".join(path.name for path in files.kept_in(restored))
-        print(f"Put back: {names}, from {shown(restored)}/")
+        kata = course.find(options.kata) if options.kata else None
+        restored, kept = files.undo(course, now, options.undo, kata)
+        backup = restored[0].parent
+        print(f"Put back: {', '.join(path.name for path in restored)}, from {shown(backup)}/")
         if kept:
             print(f"What was there is in {shown(kept)}/")
-        back = [path.stem for path in restored.glob("*.py")]
-        note_reset(course, back, kept, partial(level_in, backup=restored), undone=True)
+        back = [path.stem for path in restored if path.suffix == ".py"]
+        note_reset(course, back, kept, partial(level_in, backup=backup), undone=True)
         return DONE
+    if bool(options.kata) == options.all:
+        raise UsageError("Say which kata: reset k03, or reset --all for every one.")
     katas = list(course.katas) if options.all else [course.find(options.kata)]
     names = ", ".join(shown(course.stub(kata)) for kata in katas)
     question = f"{QUESTIONS[options.level]}: {names}. A backup is kept. Go on? [y/N] "
@@ -130,7 +134,7 @@ def solution(course: Course, options: argparse.Namespace) -> int:
             f"`solution {number} --give-up` shows it all the same (that is recorded)."
         )
     mine, reference = course.stub(kata), course.solution(kata)
-    texts = [path.read_text("utf-8", "replace").splitlines() for path in (mine, reference)]
+    texts = [source(path).decode("utf-8", "replace").splitlines() for path in (mine, reference)]
     colours = {"+": "green", "-": "red", "@": "cyan"}
     diff = difflib.unified_diff(texts[0], texts[1], shown(mine), shown(reference), lineterm="")
     for line in diff:
