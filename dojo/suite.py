@@ -138,6 +138,9 @@ class _Loop:
         config.addinivalue_line("markers", "timeout(seconds): the limit of one test")
         config.pluginmanager.unregister(name="terminalreporter")
 
+    def pytest_keyboard_interrupt(self) -> None:
+        self.error = KeyboardInterrupt()  # while pytest was still being started
+
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             self.error = UsageError(f"{report.nodeid} cannot be collected: {report.longreprtext}")
