@@ -107,6 +107,7 @@ def test_the_watch_goes_on_without_streams(place):
         env=place.environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        bufsize=0,
     )
     first = watch.stdout.read(1)  # comes with the first verdict
     watch.send_signal(signal.SIGINT)
