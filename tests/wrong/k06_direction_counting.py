@@ -3,7 +3,7 @@
 import numpy as np
 
 from dojo.diagnosis import WrongAnswers
-from tests.wrong.network import start, training
+from tests.wrong.network import error, start, training
 
 wrong = WrongAnswers()
 
@@ -283,6 +283,16 @@ wrong(
         synapse_0=lambda n: n.synapse_0 + n.alpha * n.update_0,
     )
 )
+
+
+@wrong(
+    "stopped training once the error was below 0.01",
+    hint="`iterations` says how many there are, however small the error is by then.",
+)
+def train_and_count(X, y, alpha, iterations, hidden_size=4, seed=1):
+    states = training(X, y, alpha, iterations, start(X.shape[1], hidden_size, y.shape[1], seed))
+    done = next((n.iteration for n in states if error(n) < 0.01), iterations)
+    return counting()(X, y, alpha, max(done, 1), hidden_size, seed)
 
 
 @wrong(
