@@ -38,6 +38,7 @@ def sigmoid(x):
     return np.vectorize(lambda v: 1 / (1 + math.exp(-v)), otypes=[float])(x)
 
 
+@remembered
 def forward_layer(inputs, synapse):
     """Return the sigmoid of every weighted sum, three loops deep."""
     rows, nodes = len(inputs), len(synapse[0])

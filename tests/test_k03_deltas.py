@@ -11,12 +11,14 @@ from tests import oracles
 SIZES = [(4, 4, 4), (5, 4, 2), (3, 6, 1), (1, 2, 3)]
 
 
+@oracles.remembered
 def measured_output_delta(layer_2, y):
     """Return how half the squared error rises with each output node's weighted sum."""
     sums = np.log(layer_2 / (1 - layer_2))
     return oracles.slope(lambda z: 0.5 * (oracles.sigmoid(z) - y) ** 2, sums)
 
 
+@oracles.remembered
 def measured_hidden_delta(layer_2_delta, synapse_1, layer_1):
     """Return how the error rises with each hidden sum, when the outputs' blame is given."""
     sums = np.log(layer_1 / (1 - layer_1))

@@ -11,13 +11,13 @@ from tests import oracles
 PARTS = ("synapse_0", "synapse_1", "changes_0", "changes_1")
 XOR = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]]), np.array([[0], [1], [1], [0]])
 
-# How often each weight of the tutorial's network turns round in the first 200 iterations, for some
+# How often each weight of the tutorial's network turns round in the first 100 iterations, for some
 # alphas; at 10 these are the tutorial's own figures for all 60,000, because then no weight turns
 # any more. Worked out in numpy's widest floats: no update comes nearer to 0 than 1e-6, and another
 # order of the sums moves none by more than 1e-13, so that no count hangs on rounding.
 TUTORIALS_TURNS = {
     0.1: ([[0, 0, 0, 0], [0, 0, 0, 0], [1, 0, 0, 1]], [[0], [0], [0], [1]]),
-    1.0: ([[1, 1, 0, 0], [1, 0, 0, 0], [2, 0, 1, 1]], [[2], [1], [0], [1]]),
+    1.0: ([[0, 1, 0, 0], [0, 0, 0, 0], [1, 0, 1, 1]], [[1], [1], [0], [1]]),
     10.0: ([[7, 19, 2, 6], [7, 2, 0, 22], [19, 26, 9, 17]], [[22], [15], [4], [15]]),
 }
 
@@ -27,6 +27,7 @@ def turned(before, after):
     return (before > 0 and not after > 0) or (after > 0 and not before > 0)
 
 
+@oracles.remembered
 def turns(updates):
     """Return how often each weight turned round, one weight and one step at a time."""
     changes = np.zeros(updates[0].shape, dtype=int)
@@ -36,6 +37,7 @@ def turns(updates):
     return changes
 
 
+@oracles.remembered
 def measured_training(X, y, alpha, iterations, hidden_size=4, seed=1):
     """Return what a training along measured gradients leaves, and how often they turned round."""
     way = oracles.descend(X, y, alpha, iterations, hidden_size, seed)
@@ -97,14 +99,13 @@ def test_training_has_defaults(kata, rng):
     same(kata.train_and_count(X, y, 0.5, 1), expected, parts=PARTS, rtol=1e-5)
 
 
-@pytest.mark.parametrize(("alpha", "most"), [(3.0, 150), (20.0, 6)])
-def test_training_goes_to_the_end(kata, rng, alpha, most):
-    """No iteration is left out, neither where the error is tiny by now nor where it rises."""
-    for iterations, far in [(1, 3.0), (2, 3.0), (most, 0.1)]:
+def test_training_goes_to_the_end(kata, rng):
+    """No iteration is left out, however small the error is by then."""
+    for iterations, far in [(1, 3.0), (2, 3.0), (100, 0.1)]:
         X, y = oracles.learnable(rng, far)
-        expected = oracles.descend(X, y, alpha, iterations).end()
+        expected = oracles.descend(X, y, 3.0, iterations).end()
         # Rounding decides which way an update goes that is nearly 0, so none is counted here.
-        trained = kata.train_and_count(X, y, alpha, iterations)[:2]
+        trained = kata.train_and_count(X, y, 3.0, iterations)[:2]
         same(trained, expected, parts=PARTS[:2], rtol=1e-5, atol=1e-7)
 
 
@@ -134,5 +135,5 @@ def test_tutorials_network_turns_most_at_the_best_alpha(kata, alpha):
     """On XOR, the best alpha makes the weights turn more than ten times as often."""
     few = measured_training(*XOR, alpha, 2)
     same(kata.train_and_count(*XOR, alpha, 2), few, parts=PARTS, rtol=1e-5)
-    _, _, *changes = kata.train_and_count(*XOR, alpha, 200)
+    _, _, *changes = kata.train_and_count(*XOR, alpha, 100)
     same(changes, tuple(map(np.array, TUTORIALS_TURNS[alpha])), parts=PARTS[2:])
