@@ -55,6 +55,14 @@ def test_slope_is_how_fast_the_sigmoid_rises(kata, rng, shape):
     same(kata.sigmoid_output_to_derivative(oracles.sigmoid(x)), rise, rtol=1e-5)
 
 
+def test_nothing_is_remembered(kata, rng):
+    """Called again with other numbers of the same shape, both functions answer anew."""
+    for _ in range(2):
+        x, output = rng.normal(size=(2, 3)), rng.uniform(size=(2, 3))
+        same(kata.sigmoid(x), oracles.sigmoid(x))
+        same(kata.sigmoid_output_to_derivative(output), output - output**2)
+
+
 def test_arguments_stay_as_they_are(kata, rng):
     """Neither function writes into the array it was given."""
     x, output = rng.normal(size=(2, 3)), np.array([[0.1, 0.5], [0.8, 0.5]])

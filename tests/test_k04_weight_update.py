@@ -55,6 +55,15 @@ def test_update_takes_whole_number_inputs(kata, rng):
     same(kata.update(synapse, X, delta), expected, rtol=1e-5, atol=1e-8)
 
 
+def test_nothing_is_remembered(kata, rng):
+    """Called again with other numbers of the same shapes, both functions answer anew."""
+    for _ in range(2):
+        synapse, layer_in, delta = (rng.normal(size=size) for size in [(3, 2), (5, 3), (5, 2)])
+        gradient = measured_gradient(layer_in, delta, synapse)
+        same(kata.synapse_gradient(layer_in, delta), gradient, rtol=1e-5, atol=1e-8)
+        same(kata.update(synapse, layer_in, delta), synapse - gradient, rtol=1e-5, atol=1e-8)
+
+
 def test_arguments_stay_as_they_are(kata, rng):
     """The update returns new weights; the old ones are still there to compare with."""
     synapse = rng.normal(size=(3, 3))

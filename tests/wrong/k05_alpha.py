@@ -330,8 +330,8 @@ def alpha_sweep(X, y, alphas, iterations, hidden_size=4, seed=1):
 
 
 @wrong(
-    "measured the error before the last update",
-    hint="After the loop, run the forward pass once more: the weights have moved since.",
+    "measured the error before the last update, or left that update out",
+    hint="Train `iterations` times; after the loop, run the forward pass once more.",
 )
 def alpha_sweep(X, y, alphas, iterations, hidden_size=4, seed=1):
     return sweep()(X, y, alphas, iterations - 1, hidden_size, seed)

@@ -210,6 +210,14 @@ def count_direction_changes(updates):
 
 
 @wrong(
+    "left the last update out",
+    hint="Its turn counts, too: range(1, len(updates)) reaches it.",
+)
+def count_direction_changes(updates):
+    return turns(updates[:-1] > 0)
+
+
+@wrong(
     "returned a yes or no for every step instead of a count",
     hint="Sum over the steps, the first axis.",
 )
