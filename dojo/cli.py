@@ -2,14 +2,15 @@
 
 import argparse
 import gc
-import io
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dojo.options import parser
 from dojo.registry import Course, Kata, UsageError, load_course
 from dojo.source import Broken
+from dojo.streams import complain, give_up_on, mend_streams
 from dojo.verify import (
     CANNOT,
     DONE,
@@ -27,7 +28,6 @@ from dojo.verify import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from dojo.kept import Kept
     from dojo.results import Report
@@ -35,35 +35,44 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str] | None = None) -> int:
     """Carry out one command; return 0 when all is done, 1 when not yet, 2 when it cannot be."""
-    arguments = sys.argv[1:] if arguments is None else arguments
-    options = parser(arguments).parse_args(arguments)
     end_as_ctrl_c_does()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a sign gets a ? for it
-            stream.reconfigure(errors="replace")
+    mend_streams()
     try:
-        code = _carry_out(options)
+        code = _carry_out(_options(arguments))
         sys.stdout.flush()  # here, where it is known what to say if it fails
     except (UsageError, Broken) as error:
-        print(error, file=sys.stderr)
+        complain(error)
         return CANNOT
     except KeyboardInterrupt:
-        print("\nStopped.", file=sys.stderr)
+        complain("\nStopped.")
         return CANNOT
     except OSError as error:
         broken_pipe = isinstance(error, BrokenPipeError)  # as with `| head`: it has seen enough
         if not broken_pipe and error.filename is not None:
             raise  # it is about a file, and should have been a sentence
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up_on(sys.stdout)
         if not broken_pipe:
-            print(f"The report cannot be written: {error.strerror}.", file=sys.stderr)
+            complain(f"The report cannot be written: {error.strerror}.")
         return CANNOT
     return code
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    try:
+        arguments = sys.argv[1:] if arguments is None else arguments
+        return parser(arguments).parse_args(arguments)
+    finally:
+        sys.stdout.flush()  # --help ends here, and may fail as any report
 
 
 def _carry_out(options: argparse.Namespace) -> int:
     if options.command not in (None, "run"):
         gc.enable()  # see grader.py; these two enable it when there is something to run
+    try:
+        Path.cwd()
+    except OSError:
+        home = load_course().root
+        raise UsageError(f"The folder you are in has been deleted; type: cd {home}") from None
     course = load_course(options.course)
     if options.command in CORE:
         return CORE[options.command](course, options)
@@ -86,7 +95,7 @@ def _run(course: Course, options: argparse.Namespace) -> int:
 def _verdict(
     course: Course,
     katas: "Sequence[Kata]",
-    target: "Path",
+    target: Path,
     options: argparse.Namespace,
     *,
     whole: bool,
@@ -97,13 +106,13 @@ def _verdict(
     report = verify(Order(course, katas, *settings, store, announce))
     _print(report, options, whole=whole)
     if store and store.notice:
-        print(store.notice, file=sys.stderr)
+        complain(store.notice)
     return _end(course, report, options, store)
 
 
 def _announce() -> None:
     if sys.stderr.isatty():
-        print("All done. The reward is being computed, once: this takes a while.", file=sys.stderr)
+        complain("All done. The reward is being computed, once: this takes a while.")
 
 
 def _check(course: Course, _options: argparse.Namespace) -> int:

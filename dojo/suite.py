@@ -9,14 +9,18 @@ safe (anything but Linux), the child is a fresh process that collects its one su
 import gc
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 
 from dojo.apart import FORKS, Apart
-from dojo.child import run_items
+from dojo.child import run_here, run_items
+from dojo.plugin import Trial
 from dojo.registry import Course, Kata, UsageError
 from dojo.results import KataResult
 from dojo.run import Job, Run, hear
@@ -50,6 +54,16 @@ class Bench:
             items = [item for item in items if not item.get_closest_marker("timeout")]
         return [item for item in items if job.only is None or item.name in job.only]
 
+    def warm(self, kata: Kata, seed: int) -> None:
+        """Run the suite on the solution in this process, if there is one, before many runs of it.
+
+        What the suite works out for that seed and keeps, such as the oracles' answers, is then
+        known to every child from the start.
+        """
+        if FORKS and self.course.solution(kata).exists():
+            job = Job(kata, Trial(self.course.root / "solutions", seed))
+            run_here(self.items(job), job.trial)
+
     def verdicts(self, jobs: Iterable[Job], at_once: int = WORKERS) -> Iterator[KataResult]:
         """Run the jobs, `at_once` at a time, and yield their results in the order of the jobs."""
         started: list[Run] = []
@@ -74,6 +88,30 @@ class Bench:
                 return
             hear([run for run in started if not run.ended])
 
+    def in_turn(self, jobs: Sequence[Job]) -> Iterator[KataResult]:
+        """Run the jobs, which have one trial, one after another, and yield their results.
+
+        They share a child: the code under test is not in it, but behind the wall.
+        """
+        run: Run | None = None
+        try:
+            for number, job in enumerate(jobs, start=1):
+                ready = run.child if run and run.finished else None
+                start = partial(self._child_for, jobs[number:], ready)
+                run = Run(job, self.items(job), start, goes_on=number < len(jobs))
+                while not run.ended:
+                    hear([run])
+                yield run.result
+        finally:
+            if run:
+                run.child.stop()
+
+    def _child_for(self, following: Sequence[Job], ready: Apart | None, job: Job) -> Apart:
+        """Return the child that is about to run the job, or a new one for it and the following."""
+        if ready and job.only is None:
+            return ready
+        return Apart(run_items, [self.items(each) for each in (job, *following)], job.trial)
+
     def start(self, job: Job) -> Run:
         """Start the job in a child of its own; `hear` what it says until it has `ended`."""
         return self.follow(job, self._child)
@@ -84,7 +122,7 @@ class Bench:
 
     def _child(self, job: Job) -> Apart:
         if FORKS:
-            return Apart(run_items, self.items(job), job.trial)
+            return Apart(run_items, [self.items(job)], job.trial)
         return Apart(_run_fresh, self.course, job)
 
 
@@ -104,9 +142,13 @@ def with_suites(course: Course, katas: Iterable[Kata], body: Callable[[Bench], T
             raise UsageError(f"{shown(suite)} is missing; restore it with: git checkout tests/")
     options = ["-s", "--assert=plain", *(f"-pno:{plugin}" for plugin in UNUSED)]
     options += ["-m", "reward or not reward"]  # all of them: a bench tells them apart
-    options += ["--rootdir", str(course.root), "-c", str(course.root / "pyproject.toml")]
+    options += ["--target", ".", "--rootdir", ".", "-c", "pyproject.toml"]
     loop = _Loop(course, body)
-    pytest.main([*options, *map(str, suites)], plugins=[loop])
+    os.chdir(course.root)  # in the path to it, `[`, `::` and `$` would mean something to pytest
+    try:
+        pytest.main([*options, *(str(s.relative_to(course.root)) for s in suites)], plugins=[loop])
+    finally:
+        loop.go_back()
     if loop.error:
         raise loop.error
     return loop.value  # type: ignore[no-any-return]  # it is what body returned
@@ -119,6 +161,12 @@ class _Loop:
         self._course, self._body = course, body
         self.value: Any = None
         self.error: BaseException | None = UsageError("pytest could not be started.")
+        self._here = Path.cwd()
+
+    def go_back(self) -> None:
+        """Go back to where with_suites was called, if one still may."""
+        with suppress(OSError):
+            os.chdir(self._here)
 
     def pytest_addoption(self, parser: pytest.Parser) -> None:
         parser.addini("timeout", "the limit that pytest-timeout enforces under plain pytest")
@@ -128,12 +176,16 @@ class _Loop:
         config.addinivalue_line("markers", "timeout(seconds): the limit of one test")
         config.pluginmanager.unregister(name="terminalreporter")
 
+    def pytest_keyboard_interrupt(self) -> None:
+        self.error = KeyboardInterrupt()  # while pytest was still being started
+
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             self.error = UsageError(f"{report.nodeid} cannot be collected: {report.longreprtext}")
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self.go_back()
         if not session.testsfailed:
             gc.freeze()  # a child then touches, and so copies, far fewer pages
             gc.enable()
@@ -145,4 +197,4 @@ class _Loop:
 
 
 def _run_fresh(course: Course, job: Job, pipe: Connection) -> None:
-    with_suites(course, [job.kata], lambda bench: run_items(bench.items(job), job.trial, pipe))
+    with_suites(course, [job.kata], lambda bench: run_items([bench.items(job)], job.trial, pipe))

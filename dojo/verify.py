@@ -38,6 +38,8 @@ def chosen(course: Course, options: argparse.Namespace) -> Path:
     if options.solutions:
         return course.root / "solutions"
     if options.target is None:
+        if not course.stub(course.katas[0]).parent.is_dir():
+            raise UsageError("katas/ is missing; bring the stubs back: grader.py reset --all --yes")
         return course.root / "katas"
     inside = course.root / options.target
     path = inside if options.target in ("katas", "solutions") else Path(options.target).absolute()
@@ -177,7 +179,7 @@ def judged(
 
         with Sandbox.start(isolation=isolation) as trial.wall:
             # one after another: to end one that hangs, its whole sandbox is killed
-            results = list(bench.verdicts((Job(kata, trial) for kata in katas), at_once=1))
+            results = list(bench.in_turn([Job(kata, trial) for kata in katas]))
     for result in results:
         result.seed = trial.seed
     return Report(shown(target), results, trial.seed, isolation)

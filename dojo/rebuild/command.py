@@ -58,13 +58,13 @@ def _judge_kata(course: Course, kata: Kata, now: datetime) -> int:
     console().print(one(result, result.seed))
     passed = result.status == "done"
     ended = clock.passed if passed and clock.passed else now
-    seconds = (ended - clock.began).total_seconds()
+    seconds = max(0.0, (ended - clock.began).total_seconds())  # the clock may have been set back
     print()
     if passed:
         print(f"Rebuilt from an empty file in {spoken(seconds)}, {_help(clock)}.")
     else:
         print(f"{spoken(seconds)} on the clock, which goes on.")
-    before = earlier(told, clock)
+    before = earlier(told)
     if before.begun:
         best = "" if before.best is None else f"; the fastest took {spoken(before.best)}"
         print(f"Rebuilds begun before this one: {before.begun}{best}.")
@@ -121,7 +121,9 @@ def _judge_network(course: Course, file: str, now: datetime) -> int:
     if not path.is_file():
         raise UsageError(f"{shown(path)} is no file; name the attempt, or leave it out.")
     if sys.stderr.isatty():
-        print("Running it; an endless loop is stopped after 120 s.", file=sys.stderr)
+        print(
+            "Running it; an endless loop is stopped after 120 s of processor time.", file=sys.stderr
+        )
     verdict = judge(path)
     print("\n".join(verdict.reasons) or f"It learns XOR: {verdict.how}.")
     print("".join(f"{remark}\n" for remark in verdict.remarks), end="")
