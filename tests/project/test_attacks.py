@@ -16,7 +16,6 @@ from tests.project.attacks.watch import PORT, Watch
 from tests.project.grading import ROOT, grader
 from tests.project.handing_in import put
 
-pytestmark = pytest.mark.timeout(180)  # seconds; half a minute for each of the two rounds
 AT_ONCE = 6  # several only wait, until their time is up
 HONEST = ("a_right", "m_wrong", "z_right")
 MOST_MEMORY = 3 << 20  # kB of one process: the wall's own limit, and as much again for its judge

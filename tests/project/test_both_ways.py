@@ -11,7 +11,6 @@ from dojo.diagnosis import wrong_answers
 from dojo.registry import load_course
 from tests.project.grading import FAKE_COURSE, ROOT, fake_course, grader
 
-pytestmark = pytest.mark.timeout(300)
 COURSE = load_course()
 # What only the wall refuses: there is no pytest behind it to skip with, and no second process.
 REFUSED = {"k10": ("broken", 0), "k19": ("wrong", 0)}

@@ -16,7 +16,6 @@ import pytest
 from dojo.classroom.gradebook import Gradebook
 from tests.project.grading import ROOT, answers, grader, until
 
-pytestmark = pytest.mark.timeout(300)
 RIGHT = (ROOT / "solutions" / "k01_sigmoid.py").read_text(encoding="utf-8")
 KINDS = {
     "right": RIGHT,

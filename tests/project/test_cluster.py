@@ -12,7 +12,6 @@ import pytest
 from tests.project.grading import ROOT, grader
 from tests.project.test_class import book, hand_in
 
-pytestmark = pytest.mark.timeout(180)
 COUNT = 24
 
 

@@ -15,7 +15,6 @@ from dojo.registry import KATAS, load_course
 from dojo.stub import functions, with_bodies
 from tests.project.grading import FAKE_COURSE, grader
 
-pytestmark = pytest.mark.timeout(120)
 COURSE = load_course()
 EVERY = [
     (kata, function)

@@ -19,8 +19,6 @@ from dojo.registry import UsageError
 from tests.project.grading import ROOT
 from tests.project.handing_in import SAME, row, submission
 
-pytestmark = pytest.mark.timeout(60)
-
 # Grades what is not in the gradebook yet, and says each student's name once the row is in it.
 WRITER = """
 import sys

@@ -14,8 +14,6 @@ import pytest
 from dojo.registry import load_course
 from tests.project.grading import FAKE_COURSE, ROOT, answers, fake_course, grader
 
-pytestmark = pytest.mark.timeout(120)
-
 STATES = {
     "k01_right": ("done", ""),
     "k02_wrong": ("wrong", "Returned 9, expected 6."),

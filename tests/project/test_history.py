@@ -19,8 +19,6 @@ from dojo.practice.history import Event, History, HistoryError, location, record
 from dojo.registry import load_course
 from tests.project.grading import ROOT
 
-pytestmark = pytest.mark.timeout(60)
-
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 WRITER = """
 import sys

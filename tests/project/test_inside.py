@@ -10,8 +10,6 @@ from dojo.practice.history import History
 from tests.project.grading import ROOT
 from tests.project.kernel import kernel
 
-pytestmark = pytest.mark.timeout(120)
-
 RIGHT = "import numpy as np\ndef sigmoid(x): return 1 / (1 + np.exp(-x))"
 SIGN_LOST = "import numpy as np\ndef sigmoid(x): return 1 / (1 + np.exp(x))"
 SLOPE = "def sigmoid_output_to_derivative(output): return output * (1 - output)"

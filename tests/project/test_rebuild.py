@@ -12,7 +12,6 @@ from dojo.rebuild import Verdict, judge, new_attempt
 from dojo.rebuild.judging import code_lines
 from dojo.registry import UsageError
 
-pytestmark = pytest.mark.timeout(60)
 REBUILDS = Path(__file__).parent / "rebuilds"
 GOOD = sorted((REBUILDS / "good").glob("*.py"))
 WEIGHTS = "the weights `synapse_0` (3, 4) and `synapse_1` (4, 1)"

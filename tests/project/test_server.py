@@ -9,8 +9,6 @@ from dojo.registry import UsageError, load_course
 from dojo.server import Grader
 from tests.project.grading import ROOT, answers
 
-pytestmark = pytest.mark.timeout(60)
-
 
 @pytest.fixture
 def grader():

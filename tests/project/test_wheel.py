@@ -5,11 +5,7 @@ import os
 import subprocess
 import sys
 
-import pytest
-
 from tests.project.grading import ROOT
-
-pytestmark = pytest.mark.timeout(180)
 
 
 def test_the_installed_package_carries_the_course(tmp_path):
