@@ -8,11 +8,13 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 # For the environment of whoever imports numpy: a pool of threads does not survive a fork.
 ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")}
@@ -21,6 +23,71 @@ for _name, _number in ONE_THREAD.items():
 # Anywhere else a child is a fresh process: forking is unsafe on macOS and unknown on Windows.
 FORKS = sys.platform == "linux"
 LAST_RESORT = 600  # seconds of processor time, for when nobody is left to end the process
+ASLEEP = 4  # times its processor time is how long code may sleep, or wait for input
+RUNNING, WAITING = "processor time", "sleeping and waiting"
+CLOCK_OF_PROCESS = 2  # in the last three bits of a clock's number: all threads, running or not
+
+
+class Usage(NamedTuple):
+    """Seconds: by the wall clock, of processor time, and ready to run without a processor free."""
+
+    wall: float
+    ran: float
+    queued: float
+
+    def since(self, before: "Usage") -> "Usage":
+        """Return what has been used between `before` and this."""
+        return Usage(*(now - then for now, then in zip(self, before, strict=True)))
+
+
+def usage(*processes: int) -> Usage:
+    """Return what the processes with these numbers have used so far, all together.
+
+    One that has ended counts for nothing. Only Linux says it of other processes; elsewhere half of
+    the time by the wall clock is taken for processor time, and the other half for waiting for it.
+    """
+    wall = time.monotonic()
+    if sys.platform != "linux":
+        return Usage(wall, wall / 2, wall / 2)
+    ran = queued = 0.0
+    for process in processes:
+        with suppress(OSError, ValueError, IndexError):
+            ran += time.clock_gettime(~process << 3 | CLOCK_OF_PROCESS)  # clock_getcpuclockid(3)
+            told = Path(f"/proc/{process}/schedstat").read_text(encoding="ascii")
+            queued += int(told.split()[1]) / 1e9
+    return Usage(wall, ran, queued)
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """The time that something may take, however busy the machine is: `seconds` of processor time.
+
+    Beside it, code may sleep or wait `ASLEEP` times as long, in which it is not even ready to run.
+    """
+
+    seconds: float
+    start: Usage
+
+    def left(self, now: Usage) -> float:
+        """Return the seconds that it cannot be used up before; 0 when it is."""
+        used = now.since(self.start)
+        asleep = used.wall - used.ran - used.queued
+        return max(0.0, min(self.seconds - used.ran, ASLEEP * self.seconds - asleep))
+
+    def used_up(self, now: Usage) -> tuple[float, str]:
+        """Return how many seconds were too many, and of what."""
+        ran = now.since(self.start).ran >= self.seconds
+        return (self.seconds, RUNNING) if ran else (ASLEEP * self.seconds, WAITING)
+
+    def sentence(self, now: Usage) -> str:
+        """Return the rest of the sentence about code that had not finished by then."""
+        seconds, of_what = self.used_up(now)
+        question = "Is there an endless loop?" if of_what == RUNNING else "Does it sleep?"
+        return f"did not finish within {seconds:g} s of {of_what}. {question}"
+
+    def carried(self, before: Usage, now: Usage) -> "Allowance":
+        """Return what is left of it for another process, which has used `now` when it begins."""
+        return Allowance(self.seconds, now.since(before.since(self.start)))
 
 
 class Apart:
@@ -34,12 +101,29 @@ class Apart:
             warnings.simplefilter("ignore", DeprecationWarning)  # forking beside idle threads
             self._process.start()
         sender.close()
+        self.process = self._process.pid or 0  # its number
         self.handles = (self.pipe, self._process.sentinel)  # for multiprocessing's wait
 
     @property
     def alive(self) -> bool:
         """Whether it is still running."""
         return bool(self._process.is_alive())
+
+    def usage(self) -> Usage:
+        """Return what it has used so far."""
+        return usage(self.process)
+
+    def answer(self, allowance: Allowance) -> Any:
+        """Return the next thing it says, or None when the time for it is used up first.
+
+        Raises:
+            EOFError: it says nothing any more, or no sense.
+
+        """
+        while left := allowance.left(self.usage()):
+            if (said := self.hear(left)) is not None:
+                return said
+        return self.hear()
 
     def hear(self, patience: float | None = 0.0) -> Any:
         """Return what it says within `patience` seconds, or None if it says nothing.

@@ -10,14 +10,13 @@ from typing import Any
 
 import pytest
 
-from dojo.apart import set_apart
+from dojo.apart import set_apart, usage
 from dojo.diagnosis import OR
 from dojo.observe import Crashed, printing, report_whereabouts
-from dojo.plugin import TRIAL, Explanation, Trial
+from dojo.plugin import TRIAL, Explanation, Trial, limit_of
 from dojo.source import Broken, said
 
 LONGEST_MESSAGE = 10_000  # characters; a message quotes what the code under test returned
-DEFAULT_LIMIT = 10.0  # seconds a test may take where neither a marker nor the configuration says
 
 
 def run_items(items: Sequence[pytest.Item], trial: Trial, pipe: Connection) -> None:
@@ -53,6 +52,7 @@ class _Telling:
 
     def __init__(self, send: Callable[[dict[str, Any]], None]) -> None:
         self._send = send
+        self._processes = [os.getpid()]  # what a test takes is what all of these use
 
     def pytest_dojo_loading(self, path: Path | None) -> None:
         self._send({"event": "loading", "path": path and str(path)})
@@ -62,9 +62,21 @@ class _Telling:
     def pytest_dojo_at(self, where: str, line: str) -> None:
         self._send({"event": "at", "where": where, "line": line})
 
+    def pytest_dojo_worker(self, process: int) -> None:
+        self._processes.append(process)
+        self._send({"event": "worker", "process": process})
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        self._send({"event": "start", "test": item.name, "limit": limit_of(item)})
+        self._start(item)
+
+    def pytest_dojo_explaining(self, item: pytest.Item) -> None:
+        self._start(item)  # naming a mistake takes as much time again, and is not the learner's
+
+    def _start(self, item: pytest.Item) -> None:
+        """Have the time of a test begin now: by the time this is read, some of it has been used."""
+        began = usage(*self._processes)
+        self._send({"event": "start", "test": item.name, "limit": limit_of(item), "usage": began})
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(
@@ -86,12 +98,6 @@ class _Telling:
         if isinstance(error, Crashed):
             self._send({"event": "crashed", "how": error.how})
             os._exit(1)
-
-
-def limit_of(item: pytest.Item) -> float:
-    """Return how many seconds a test may take."""
-    marker = item.get_closest_marker("timeout")
-    return float(marker.args[0] if marker else item.config.getini("timeout") or DEFAULT_LIMIT)
 
 
 def failure(error: BaseException) -> dict[str, Any]:

@@ -4,7 +4,6 @@ A diagnosis is never a guess from the learner's text. It is made when a known wr
 the same arguments, returns the same values (or fails with the same error) as the learner's code.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -17,8 +16,6 @@ from dojo.source import Broken, shown
 from dojo.values import equal
 
 OR = "; or: "  # between the names where two mistakes behave alike
-QUICK = 0.05  # seconds; a call that took longer is not repeated with every known wrong answer
-PATIENCE = 2.0  # seconds for all of them together
 
 
 @dataclass(frozen=True)
@@ -60,18 +57,13 @@ def wrong_answers(path: Path) -> WrongAnswers:
 
 def diagnose(calls: list[Call], answers: WrongAnswers) -> list[WrongAnswer]:
     """Return the known wrong answers that behave as the last called function did in every call."""
-    evidence = [call for call in calls if call.function == calls[-1].function]
-    if any(call.seconds > QUICK for call in evidence):
-        return []
-    alike, deadline = [], time.perf_counter() + PATIENCE
-    for answer in answers:
-        if answer.function != evidence[-1].function:
-            continue
-        if time.perf_counter() > deadline:  # a part of the answers could name the wrong one
-            return []
-        if all(_behaves_alike(answer, call) for call in evidence):
-            alike.append(answer)
-    return alike
+    function = calls[-1].function
+    evidence = [call for call in calls if call.function == function]
+    return [
+        answer
+        for answer in answers
+        if answer.function == function and all(_behaves_alike(answer, call) for call in evidence)
+    ]
 
 
 def _behaves_alike(answer: WrongAnswer, call: Call) -> bool:

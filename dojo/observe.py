@@ -21,7 +21,8 @@ import numpy as np
 from dojo.source import Broken, Part, place, shown, spot
 from dojo.values import NotPlain, plain
 
-OFTEN = 0.3  # seconds between two reports of where Python is
+OFTEN = 0.3  # seconds of processor time between two reports of where Python is
+SELDOM = 3.0  # seconds by the wall clock, for code that sleeps
 SOON = 0.01  # seconds until it is tried again where it was printing just then
 OUTPUT_KEPT = 10_000  # bytes of what a kata prints
 LEFT_OUT = "\n… and more, which is left out here\n".encode()
@@ -140,7 +141,7 @@ def report_whereabouts(path: str, tell: Callable[[str, str], None]) -> None:
             for step, _ in walk_stack(frame):  # the innermost first
                 name = step.f_code.co_filename
                 if name.partition(", cell")[0] == path and sending:
-                    signal.setitimer(signal.ITIMER_REAL, SOON, OFTEN)
+                    signal.setitimer(signal.ITIMER_PROF, SOON, OFTEN)
                     return
                 if name.partition(", cell")[0] == path:
                     # The jump at the end of a loop may have no line of its own: the one before it.
@@ -151,8 +152,10 @@ def report_whereabouts(path: str, tell: Callable[[str, str], None]) -> None:
                 sending |= str(step.f_globals.get("__name__")).startswith("dojo.")
 
     if hasattr(signal, "setitimer"):  # not on Windows
+        signal.signal(signal.SIGPROF, look)
+        signal.setitimer(signal.ITIMER_PROF, OFTEN, OFTEN)
         signal.signal(signal.SIGALRM, look)
-        signal.setitimer(signal.ITIMER_REAL, OFTEN, OFTEN)
+        signal.setitimer(signal.ITIMER_REAL, SELDOM, SELDOM)
 
 
 def _not_written(*_arguments: Any, **_keywords: Any) -> Any:

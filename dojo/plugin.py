@@ -6,11 +6,13 @@ There is no assert in here to rewrite, and the grader has imported it already: P
 
 import inspect
 import os
+import signal
 import zlib
-from collections.abc import Generator
-from contextlib import suppress
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,6 +56,7 @@ def fresh_seed() -> int:
     return int.from_bytes(os.urandom(3), "big") % 10**6
 
 
+DEFAULT_LIMIT = 5.0  # seconds of processor time, where neither a marker nor the settings say
 TRIAL = pytest.StashKey[Trial]()
 LOADED = pytest.StashKey[dict[tuple[Path, str], UnderTest | Broken]]()
 
@@ -65,6 +68,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--target", default="katas", help="what to test: katas, solutions, or a file or folder"
     )
     group.addoption("--seed", type=int, help="repeat a run with the random inputs it printed")
+    parser.addini("processor_time", "the seconds of processor time that a test may take")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -114,7 +118,9 @@ def _under_test(path: Path, kata_id: str, config: pytest.Config) -> UnderTest:
         def at(where: str, line: str) -> None:
             config.hook.pytest_dojo_at(where=where, line=line)
 
-        return Proxy(trial.wall.worker(), parts, at)
+        connection, process = trial.wall.worker()
+        config.hook.pytest_dojo_worker(process=process)
+        return Proxy(connection, parts, at)
     # Ctrl-C and, under plain pytest, pytest-timeout must reach pytest through the learner's code
     code = Code(assemble(parts), parts, (KeyboardInterrupt, pytest.fail.Exception))
     if trial.mistake:
@@ -132,13 +138,46 @@ def rng(request: pytest.FixtureRequest) -> np.random.Generator:
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
     """Put what was called, what came back and the mistake's name on a failure."""
-    try:
+    subject = pyfuncitem.funcargs.get("kata")
+    if not isinstance(subject, Subject):
         return (yield)
+    # Elsewhere somebody else holds the clock; pytest-timeout's goes by the wall.
+    limited = _limited if pyfuncitem.config.pluginmanager.hasplugin("timeout") else nullcontext
+    try:
+        with limited(limit_of(pyfuncitem)):
+            return (yield)
     except Exception as error:
-        subject = pyfuncitem.funcargs.get("kata")
-        if isinstance(subject, Subject) and subject.calls:
+        if subject.calls:
+            pyfuncitem.config.hook.pytest_dojo_explaining(item=pyfuncitem)
             _explain(error, subject, pyfuncitem)
         raise
+
+
+def limit_of(item: pytest.Item) -> float:
+    """Return how many seconds of processor time a test may take."""
+    marker = item.get_closest_marker("timeout")
+    told = marker.args[0] if marker else item.config.getini("processor_time")
+    return float(told or DEFAULT_LIMIT)
+
+
+@contextmanager
+def _limited(seconds: float) -> Iterator[None]:
+    """Fail the test that uses more processor time than that, where the system can tell."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        late = f"Your code did not finish within {seconds:g} s of processor time."
+        raise pytest.fail.Exception(f"{late} Is there an endless loop?", pytrace=False)
+
+    if not hasattr(signal, "setitimer"):  # as on Windows
+        yield
+        return
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 class _Hooks:
@@ -147,6 +186,14 @@ class _Hooks:
     @pytest.hookspec
     def pytest_dojo_loading(self, path: Path | None) -> None:
         """Tell that the file at `path` is about to be run, or (None) that it has been."""
+
+    @pytest.hookspec
+    def pytest_dojo_worker(self, process: int) -> None:
+        """Tell the number of the process behind the wall that runs the code under test."""
+
+    @pytest.hookspec
+    def pytest_dojo_explaining(self, item: pytest.Item) -> None:
+        """Tell that the test has failed, and that its mistake is about to be named."""
 
     @pytest.hookspec
     def pytest_dojo_at(self, where: str, line: str) -> None:

@@ -2,7 +2,6 @@
 
 import inspect
 import re
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import wait
@@ -10,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from dojo.apart import Apart
-from dojo.child import DEFAULT_LIMIT, limit_of
-from dojo.plugin import Trial
+from dojo.apart import Allowance, Apart, Usage, usage
+from dojo.plugin import DEFAULT_LIMIT, Trial, limit_of
 from dojo.registry import Kata
 from dojo.results import KataResult, TestResult
 from dojo.source import shown
@@ -31,8 +29,8 @@ class Job:
 
 
 def hear(runs: "list[Run]") -> None:
-    """Wait until a child says something, ends, or has used up its time; take that in."""
-    patience = max(0.0, min(run.deadline for run in runs) - time.monotonic())
+    """Wait until a child says something, ends, or may have used up its time; take that in."""
+    patience = min(run.left for run in runs)
     wait([handle for run in runs for handle in run.child.handles], patience)
     for run in runs:
         run.hear()
@@ -54,18 +52,30 @@ class Run:
         self.result = KataResult(job.kata.id, job.kata.title, tests, belt=job.kata.belt)
         self._tests = {test.name: test for test in tests}
         self._lost: set[str] = set()  # functions that are not called again
-        self._budget = TOGETHER * max(map(limit_of, items), default=DEFAULT_LIMIT)
-        self._until = time.monotonic() + self._budget
+        limit = max(map(limit_of, items), default=DEFAULT_LIMIT)
+        self._whole = Allowance(TOGETHER * limit, Usage(0.0, 0.0, 0.0))
+        self._stopped = self._whole.start  # what the last child had used when it was stopped
         self._file = ""
         self._at: tuple[str, str] | None = None  # where the code was when that was last heard
         self._begin(job, tests[0] if tests else TestResult("", ""))
 
     def _begin(self, job: Job, first: TestResult) -> None:
         self.child = self._start(job)
+        self._processes = [self.child.process]  # and the one behind the wall, once there is one
         self.ended = False
         self._current, self._loading = first, False
-        self._limit = DEFAULT_LIMIT
-        self.deadline = min(time.monotonic() + DEFAULT_LIMIT, self._until)
+        began = self._usage()
+        self._time = Allowance(DEFAULT_LIMIT, began)
+        self._whole = self._whole.carried(self._stopped, began)
+
+    def _usage(self) -> Usage:
+        return usage(*self._processes)
+
+    @property
+    def left(self) -> float:
+        """The seconds in which its time cannot be used up."""
+        now = self._usage()
+        return min(self._time.left(now), self._whole.left(now))
 
     def hear(self) -> None:
         """Take in what the child has sent; when it has ended, or must end, say how."""
@@ -77,10 +87,9 @@ class Run:
                     self._take(event)
         except EOFError:
             dead = True
-        late = time.monotonic() > self.deadline
-        if not self._over(child) and (dead or late):
+        if not self._over(child) and (dead or not self.left):
             self.stop()
-            self._blame("" if late and not dead else child.ending())
+            self._blame(child.ending() if dead else "")
 
     def _over(self, child: Apart) -> bool:
         """Tell whether that child has said all, or another one has taken its place."""
@@ -89,6 +98,7 @@ class Run:
     def stop(self) -> None:
         """End it now; its result stays as it is."""
         if not self.ended:
+            self._stopped = self._usage()
             self.child.stop()
             if self._job.trial.wall:
                 self._job.trial.wall.kill()
@@ -96,9 +106,11 @@ class Run:
 
     def _take(self, event: dict[str, Any]) -> None:
         match event:
-            case {"event": "start", "test": name, "limit": limit}:
+            case {"event": "start", "test": name, "limit": limit, "usage": began}:
                 self._current, self._at = self._tests[name], None
-                self._limit, self.deadline = limit, min(time.monotonic() + limit, self._until)
+                self._time = Allowance(limit, Usage(*began))
+            case {"event": "worker", "process": process}:
+                self._processes.append(process)
             case {"event": "loading", "path": path}:
                 self._loading = path is not None
                 self._file = shown(path) if path else self._file
@@ -117,20 +129,21 @@ class Run:
                 self.ended = True
 
     def _blame(self, ending: str) -> None:
-        """Note, on the test that was running, how it ended the child; "" is its patience."""
+        """Note, on the test that was running, how it ended the child; "": by taking too long."""
         test = self._current
         what = f"{self._file}, while it was being loaded," if self._loading else "Your code"
         test.where, test.outcome = self._file, "crashed"
         if not ending:
-            test.outcome, test.seconds = "timed_out", self._limit
-            ending = f"did not finish within {self._limit:g} s. Is there an endless loop?"
-            if self.deadline == self._until:
-                ending = f"took more than {self._budget:g} s for its tests together."
+            test.outcome, test.seconds = "timed_out", self._time.seconds
+            ending = self._time.sentence(self._stopped)
+            if not self._whole.left(self._stopped):
+                seconds, of_what = self._whole.used_up(self._stopped)
+                ending = f"took more than {seconds:g} s of {of_what} for its tests together."
             if self._at:
                 test.where, line = self._at
                 ending += f" It was here when it was stopped:\n    {test.where}: {line}"
         test.message = f"{what} {ending}"
-        if not self._loading and self.deadline < self._until:
+        if not self._loading and self._whole.left(self._stopped):
             self._go_on()
 
     def _go_on(self) -> None:

@@ -1,4 +1,4 @@
-"""The clock and the wall around the learner's code: a child process that can be killed."""
+"""The child process in which the learner's code gives a picture its numbers."""
 
 import json
 from multiprocessing.connection import Connection
@@ -6,29 +6,30 @@ from pathlib import Path
 from typing import Any
 
 from dojo.answer import locate
-from dojo.apart import Apart, set_apart
+from dojo.apart import Allowance, Apart, set_apart
 from dojo.pictures.catalogue import Picture
 from dojo.registry import UsageError
 from dojo.source import shown
 
 
 def run_apart(picture: Picture, target: Path, limit: float) -> dict[str, Any]:
-    """Return the picture's numbers, collected in a child that has `limit` seconds for it.
+    """Return the picture's numbers; the child has `limit` seconds of processor time for them.
 
     Raises:
         UsageError: the child says what is wrong with the code, dies, or takes too long.
 
     """
     child = Apart(_child, picture, target)
-    ending = f"did not finish within {limit:g} s; is there an endless loop?"
-    answer = None
+    allowance = Allowance(limit, child.usage())
+    ending = ""
     try:
-        answer = child.hear(limit)
+        answer = child.answer(allowance) or {}
+        ending = "" if answer else allowance.sentence(child.usage())
     except EOFError:
         ending = child.ending()
     finally:
         child.stop()
-    if answer is None:
+    if ending:
         where = shown(locate(target, picture.kata))
         raise UsageError(f"The picture `{picture.name}` is drawn from {where}, which {ending}")
     if "sentence" in answer:

@@ -30,7 +30,7 @@ class Rebuild:
 
     def __init__(self, path: Path, tree: ast.Module, limit: float, pipe: Connection) -> None:
         self.path, self._pipe = path, pipe
-        self._until = time.monotonic() + limit * SHARE
+        self._until = time.process_time() + limit * SHARE
         self._modules = set(sys.modules)
         self.module = ModuleType("__main__")
         self.module.__file__ = str(path)
@@ -93,7 +93,7 @@ class Rebuild:
         trouble = ""
         for trainer in trainers(self.module.__dict__):
             for data in FORMS:
-                if time.monotonic() > self._until:
+                if time.process_time() > self._until:
                     return None, trouble
                 self.tell(stage=f"calling `{trainer.name}`", seconds=seconds)
                 first = len(self.observer.sights)

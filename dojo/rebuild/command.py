@@ -122,7 +122,9 @@ def _judge_network(course: Course, file: str, now: datetime) -> int:
     if not path.is_file():
         raise UsageError(f"{shown(path)} is no file; name the attempt, or leave it out.")
     if sys.stderr.isatty():
-        print("Running it; an endless loop is stopped after 120 s.", file=sys.stderr)
+        print(
+            "Running it; an endless loop is stopped after 120 s of processor time.", file=sys.stderr
+        )
     verdict = judge(path)
     print("\n".join(verdict.reasons) or f"It learns XOR: {verdict.how}.")
     print("".join(f"{remark}\n" for remark in verdict.remarks), end="")

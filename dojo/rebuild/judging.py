@@ -2,7 +2,6 @@
 
 import ast
 import io
-import time
 import tokenize
 from dataclasses import replace
 from multiprocessing.connection import Connection
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dojo.answer import load
-from dojo.apart import Apart
+from dojo.apart import Allowance, Apart
 from dojo.rebuild.imports import borrowed, imported
 from dojo.rebuild.verdict import Verdict
 from dojo.source import Broken, shown
@@ -86,10 +85,10 @@ def _child(path: Path, source: bytes, limit: float, pipe: Connection) -> None:
 
 def _heard(child: Apart, name: str, limit: float) -> Verdict:
     """Take in what the child says until there is a verdict, or the time is up, or it is dead."""
-    started = time.monotonic()
+    allowance = Allowance(limit, child.usage())
     stage, seconds = "running", 0.0
     try:
-        while event := child.hear(max(0.0, started + limit - time.monotonic())):
+        while event := child.answer(allowance):
             if "verdict" in event:
                 return _verdict(event["verdict"])
             stage, seconds = event["stage"], event["seconds"]
@@ -98,9 +97,11 @@ def _heard(child: Apart, name: str, limit: float) -> Verdict:
         if "os._exit" in ending:
             ending = ending.rstrip(".") + ": let the script run to its end, so that its network "
             ending += "can be looked at."
-        return Verdict(False, (f"{name} {ending}",), seconds=time.monotonic() - started)
+        return Verdict(
+            False, (f"{name} {ending}",), seconds=child.usage().since(allowance.start).wall
+        )
     what = {"running": name, "judging": f"Judging {name}"}.get(stage, f"{name}, while {stage},")
-    why = f"{what} did not finish within {limit:g} s. Is there an endless loop?"
+    why = f"{what} {allowance.sentence(child.usage())}"
     return Verdict(False, (why,), seconds=seconds or limit)
 
 

@@ -95,8 +95,10 @@ def run(connection: socket.socket, config: dict[str, Any]) -> NoReturn:
         os.dup2(connection.detach(), 3)
         os.closerange(4, os.sysconf("SC_OPEN_MAX"))
         privileges.end_with_parent()
+        connection = socket.socket(fileno=3)
+        connection.send(b".")  # with which the kernel tells the other side whose time to count
         confine.confine(config)
-        worker.serve(socket.socket(fileno=3))
+        worker.serve(connection)
         status = 0
     finally:
         os._exit(status)

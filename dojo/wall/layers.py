@@ -157,7 +157,7 @@ def _escapes() -> dict[str, Any]:
     names = ("processes", "sockets", "files", "memory", "threads")
     try:
         with Sandbox.start(limits, BASIC) as sandbox:
-            prisoner = Proxy(sandbox.worker(), [Part("prisoner.py", PRISONER)])
+            prisoner = Proxy(sandbox.worker()[0], [Part("prisoner.py", PRISONER)])
             calls = [prisoner.call(name, attempts.get(name, ()), {}) for name in names]
             return {call.function: call.result is not False for call in calls}
     except UsageError:

@@ -4,6 +4,7 @@ import os
 import select
 import signal
 import socket
+import struct
 import subprocess
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -16,7 +17,8 @@ from dojo.wall.machine import ENGINE, engine, environment, machine, mounts_alone
 from dojo.wall.protocol import ProtocolError, encode, receive
 
 FIRST_USER = 2_000_000_000  # from here on there are no accounts
-PATIENCE = 30  # seconds for a sandbox to be built and Python to import numpy
+PATIENCE = 120  # seconds for a sandbox to be built and Python to import numpy, on a busy machine
+SENDER = struct.Struct("3i")  # a process, its user and its group, as the kernel tells of them
 
 
 @dataclass(frozen=True)
@@ -59,19 +61,22 @@ class Sandbox:
         """Whether it can start workers."""
         return self._running is not None and self._running.listens()
 
-    def worker(self) -> socket.socket:
-        """Return a connection to a new worker, in a new sandbox if this one is no more.
+    def worker(self) -> tuple[socket.socket, int]:
+        """Return a connection to a new worker and the number of its process, as known out here.
+
+        It is in a new sandbox if this one is no more. The number is 0 if it has not lived to say.
 
         Raises:
             UsageError: a new sandbox cannot be built.
 
         """
         ours, theirs = socket.socketpair()
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         with theirs:
             if self._running is None or not self._running.send(theirs):
                 self.kill()
                 self._start().send(theirs)
-        return ours
+        return ours, _sender(ours)
 
     def kill(self) -> None:
         """End everything in the sandbox, at once and for certain; a second time does nothing."""
@@ -168,6 +173,19 @@ class _Running:
     def _errors(self) -> IO[bytes]:
         assert self._process.stderr is not None  # noqa: S101  it is a pipe
         return self._process.stderr
+
+
+def _sender(connection: socket.socket) -> int:
+    """Return the number of the process that greets at the other end: the kernel says it."""
+    connection.settimeout(PATIENCE)
+    try:
+        _greeting, told, _flags, _address = connection.recvmsg(1, socket.CMSG_SPACE(SENDER.size))
+    except OSError:
+        told = []
+    connection.settimeout(None)
+    kind = socket.SOL_SOCKET, socket.SCM_CREDENTIALS
+    numbers = [SENDER.unpack(data)[0] for *of, data in told if tuple(of) == kind]
+    return int(numbers[0]) if numbers else 0
 
 
 def _command(isolation: str, control: int) -> list[str]:

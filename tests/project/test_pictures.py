@@ -3,9 +3,9 @@
 import json
 import math
 import re
+import resource
 import subprocess
 import sys
-import time
 
 import numpy as np
 import pytest
@@ -223,14 +223,13 @@ def test_an_endless_loop_is_one_sentence(tmp_path, place):
     if place == "loop in the function":
         loop = "def roll(x, alpha, steps):\n" + re.sub("(?m)^", "    ", loop)
     (tmp_path / "k05_alpha.py").write_text(loop, encoding="utf-8")
-    began = time.monotonic()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     said = refusal("bucket", tmp_path, limit=0.8)
 
-    assert time.monotonic() - began < 3
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 2
     assert said.startswith("The picture `bucket` is drawn from ")
-    assert said.endswith(
-        "k05_alpha.py, which did not finish within 0.8 s; is there an endless loop?"
-    )
+    late = "did not finish within 0.8 s of processor time. Is there an endless loop?"
+    assert said.endswith(f"k05_alpha.py, which {late}")
 
 
 @pytest.mark.parametrize(

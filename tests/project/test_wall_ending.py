@@ -101,7 +101,7 @@ from dojo.source import Part
 from dojo.wall.proxy import Proxy
 from dojo.wall.sandbox import Sandbox
 sandbox = Sandbox.start(isolation=sys.argv[1])
-proxy = Proxy(sandbox.worker(), [Part("k.py", "import time\\ndef f(): time.sleep(60)")])
+proxy = Proxy(sandbox.worker()[0], [Part("k.py", "import time\\ndef f(): time.sleep(60)")])
 print("ready", flush=True)
 proxy.call("f", (), {})
 """

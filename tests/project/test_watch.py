@@ -61,7 +61,7 @@ def test_an_endless_loop_stops_neither_keys_nor_saves(desk):
         terminal.until("✓ k03_deltas  Deltas: done, 12/12 tests")
         assert children(terminal.process.pid) == []
         desk.file.write_text(LOOP)
-        terminal.until("! k03_deltas  Deltas: timed out", "did not finish within 3 s")
+        terminal.until("! k03_deltas  Deltas: timed out", "did not finish within 2 s")
         terminal.press("r")
         terminal.until("… k03_deltas  Deltas: running")
         (looping,) = children(terminal.process.pid)

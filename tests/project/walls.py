@@ -16,7 +16,7 @@ WALLS = pytest.mark.parametrize("isolation", [STRICT, BASIC])
 
 
 def load(sandbox, source, name="somewhere/k01_sigmoid.py"):
-    return Proxy(sandbox.worker(), [Part(name, source)])
+    return Proxy(sandbox.worker()[0], [Part(name, source)])
 
 
 def bare(script, *arguments, **options):

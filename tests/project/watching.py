@@ -28,8 +28,9 @@ class Desk(Practice):
         super().__init__(folder)
         settings = folder / "pyproject.toml"
         text = settings.read_text(encoding="utf-8")
-        assert "\ntimeout = 10 " in text
-        settings.write_text(text.replace("\ntimeout = 10 ", "\ntimeout = 3 "), encoding="utf-8")
+        assert "\nprocessor_time = 5 " in text
+        short = text.replace("\nprocessor_time = 5 ", "\nprocessor_time = 2 ")
+        settings.write_text(short, encoding="utf-8")
         self.file = self.katas / "k03_deltas.py"
         self.right = (folder / "solutions" / self.file.name).read_text(encoding="utf-8")
         self.wrong = self.right.replace("layer_2 - y", "y - layer_2")

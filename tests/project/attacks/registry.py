@@ -13,7 +13,8 @@ SUBMISSIONS = Path(__file__).resolve().parent / "submissions"
 REFUSED_VALUE = r"Returned an object of type {}; expected plain numbers"
 DIFFERS = r"returned \(\* differs\)"
 NONSENSE = r"sent something that is no answer\."
-HANGS = r"did not finish within 10 s"
+HANGS = r"did not finish within 5 s of processor time"
+WAITS = r"did not finish within 20 s of sleeping and waiting"
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ ENDINGS = (
     Attack("endless", "timed_out", HANGS, (11,)),
     Attack("endless_in_c", "timed_out", HANGS, (37,)),
     Attack("endless_at_import", "timed_out", f"while it was being loaded, {HANGS}", (11, 12)),
-    Attack("asleep", "timed_out", HANGS, (38,)),
-    Attack("bit_by_bit", "timed_out", HANGS),
+    Attack("asleep", "timed_out", WAITS, (38,)),
+    Attack("bit_by_bit", "timed_out", WAITS),
     Attack("segfault", "crashed", r"crashed Python with SIGSEGV"),
     Attack("recursion", "wrong", "RecursionError"),
     Attack("strange_exceptions", "wrong", "StopIteration: 1"),
