@@ -130,10 +130,11 @@ def test_two_writers_at_once_lose_nothing(path):
     assert is_sound(path)
 
 
-def test_kill_9_loses_nothing_that_was_recorded(path):
+@pytest.mark.parametrize("rounds", [3, pytest.param(10, marks=pytest.mark.soak)])
+def test_kill_9_loses_nothing_that_was_recorded(path, rounds):
     """However a writer is killed, the file is sound and holds all that was reported as in it."""
     luck = random.Random(9)  # noqa: S311  no secret
-    for round_number in range(10):
+    for round_number in range(rounds):
         with writer(path, 100_000, f"round {round_number}") as process:
             first = process.stdout.readline()
             time.sleep(luck.uniform(0, 0.05))

@@ -9,6 +9,7 @@ import pytest
 from dojo.practice.history import History
 from tests.project.grading import ROOT
 from tests.project.kernel import kernel
+from tests.project.watching import Desk
 
 RIGHT = "import numpy as np\ndef sigmoid(x): return 1 / (1 + np.exp(-x))"
 SIGN_LOST = "import numpy as np\ndef sigmoid(x): return 1 / (1 + np.exp(x))"
@@ -87,14 +88,16 @@ def test_what_is_not_in_a_cell(notebook, tmp_path):
     }
 
 
-def test_an_endless_loop(notebook):
+def test_an_endless_loop(tmp_path):
     """It is stopped and reported; the kernel and what it holds live on."""
-    notebook.run("x = 41\ndef sigmoid(x):\n    while True: pass")
-    shown = notebook.run(CHECK)
+    Desk(tmp_path)  # in which time is short
+    with kernel(tmp_path) as notebook:
+        notebook.run("x = 41\ndef sigmoid(x):\n    while True: pass")
+        shown = notebook.run(CHECK)
 
-    late = "Your code did not finish within 5 s of processor time. Is there an endless loop?"
-    assert late in shown["text/html"]
-    assert notebook.run("x + 1") == {"text/plain": "42"}
+        late = "Your code did not finish within 2 s of processor time. Is there an endless loop?"
+        assert late in shown["text/html"]
+        assert notebook.run("x + 1") == {"text/plain": "42"}
 
 
 def test_an_interrupted_check(notebook, tmp_path):

@@ -2,8 +2,6 @@
 
 import ast
 import resource
-import sys
-import time
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +10,8 @@ import pytest
 from dojo.rebuild import Verdict, judge, new_attempt
 from dojo.rebuild.judging import code_lines
 from dojo.registry import UsageError
+from tests.project.grading import until
+from tests.project.watching import alive
 
 REBUILDS = Path(__file__).parent / "rebuilds"
 GOOD = sorted((REBUILDS / "good").glob("*.py"))
@@ -173,20 +173,19 @@ def test_a_missing_file_and_one_that_is_no_text_get_a_sentence(tmp_path):
 def test_what_a_script_prints_reads_and_starts_stays_apart(tmp_path, capfd):
     """Output is dropped, input is empty, and processes left behind are killed."""
     script = tmp_path / "noisy.py"
-    mark = tmp_path / "mark"
-    later = f"import time; time.sleep(2); open({str(mark)!r}, 'w')"
+    sign = tmp_path / "pid"
     script.write_text(
         "import subprocess, sys\n"
         "print('loud'); sys.stderr.write('loud')\n"
-        f"subprocess.Popen([sys.executable, '-c', {later!r}])\n"
+        "left = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
+        f"open({str(sign)!r}, 'w').write(str(left.pid))\n"
         "input()\n"
     )
     verdict = judge(script)
-    time.sleep(2.5)
 
     assert "EOFError" in verdict.reasons[0]
     assert capfd.readouterr() == ("", "")
-    assert not mark.exists() or sys.platform == "win32"
+    assert until(lambda: not alive(int(sign.read_text())))
 
 
 def test_only_lines_that_hold_code_are_counted():
