@@ -48,7 +48,7 @@ def writer(path, count, name="s"):
 
 
 def ended(process):
-    process.communicate(timeout=50)
+    process.communicate()
     return process.returncode
 
 

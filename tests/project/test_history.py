@@ -123,7 +123,7 @@ def test_two_writers_at_once_lose_nothing(path):
     """Two processes that record 200 events each, into a file neither has seen, leave 400."""
     writers = [writer(path, 200, kata) for kata in ("k01_sigmoid", "k02_forward")]
     for process in writers:
-        process.communicate(timeout=50)
+        process.communicate()
 
     assert sorted(numbers(path, "k01_sigmoid")) == list(range(200))
     assert sorted(numbers(path, "k02_forward")) == list(range(200))
@@ -195,7 +195,7 @@ def test_the_log_goes_with_the_file_it_belongs_to(path):
     reader.stdout.readline()
     path.write_bytes(b"no database" * 1000)
     History(path).record(Event("hint", "k02_forward"))
-    reader.communicate(timeout=50)
+    reader.communicate()
 
     assert any(path.parent.glob("history.sqlite3.corrupt-*-wal"))
     assert [event.kata for event in History(path).events()] == ["k02_forward"]
@@ -206,7 +206,7 @@ def test_two_writers_that_find_an_unreadable_file_set_it_aside_once(path):
     path.parent.mkdir()
     path.write_bytes(b"no database" * 1000)
     writers = [writer(path, 20, kata) for kata in ("k01_sigmoid", "k02_forward")]
-    printed = [process.communicate(timeout=50)[0] for process in writers]
+    printed = [process.communicate()[0] for process in writers]
 
     # A writer stops after its first warning, and one of the two has seen to the file.
     assert len(set_aside(path)) == 1
@@ -254,7 +254,7 @@ def test_a_full_disk_stops_the_history_and_nothing_else(path):
     """When the file cannot grow any more, `record` says so, and what was in it stays."""
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (48_000, 48_000))\n"
     process = writer(path, 100_000, before=limit)
-    *acknowledged, warning = process.communicate(timeout=50)[0].splitlines()
+    *acknowledged, warning = process.communicate()[0].splitlines()
 
     assert process.returncode == 0
     assert "cannot be used: " in warning

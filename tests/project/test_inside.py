@@ -11,18 +11,26 @@ from tests.project.grading import ROOT
 from tests.project.kernel import kernel
 from tests.project.watching import Desk
 
+pytestmark = pytest.mark.xdist_group("kernel")  # it is started once
 RIGHT = "import numpy as np\ndef sigmoid(x): return 1 / (1 + np.exp(-x))"
 SIGN_LOST = "import numpy as np\ndef sigmoid(x): return 1 / (1 + np.exp(x))"
 SLOPE = "def sigmoid_output_to_derivative(output): return output * (1 - output)"
 CHECK = "from dojo import check\ncheck('k01')"
 
 
+@pytest.fixture(scope="module")
+def started(tmp_path_factory):
+    """Return a kernel."""
+    with kernel(tmp_path_factory.mktemp("kernel")) as one:
+        yield one
+
+
 @pytest.fixture
-def notebook(tmp_path):
-    """Return a kernel in which SLOPE has been run."""
-    with kernel(tmp_path) as started:
-        started.run(SLOPE)
-        yield started
+def notebook(started, tmp_path):
+    """Return the kernel as if it had just been started, and SLOPE been run."""
+    started.begin(tmp_path)
+    started.run(SLOPE)
+    return started
 
 
 def test_the_last_definition_counts(notebook, tmp_path):

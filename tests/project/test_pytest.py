@@ -14,7 +14,6 @@ def run_pytest(*arguments, keys=None, cwd=ROOT):
         input=keys,
         capture_output=True,
         encoding="utf-8",
-        timeout=100,
         check=False,
     )
 

@@ -73,7 +73,7 @@ class Watch:
         paths = [path for name in names for path in (ROOT / name).rglob("*.py")]
         return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
-    def processes(self, patience=5.0):
+    def processes(self, patience=60.0):
         """Return the processes that have outlived whoever started them, after some patience."""
         deadline = time.monotonic() + patience
         while (left := _children() - self._others) and time.monotonic() < deadline:
