@@ -17,7 +17,6 @@ from tests.project.grading import ROOT
 from tests.project.grading import cold_grader as grader
 from tests.project.handing_in import put
 
-pytestmark = pytest.mark.xdist_group("attacks")  # one watch, and one batch, for them all
 AT_ONCE = 6  # several only wait, until their time is up
 HONEST = ("a_right", "m_wrong", "z_right")
 MOST_MEMORY = 3 << 20  # kB of one process: the wall's own limit, and as much again for its judge

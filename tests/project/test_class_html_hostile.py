@@ -17,8 +17,6 @@ from dojo.report.class_html.clean import block, line
 from tests.project.class_page import class_page
 from tests.project.handing_in import COURSE, row, submission
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture(scope="module")
 def browser():

@@ -46,16 +46,12 @@ STATES = {
 }
 
 
-ONCE = pytest.mark.xdist_group("fake")  # its three endless loops are waited for once
-
-
 @pytest.fixture(scope="module")
 def fake():
     """Return the fake course's report, in JSON."""
     return grader("--course", FAKE_COURSE, "--json")
 
 
-@ONCE
 @pytest.mark.parametrize("kata", STATES)
 def test_every_way_a_kata_can_go_is_called_what_it_is(fake, kata):
     """The state and the first failure's message say what the code did."""
@@ -66,7 +62,6 @@ def test_every_way_a_kata_can_go_is_called_what_it_is(fake, kata):
     assert STATES[kata][1] in (failures[0] if failures else "")
 
 
-@ONCE
 def test_json_has_the_fields_of_schema_1(fake):
     """The object holds what the design promises, and the counts agree with the tests."""
     kata = fake.json["katas"][1]
@@ -80,7 +75,6 @@ def test_json_has_the_fields_of_schema_1(fake):
     assert kata["tests"][0]["hint"] == "Twice, not times itself."
 
 
-@ONCE
 def test_a_killed_kata_names_the_test_that_ran(fake):
     """The test that overran is the one to blame; those after it were not run."""
     loop = next(kata for kata in fake.json["katas"] if kata["id"] == "k07_loop_in_python")

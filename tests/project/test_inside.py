@@ -11,7 +11,6 @@ from tests.project.grading import ROOT
 from tests.project.kernel import kernel
 from tests.project.watching import Desk
 
-pytestmark = pytest.mark.xdist_group("kernel")  # it is started once
 RIGHT = "import numpy as np\ndef sigmoid(x): return 1 / (1 + np.exp(-x))"
 SIGN_LOST = "import numpy as np\ndef sigmoid(x): return 1 / (1 + np.exp(x))"
 SLOPE = "def sigmoid_output_to_derivative(output): return output * (1 - output)"

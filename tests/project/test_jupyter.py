@@ -9,7 +9,7 @@ from tests.project.browser import chromium, resize
 from tests.project.grading import grader
 from tests.project.lab import Page, jupyterlab, setting
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("jupyterlab")]
+pytestmark = pytest.mark.browser
 
 # the colour of every element in the verdict, and what is painted behind it
 COLOURS = """

@@ -15,7 +15,6 @@ from dojo.pictures import PICTURES
 from dojo.registry import KATAS, UsageError
 from tests.project.grading import ROOT, answers
 
-pytestmark = pytest.mark.xdist_group("pictures")  # their numbers are collected once
 SOLUTIONS = ROOT / "solutions"
 LABELS = {
     "sigmoid": ("x (the sum that reaches the node)", "output of the node", "slope 0.2500 at x = 0"),

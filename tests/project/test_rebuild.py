@@ -85,9 +85,8 @@ REFUSED = {
 
 
 def about(name, *more):
-    """Return a case about a sample, to be run where the others about it are."""
-    marks = [pytest.mark.xdist_group(name)] + [pytest.mark.soak] * (name in LONG)
-    return pytest.param(name, *more, marks=marks)
+    """Return a case about a sample."""
+    return pytest.param(name, *more, marks=[pytest.mark.soak] * (name in LONG))
 
 
 @cache
@@ -149,7 +148,6 @@ def test_a_verdict_tells_the_lines_the_layers_and_the_time(name, lines, layers):
     assert "hidden layer: " in verdict.how
 
 
-@pytest.mark.xdist_group("nonlin_with_deriv")
 def test_the_error_is_that_of_the_learners_own_network():
     """Seed 1, alpha 1, 10,000 iterations: the tutorial's figure, not that of another reading."""
     verdict = judged("nonlin_with_deriv")
@@ -176,7 +174,6 @@ def test_what_only_looks_like_a_part_of_the_network_is_left_out(name, how):
     assert judged(name).how.endswith(how)
 
 
-@pytest.mark.xdist_group("nonlin_with_deriv")
 def test_a_delta_without_the_outputs_slope_passes_with_a_remark():
     """It learns XOR all the same; the learner should know that it is not the tutorial's."""
     assert "leaves out the output's slope" in judged("no_output_slope").remarks[0]
@@ -184,7 +181,6 @@ def test_a_delta_without_the_outputs_slope_passes_with_a_remark():
 
 
 @pytest.mark.soak
-@pytest.mark.xdist_group("alpha_sweep_that_ends_on_a_bad_alpha")
 def test_a_bad_end_after_a_good_network_passes_with_a_remark():
     """The tutorial's sweep of alphas ends with 1000, which unlearns it."""
     verdict = judged("alpha_sweep_that_ends_on_a_bad_alpha")
