@@ -138,7 +138,9 @@ class Apart:
             raise EOFError from None
 
     def stop(self) -> None:
-        """Kill it and everything it started."""
+        """Kill it and everything it started; a second time does nothing."""
+        if self.pipe.closed:
+            return
         if hasattr(os, "killpg"):
             with suppress(OSError):
                 os.killpg(self._process.pid, signal.SIGKILL)
@@ -148,7 +150,9 @@ class Apart:
 
     def ending(self) -> str:
         """Return how it ended by itself, after its name: `… crashed Python with SIGSEGV.`."""
-        self._process.join(1)  # it may be dying just now
+        dying = Allowance(1, self.usage())  # it may be doing so just now
+        while self.alive and (left := dying.left(self.usage())):
+            self._process.join(left)
         return ending(self._process.exitcode or 0)
 
 

@@ -13,14 +13,14 @@ import pytest
 from dojo.apart import set_apart, usage
 from dojo.diagnosis import OR
 from dojo.observe import Crashed, printing, report_whereabouts
-from dojo.plugin import TRIAL, Explanation, Trial, limit_of
+from dojo.plugin import LOADED, TRIAL, Explanation, Trial, limit_of
 from dojo.source import Broken, said
 
 LONGEST_MESSAGE = 10_000  # characters; a message quotes what the code under test returned
 
 
-def run_items(items: Sequence[pytest.Item], trial: Trial, pipe: Connection) -> None:
-    """Run the tests and send what happens; what they print is sent too, up to a cap."""
+def run_items(suites: Sequence[Sequence[pytest.Item]], trial: Trial, pipe: Connection) -> None:
+    """Run suites and send what happens; what each prints is sent too, up to a cap."""
     held: list[dict[str, Any]] = []
 
     def send(event: dict[str, Any]) -> None:
@@ -37,14 +37,22 @@ def run_items(items: Sequence[pytest.Item], trial: Trial, pipe: Connection) -> N
         send({"event": "output", "text": data.decode(errors="replace")})
 
     set_apart()
-    sys.stdout = sys.stderr = printing(tell)
-    if items:
-        config = items[0].config
-        config.stash[TRIAL] = trial
-        config.pluginmanager.register(_Telling(send))
-        for item, following in zip(items, [*items[1:], None], strict=True):
-            config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-    send({"event": "finished"})
+    telling = _Telling(send)
+    for items in suites:
+        sys.stdout = sys.stderr = printing(tell)
+        if items and not items[0].config.pluginmanager.is_registered(telling):
+            items[0].config.pluginmanager.register(telling)
+        run_here(items, trial)
+        send({"event": "finished"})
+
+
+def run_here(items: Sequence[pytest.Item], trial: Trial) -> None:
+    """Run the tests of a suite in this very process, and forget the code that they were run on."""
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        item.config.stash[TRIAL] = trial
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        if following is None:
+            item.config.stash[LOADED].clear()
 
 
 class _Telling:
@@ -63,7 +71,7 @@ class _Telling:
         self._send({"event": "at", "where": where, "line": line})
 
     def pytest_dojo_worker(self, process: int) -> None:
-        self._processes.append(process)
+        self._processes[1:] = [process]
         self._send({"event": "worker", "process": process})
 
     @pytest.hookimpl(tryfirst=True)

@@ -44,10 +44,18 @@ class Run:
     """
 
     def __init__(
-        self, job: Job, items: Sequence[pytest.Item], start: Callable[[Job], Apart]
+        self,
+        job: Job,
+        items: Sequence[pytest.Item],
+        start: Callable[[Job], Apart],
+        *,
+        goes_on: bool = False,
     ) -> None:
-        """Begin with the child that `start` gives the job, which has these tests."""
-        self._job, self._items, self._start = job, items, start
+        """Begin with the child that `start` gives the job, which has these tests.
+
+        With `goes_on` the child has more to do when it has finished the job, and is left alone.
+        """
+        self._job, self._items, self._start, self._goes_on = job, items, start, goes_on
         tests = [TestResult(item.name, _fact(item)) for item in items]
         self.result = KataResult(job.kata.id, job.kata.title, tests, belt=job.kata.belt)
         self._tests = {test.name: test for test in tests}
@@ -62,7 +70,7 @@ class Run:
     def _begin(self, job: Job, first: TestResult) -> None:
         self.child = self._start(job)
         self._processes = [self.child.process]  # and the one behind the wall, once there is one
-        self.ended = False
+        self.ended = self.finished = False
         self._current, self._loading = first, False
         began = self._usage()
         self._time = Allowance(DEFAULT_LIMIT, began)
@@ -125,8 +133,9 @@ class Run:
                 self.stop()
                 self._blame(how)
             case {"event": "finished"}:
-                self.child.stop()
-                self.ended = True
+                self.ended = self.finished = True
+                if not self._goes_on:
+                    self.child.stop()
 
     def _blame(self, ending: str) -> None:
         """Note, on the test that was running, how it ended the child; "": by taking too long."""

@@ -9,14 +9,16 @@ safe (anything but Linux), the child is a fresh process that collects its one su
 import gc
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 import pytest
 
 from dojo.apart import FORKS, Apart
-from dojo.child import run_items
+from dojo.child import run_here, run_items
+from dojo.plugin import Trial
 from dojo.registry import Course, Kata, UsageError
 from dojo.results import KataResult
 from dojo.run import Job, Run, hear
@@ -49,6 +51,16 @@ class Bench:
             items = [item for item in items if not item.get_closest_marker("timeout")]
         return [item for item in items if job.only is None or item.name in job.only]
 
+    def warm(self, kata: Kata, seed: int) -> None:
+        """Run the suite on the solution in this process, if there is one, before many runs of it.
+
+        What the suite works out for that seed and keeps, such as the oracles' answers, is then
+        known to every child from the start.
+        """
+        if FORKS and self.course.solution(kata).exists():
+            job = Job(kata, Trial(self.course.root / "solutions", seed))
+            run_here(self.items(job), job.trial)
+
     def verdicts(self, jobs: Iterable[Job], at_once: int = WORKERS) -> Iterator[KataResult]:
         """Run the jobs, `at_once` at a time, and yield their results in the order of the jobs."""
         started: list[Run] = []
@@ -73,6 +85,30 @@ class Bench:
                 return
             hear([run for run in started if not run.ended])
 
+    def in_turn(self, jobs: Sequence[Job]) -> Iterator[KataResult]:
+        """Run the jobs, which have one trial, one after another, and yield their results.
+
+        They share a child: the code under test is not in it, but behind the wall.
+        """
+        run: Run | None = None
+        try:
+            for number, job in enumerate(jobs, start=1):
+                ready = run.child if run and run.finished else None
+                start = partial(self._child_for, jobs[number:], ready)
+                run = Run(job, self.items(job), start, goes_on=number < len(jobs))
+                while not run.ended:
+                    hear([run])
+                yield run.result
+        finally:
+            if run:
+                run.child.stop()
+
+    def _child_for(self, following: Sequence[Job], ready: Apart | None, job: Job) -> Apart:
+        """Return the child that is about to run the job, or a new one for it and the following."""
+        if ready and job.only is None:
+            return ready
+        return Apart(run_items, [self.items(each) for each in (job, *following)], job.trial)
+
     def start(self, job: Job) -> Run:
         """Start the job in a child of its own; `hear` what it says until it has `ended`."""
         return self.follow(job, self._child)
@@ -83,7 +119,7 @@ class Bench:
 
     def _child(self, job: Job) -> Apart:
         if FORKS:
-            return Apart(run_items, self.items(job), job.trial)
+            return Apart(run_items, [self.items(job)], job.trial)
         return Apart(_run_fresh, self.course, job)
 
 
@@ -143,4 +179,4 @@ class _Loop:
 
 
 def _run_fresh(course: Course, job: Job, pipe: Connection) -> None:
-    with_suites(course, [job.kata], lambda bench: run_items(bench.items(job), job.trial, pipe))
+    with_suites(course, [job.kata], lambda bench: run_items([bench.items(job)], job.trial, pipe))

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+LARGEST = 16 << 20  # bytes of all the arrays of a value together
 SMALL = 48  # an array with at most this many cells is printed whole
 
 
@@ -17,21 +18,29 @@ def plain(value: Any) -> Any:
     Subclasses lose their methods on the way, so that no object can decide its own comparison.
 
     Raises:
-        NotPlain: somewhere in it there is something else.
+        NotPlain: somewhere in it there is something else, or it is too large.
 
     """
+    return _rebuilt(value, [LARGEST])
+
+
+def _rebuilt(value: Any, room: list[int]) -> Any:
+    """Return `value` rebuilt; `room` holds the bytes that are left for arrays."""
     if value is None or type(value) in (bool, int, float, str):
         return value
     if isinstance(value, np.ndarray | np.generic):
+        room[0] -= np.asarray(value).nbytes
+        if room[0] < 0:  # before it is copied: that alone could take all the memory there is
+            raise NotPlain(f"more than {LARGEST >> 20} MB of numbers")
         array = np.array(value, copy=True, subok=False)
         if array.dtype.kind not in "biuf":
             raise NotPlain(f"an array of dtype {array.dtype}")
         # numpy's widest floats are as good as any, and not the same on every machine
         return array.astype(np.float64) if array.dtype == np.longdouble else array
     if isinstance(value, list | tuple):
-        return (list if isinstance(value, list) else tuple)(plain(item) for item in value)
+        return (list if isinstance(value, list) else tuple)(_rebuilt(item, room) for item in value)
     if isinstance(value, dict):
-        return {_key(key): plain(item) for key, item in value.items()}
+        return {_key(key): _rebuilt(item, room) for key, item in value.items()}
     raise NotPlain(f"an object of type {type(value).__name__}")
 
 

@@ -106,7 +106,7 @@ def judged(
 
     with Sandbox.start(isolation=isolation) as trial.wall:
         # one after another: to end one that hangs, its whole sandbox is killed
-        results = list(bench.verdicts((Job(kata, trial) for kata in katas), at_once=1))
+        results = list(bench.in_turn([Job(kata, trial) for kata in katas]))
     return Report(shown(target), results, trial.seed, isolation)
 
 

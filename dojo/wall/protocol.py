@@ -13,7 +13,9 @@ from typing import Any
 
 import numpy as np
 
-MAX_BODY = 16 << 20  # bytes of all arrays of a frame together
+from dojo.values import LARGEST
+
+MAX_BODY = LARGEST  # bytes of all arrays of a frame together
 MAX_HEADER = 4 << 20  # bytes
 MAX_NODES = 100_000  # values in a frame, the nested ones among them
 MAX_DEPTH = 32  # of nesting; an array has at most as many dimensions
