@@ -4,7 +4,7 @@ from pathlib import Path
 from types import ModuleType
 
 from dojo.registry import functions
-from dojo.source import LARGEST_FILE, Broken, Part, assemble, shown
+from dojo.source import LARGEST_FILE, NO_FILE, Broken, Part, assemble, shown
 
 
 def locate(target: Path, kata_id: str) -> Path:
@@ -26,11 +26,23 @@ def read(path: Path, kata_id: str = "") -> list[Part]:
         from dojo.notebooks.reading import parts  # noqa: PLC0415  seldom needed
 
         return parts(path, kata_id, functions(kata_id))
+    return [Part(str(path), source(path))]
+
+
+def source(path: Path) -> bytes:
+    """Return what is in the Python file at `path`.
+
+    Raises:
+        Broken: it is missing, or too large, or no file.
+
+    """
     try:
+        if path.exists() and not path.is_file():
+            raise Broken(f"{shown(path)} {NO_FILE}.", shown(path))
         if path.stat().st_size > LARGEST_FILE:
             most = f"{LARGEST_FILE // 1_000_000} MB"
             raise Broken(f"{shown(path)} is larger than a kata can be ({most}).", shown(path))
-        return [Part(str(path), path.read_bytes())]
+        return path.read_bytes()
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         raise Broken(f"{shown(path)}: {reason}.", shown(path)) from None

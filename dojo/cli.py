@@ -1,14 +1,15 @@
 """The command line: reads what was asked for, runs it, hands the results to a report."""
 
 import argparse
-import io
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dojo.options import parser
 from dojo.registry import Course, UsageError, load_course
 from dojo.source import Broken
+from dojo.streams import complain, give_up_on, mend_streams
 from dojo.verify import (
     CANNOT,
     DONE,
@@ -28,32 +29,41 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str] | None = None) -> int:
     """Carry out one command; return 0 when all is done, 1 when not yet, 2 when it cannot be."""
-    options = parser().parse_args(arguments)
     end_as_ctrl_c_does()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a sign gets a ? for it
-            stream.reconfigure(errors="replace")
+    mend_streams()
     try:
-        code = _carry_out(options)
+        code = _carry_out(_options(arguments))
         sys.stdout.flush()  # here, where it is known what to say if it fails
     except (UsageError, Broken) as error:
-        print(error, file=sys.stderr)
+        complain(error)
         return CANNOT
     except KeyboardInterrupt:
-        print("\nStopped.", file=sys.stderr)
+        complain("\nStopped.")
         return CANNOT
     except OSError as error:
         broken_pipe = isinstance(error, BrokenPipeError)  # as with `| head`: it has seen enough
         if not broken_pipe and error.filename is not None:
             raise  # it is about a file, and should have been a sentence
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up_on(sys.stdout)
         if not broken_pipe:
-            print(f"The report cannot be written: {error.strerror}.", file=sys.stderr)
+            complain(f"The report cannot be written: {error.strerror}.")
         return CANNOT
     return code
 
 
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    try:
+        return parser().parse_args(arguments)
+    finally:
+        sys.stdout.flush()  # --help ends here, and may fail as any report
+
+
 def _carry_out(options: argparse.Namespace) -> int:
+    try:
+        Path.cwd()
+    except OSError:
+        home = load_course().root
+        raise UsageError(f"The folder you are in has been deleted; type: cd {home}") from None
     course = load_course(options.course)
     if options.command in CORE:
         return CORE[options.command](course, options)

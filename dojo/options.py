@@ -133,8 +133,8 @@ def _add_practice(commands: Any) -> None:
     show.set_defaults(command="show")
     _add_target(show, default=argparse.SUPPRESS)
     reset = commands.add_parser("reset", help="back to the stub, with a backup: reset k03")
-    what = reset.add_mutually_exclusive_group(required=True)
-    what.add_argument("kata", nargs="?", help="k03, 3, or the path to its file")
+    reset.add_argument("kata", nargs="?", help="k03, 3, or the path to its file")
+    what = reset.add_mutually_exclusive_group()
     what.add_argument("--all", action="store_true", help="every kata")
     what.add_argument("--list", action="store_true", help="the backups there are")
     what.add_argument(
@@ -142,7 +142,7 @@ def _add_practice(commands: Any) -> None:
         nargs="?",
         const="",
         metavar="BACKUP",
-        help="put the newest back, or one of --list",
+        help="put the newest (of that kata) back, or one of --list",
     )
     reset.add_argument("--yes", action="store_true", help="do not ask")
     start = reset.add_mutually_exclusive_group()

@@ -24,7 +24,7 @@ from dojo.checks import Mismatch
 from dojo.diagnosis import WrongAnswer, diagnose, wrong_answers
 from dojo.observe import Call, Code, Misbehaved
 from dojo.source import Broken, assemble, said
-from dojo.subject import Subject, UnderTest
+from dojo.subject import Subject, UnderTest, WrongDefault
 from dojo.values import short
 
 if TYPE_CHECKING:
@@ -230,6 +230,8 @@ def _explanation(error: Exception, subject: Subject, suite: Path) -> Explanation
     if isinstance(error, NotImplementedError):
         told = str(error) if LEFT in str(error) else f"`{call.function}` is not written yet."
         return Explanation(told, where, call.function)
+    if isinstance(error, WrongDefault):  # which is about no call
+        return Explanation(str(error), where, call.function)
     message = f"Called `{_signature(described.signature, call)}`.\n"
     if call.error is error and not isinstance(error, Misbehaved):
         message += said(error)

@@ -16,6 +16,7 @@ from types import CodeType, ModuleType, TracebackType
 from dojo.blanks import refuse
 
 PYTEST_OUTCOMES = {"Skipped": "skip", "XFailed": "xfail", "Failed": "fail", "Exit": "exit"}
+NO_FILE = "is no file that can be read; move it away"  # but a folder, a pipe or a device
 LARGEST_FILE = 1_000_000  # bytes; a kata is about 2,000
 ALONE = "Katas do not import one another: write what you need in this file."
 OTHERS = re.compile(r"\b(?:from|import)\s+(?:katas|solutions)\b")

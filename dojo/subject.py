@@ -2,12 +2,18 @@
 
 import copy
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Protocol
 
 import numpy as np
 
 from dojo.observe import Call, Described, Misbehaved
 from dojo.source import said
+from dojo.values import NotPlain, as_array, number, plain
+
+
+class WrongDefault(Misbehaved):
+    """A function takes another value than the stub's where it is given none."""
 
 
 class UnderTest(Protocol):
@@ -47,6 +53,27 @@ class Subject:
 
         return call
 
+    def defaults(self, name: str, **expected: float) -> None:
+        """Check what a function takes where it is given nothing, as far as its head tells.
+
+        For what would take too long to run. A default that cannot be seen, behind `**keywords` or
+        where it is None, is not refused.
+
+        Raises:
+            WrongDefault: it takes another number.
+
+        """
+        __tracebackhide__ = True
+        signature = self.code.describe(name).signature
+        parameters = signature.parameters if signature else {}
+        for parameter, value in expected.items():
+            seen = _seen(parameters[parameter].default) if parameter in parameters else None
+            if seen is not None and seen != value:
+                raise WrongDefault(
+                    f"`{name}` takes {parameter}={number(seen, 6)} where it is not told, "
+                    f"expected {value}."
+                )
+
     def unchanged(self) -> None:
         """Check that no call so far altered an array or list it was given.
 
@@ -55,7 +82,15 @@ class Subject:
 
         """
         __tracebackhide__ = True
-        for number, call in enumerate(self.calls):
+        for position, call in enumerate(self.calls):
             if call.changed:
-                del self.calls[number + 1 :]  # the last call is the one a failure is about
+                del self.calls[position + 1 :]  # the last call is the one a failure is about
                 raise Misbehaved(f"{call.changed} Return a new array instead.")
+
+
+def _seen(default: Any) -> Any:
+    """Return a default that is one plain number, and None for anything else."""
+    with suppress(NotPlain):
+        array = as_array(plain(default))
+        return None if array is None or array.ndim else array.item()
+    return None

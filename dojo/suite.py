@@ -10,8 +10,10 @@ import gc
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -138,9 +140,13 @@ def with_suites(course: Course, katas: Iterable[Kata], body: Callable[[Bench], T
         if not suite.exists():
             raise UsageError(f"{shown(suite)} is missing; restore it with: git checkout tests/")
     options = ["-s", "--assert=plain", *(f"-pno:{plugin}" for plugin in UNUSED)]
-    options += ["--rootdir", str(course.root), "-c", str(course.root / "pyproject.toml")]
+    options += ["--target", ".", "--rootdir", ".", "-c", "pyproject.toml"]
     loop = _Loop(course, body)
-    pytest.main([*options, *map(str, suites)], plugins=[loop])
+    os.chdir(course.root)  # in the path to it, `[`, `::` and `$` would mean something to pytest
+    try:
+        pytest.main([*options, *(str(s.relative_to(course.root)) for s in suites)], plugins=[loop])
+    finally:
+        loop.go_back()
     if loop.error:
         raise loop.error
     return loop.value  # type: ignore[no-any-return]  # it is what body returned
@@ -153,6 +159,12 @@ class _Loop:
         self._course, self._body = course, body
         self.value: Any = None
         self.error: BaseException | None = UsageError("pytest could not be started.")
+        self._here = Path.cwd()
+
+    def go_back(self) -> None:
+        """Go back to where with_suites was called, if one still may."""
+        with suppress(OSError):
+            os.chdir(self._here)
 
     def pytest_addoption(self, parser: pytest.Parser) -> None:
         parser.addini("timeout", "the limit that pytest-timeout enforces under plain pytest")
@@ -162,12 +174,16 @@ class _Loop:
         config.addinivalue_line("markers", "timeout(seconds): the limit of one test")
         config.pluginmanager.unregister(name="terminalreporter")
 
+    def pytest_keyboard_interrupt(self) -> None:
+        self.error = KeyboardInterrupt()  # while pytest was still being started
+
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             self.error = UsageError(f"{report.nodeid} cannot be collected: {report.longreprtext}")
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self.go_back()
         if not session.testsfailed:
             gc.freeze()  # a child then touches, and so copies, far fewer pages
             gc.enable()

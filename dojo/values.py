@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 LARGEST = 16 << 20  # bytes of all the arrays of a value together
+SINGLE = 1e-6  # about what sums of a few float32 are off by
 SMALL = 48  # an array with at most this many cells is printed whole
 
 
@@ -64,11 +65,19 @@ def as_array(value: Any) -> np.ndarray | None:
 
 
 def near(actual: np.ndarray, expected: np.ndarray, rtol: float, atol: float) -> np.ndarray:
-    """Return which cells of two arrays of one shape agree; a float32 may be a float32 off."""
-    if actual.dtype in (np.float32, np.float16):
-        rtol, atol = max(rtol, 2e-4), max(atol, 2e-6)
-    close: np.ndarray = np.isclose(actual, expected, rtol=rtol, atol=atol, equal_nan=True)
-    return close
+    """Return which cells of two arrays of one shape agree; a float32 may be a float32 off.
+
+    That is rounding, a millionth, and not leave for a wrong formula. As np.isclose, at a fifth of
+    its time.
+    """
+    if actual.dtype == np.float32:
+        atol = max(atol, SINGLE)
+    expected = expected.astype(float)
+    with np.errstate(all="ignore"):
+        close = np.abs(actual - expected) <= atol + rtol * np.abs(expected)
+    same = (actual == expected) | (np.isnan(actual) & np.isnan(expected))
+    result: np.ndarray = close & np.isfinite(expected) | same
+    return result
 
 
 def equal(one: Any, other: Any) -> bool:

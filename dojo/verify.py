@@ -34,6 +34,8 @@ def chosen(course: Course, options: argparse.Namespace) -> Path:
     if options.solutions:
         return course.root / "solutions"
     if options.target is None:
+        if not course.stub(course.katas[0]).parent.is_dir():
+            raise UsageError("katas/ is missing; bring the stubs back: grader.py reset --all --yes")
         return course.root / "katas"
     inside = course.root / options.target
     path = inside if options.target in ("katas", "solutions") else Path(options.target).absolute()

@@ -51,8 +51,16 @@ def test_slope_of_three_outputs(kata):
 def test_slope_is_how_fast_the_sigmoid_rises(kata, rng, shape):
     """Nudging x by a little moves the sigmoid by the slope times as much."""
     x = rng.normal(0, 2, shape)
-    rise = oracles.slope(lambda v: oracles.sigmoid(v).sum(), x)
+    rise = oracles.slope(oracles.sigmoid, x)
     same(kata.sigmoid_output_to_derivative(oracles.sigmoid(x)), rise, rtol=1e-5)
+
+
+def test_nothing_is_remembered(kata, rng):
+    """Called again with other numbers of the same shape, both functions answer anew."""
+    for _ in range(2):
+        x, output = rng.normal(size=(2, 3)), rng.uniform(size=(2, 3))
+        same(kata.sigmoid(x), oracles.sigmoid(x))
+        same(kata.sigmoid_output_to_derivative(output), output - output**2)
 
 
 def test_arguments_stay_as_they_are(kata, rng):

@@ -46,6 +46,17 @@ def test_forward_takes_whole_numbers(kata, rng):
     same(kata.forward(X, synapse_0, synapse_1), (layer_1, layer_2), parts=LAYERS)
 
 
+def test_nothing_is_remembered(kata, rng):
+    """Called again with other numbers of the same shapes, both functions answer anew."""
+    for _ in range(2):
+        X = rng.normal(size=(5, 3))
+        synapse_0, synapse_1 = rng.normal(size=(3, 4)), rng.normal(size=(4, 2))
+        layer_1 = oracles.forward_layer(X, synapse_0)
+        layer_2 = oracles.forward_layer(layer_1, synapse_1)
+        same(kata.forward_layer(X, synapse_0), layer_1)
+        same(kata.forward(X, synapse_0, synapse_1), (layer_1, layer_2), parts=LAYERS)
+
+
 def test_arguments_stay_as_they_are(kata, rng):
     """Neither inputs nor weights are written to."""
     X = rng.normal(size=(5, 3))

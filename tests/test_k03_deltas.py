@@ -11,16 +11,18 @@ from tests import oracles
 SIZES = [(4, 4, 4), (5, 4, 2), (3, 6, 1), (1, 2, 3)]
 
 
+@oracles.remembered
 def measured_output_delta(layer_2, y):
     """Return how half the squared error rises with each output node's weighted sum."""
     sums = np.log(layer_2 / (1 - layer_2))
-    return oracles.slope(lambda z: 0.5 * np.sum((oracles.sigmoid(z) - y) ** 2), sums)
+    return oracles.slope(lambda z: 0.5 * (oracles.sigmoid(z) - y) ** 2, sums)
 
 
+@oracles.remembered
 def measured_hidden_delta(layer_2_delta, synapse_1, layer_1):
     """Return how the error rises with each hidden sum, when the outputs' blame is given."""
     sums = np.log(layer_1 / (1 - layer_1))
-    return oracles.slope(lambda z: np.sum(layer_2_delta * (oracles.sigmoid(z) @ synapse_1)), sums)
+    return oracles.slope(lambda z: layer_2_delta * (oracles.sigmoid(z) @ synapse_1), sums)
 
 
 def test_output_delta_of_six_nodes(kata):
@@ -39,8 +41,8 @@ def test_output_delta_is_the_slope_of_the_error(kata, rng, examples, outputs):
 
 
 def test_output_delta_takes_whole_number_targets(kata, rng):
-    """The tutorial's targets are whole numbers, 0 and 1."""
-    layer_2, y = rng.uniform(0.05, 0.95, (5, 2)), rng.integers(0, 2, (5, 2))
+    """The tutorial's targets are whole numbers; the deltas are not."""
+    layer_2, y = rng.uniform(0.05, 0.95, (5, 2)), rng.integers(-2, 4, (5, 2))
     same(kata.output_delta(layer_2, y), measured_output_delta(layer_2, y), rtol=1e-5)
 
 
@@ -65,6 +67,17 @@ def test_hidden_delta_is_the_slope_of_the_error(kata, rng, examples, hidden, out
         measured_hidden_delta(layer_2_delta, synapse_1, layer_1),
         rtol=1e-5,
     )
+
+
+def test_nothing_is_remembered(kata, rng):
+    """Called again with other numbers of the same shapes, both functions answer anew."""
+    for _ in range(2):
+        layer_1 = rng.uniform(0.05, 0.95, (5, 4))
+        layer_2, y = rng.uniform(0.05, 0.95, (2, 5, 2))
+        layer_2_delta, synapse_1 = rng.normal(size=(5, 2)), rng.normal(size=(4, 2))
+        blame = measured_hidden_delta(layer_2_delta, synapse_1, layer_1)
+        same(kata.output_delta(layer_2, y), measured_output_delta(layer_2, y), rtol=1e-5)
+        same(kata.hidden_delta(layer_2_delta, synapse_1, layer_1), blame, rtol=1e-5)
 
 
 def test_arguments_stay_as_they_are(kata, rng):

@@ -13,9 +13,10 @@ GRADIENT = np.array([[-0.1, 0.3, 0.25], [-0.9, 0.6, 1.1], [1.3, -0.4, -0.4]])
 SIZES = [(4, 4, 4), (5, 3, 2), (2, 6, 1), (1, 2, 3)]
 
 
+@oracles.remembered
 def measured_gradient(layer_in, delta, synapse):
     """Return how the error rises with each weight, when the receivers' deltas are given."""
-    return oracles.slope(lambda w: np.sum(delta * (layer_in @ w)), synapse)
+    return oracles.slope(lambda w: delta * (layer_in @ w), synapse)
 
 
 def test_gradient_of_nine_synapses(kata):
@@ -52,6 +53,15 @@ def test_update_takes_whole_number_inputs(kata, rng):
     synapse, X, delta = rng.normal(size=(3, 2)), rng.integers(0, 2, (5, 3)), rng.normal(size=(5, 2))
     expected = synapse - measured_gradient(X, delta, synapse)
     same(kata.update(synapse, X, delta), expected, rtol=1e-5, atol=1e-8)
+
+
+def test_nothing_is_remembered(kata, rng):
+    """Called again with other numbers of the same shapes, both functions answer anew."""
+    for _ in range(2):
+        synapse, layer_in, delta = (rng.normal(size=size) for size in [(3, 2), (5, 3), (5, 2)])
+        gradient = measured_gradient(layer_in, delta, synapse)
+        same(kata.synapse_gradient(layer_in, delta), gradient, rtol=1e-5, atol=1e-8)
+        same(kata.update(synapse, layer_in, delta), synapse - gradient, rtol=1e-5, atol=1e-8)
 
 
 def test_arguments_stay_as_they_are(kata, rng):

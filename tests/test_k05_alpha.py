@@ -9,22 +9,24 @@ from dojo.checks import same
 from tests import oracles
 
 ALPHAS = [0.3, 2.0, 0.7]
+TUTORIALS = [0.001, 0.01, 0.1, 1.0, 10.0, 100.0, 1000.0]
+XOR = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]]), np.array([[0], [1], [1], [0]])
 
 
+@oracles.remembered
 def errors_by_measured_descent(X, y, alphas, iterations, hidden_size=4, seed=1):
     """Return `{alpha: final error}`, every step taken along a measured gradient."""
     errors = {}
     for alpha in alphas:
-        *_, (synapse_0, synapse_1, _, _) = oracles.descend(
-            X, y, alpha, iterations, hidden_size, seed
-        )
-        errors[alpha] = oracles.mean_absolute_error(X, y, synapse_0, synapse_1)
+        synapses = oracles.descend(X, y, alpha, iterations, hidden_size, seed).end()
+        errors[alpha] = oracles.mean_absolute_error(X, y, *synapses)
     return errors
 
 
+@oracles.remembered
 def measured_step(synapse, layer_in, delta, alpha):
     """Return the weights alpha times their measured gradient further down."""
-    return synapse - alpha * oracles.slope(lambda w: np.sum(delta * (layer_in @ w)), synapse)
+    return synapse - alpha * oracles.slope(lambda w: delta * (layer_in @ w), synapse)
 
 
 def test_ball_rolls_three_steps(kata):
@@ -44,6 +46,20 @@ def test_ball_takes_no_step(kata):
     same(kata.roll(-2, 0.1, 0), np.array([-2.0]))
 
 
+def test_ball_starts_at_a_whole_number(kata, rng):
+    """Its way goes on between the whole numbers."""
+    x = int(rng.integers(3, 10))
+    same(kata.roll(x, 0.15, 3), x * 0.7 ** np.arange(4))
+
+
+@pytest.mark.parametrize("alpha", [0.35, 1.2])
+def test_ball_takes_every_step(kata, rng, alpha):
+    """It does not stop where it hardly moves, nor where it has climbed out of sight."""
+    for steps in [1, 2, 70]:
+        x = rng.uniform(1, 4)
+        same(kata.roll(x, alpha, steps), x * (1 - 2 * alpha) ** np.arange(steps + 1), atol=0)
+
+
 @pytest.mark.parametrize(("examples", "senders", "receivers"), [(4, 4, 4), (5, 3, 2), (1, 2, 3)])
 def test_update_steps_alpha_gradients_downhill(kata, rng, examples, senders, receivers):
     """Alpha scales the step, once, and nothing else."""
@@ -51,6 +67,13 @@ def test_update_steps_alpha_gradients_downhill(kata, rng, examples, senders, rec
     synapse, alpha = rng.normal(size=(senders, receivers)), rng.uniform(0.2, 0.8)
     expected = measured_step(synapse, layer_in, delta, alpha)
     same(kata.update(synapse, layer_in, delta, alpha), expected, rtol=1e-5, atol=1e-8)
+
+
+def test_update_takes_whole_number_inputs(kata, rng):
+    """The tutorial's first layer, X, holds whole numbers; the step does not."""
+    synapse, X, delta = rng.normal(size=(3, 2)), rng.integers(0, 2, (5, 3)), rng.normal(size=(5, 2))
+    expected = measured_step(synapse, X, delta, 0.3)
+    same(kata.update(synapse, X, delta, 0.3), expected, rtol=1e-5, atol=1e-8)
 
 
 def test_update_leaves_its_arguments(kata, rng):
@@ -76,6 +99,21 @@ def test_sweep_has_defaults(kata, rng):
     same(kata.alpha_sweep(X, y, [0.5], 2), errors_by_measured_descent(X, y, [0.5], 2), rtol=1e-5)
 
 
+def test_sweep_takes_whole_numbers(kata):
+    """The tutorial's X and y hold whole numbers; a large alpha lets the error rise on its way."""
+    for iterations in [1, 2, 50]:
+        expected = errors_by_measured_descent(*XOR, [10.0, 0.5], iterations)
+        same(kata.alpha_sweep(*XOR, [10.0, 0.5], iterations), expected, rtol=1e-4)
+
+
+def test_sweep_trains_to_the_end(kata, rng):
+    """No iteration is left out, however small the error is by then."""
+    for iterations, far in [(1, 3.0), (2, 3.0), (100, 0.1)]:
+        X, y = oracles.learnable(rng, far)
+        expected = errors_by_measured_descent(X, y, [3.0], iterations)
+        same(kata.alpha_sweep(X, y, [3.0], iterations), expected, rtol=1e-5)
+
+
 def test_sweep_ignores_the_order_of_alphas(kata, rng):
     """No alpha gains from the training of another."""
     X, y = rng.normal(size=(5, 3)), rng.uniform(size=(5, 2))
@@ -93,6 +131,19 @@ def test_sweep_leaves_its_arguments(kata, rng):
     kata.unchanged()
 
 
+def test_nothing_is_remembered(kata, rng):
+    """Called again with other numbers of the same shapes, the functions answer anew."""
+    for _ in range(2):
+        synapse, layer_in, delta = (rng.normal(size=size) for size in [(3, 2), (5, 3), (5, 2)])
+        X, y = rng.normal(size=(5, 3)), rng.uniform(size=(5, 2))
+        x = rng.uniform(1, 4)
+        same(kata.roll(x, 0.1, 2), x * 0.8 ** np.arange(3))
+        expected = measured_step(synapse, layer_in, delta, 0.5)
+        same(kata.update(synapse, layer_in, delta, 0.5), expected, rtol=1e-5, atol=1e-8)
+        expected = errors_by_measured_descent(X, y, [0.5], 2)
+        same(kata.alpha_sweep(X, y, [0.5], 2), expected, rtol=1e-5)
+
+
 @pytest.mark.parametrize(
     ("errors", "best"),
     [
@@ -104,3 +155,11 @@ def test_sweep_leaves_its_arguments(kata, rng):
 def test_best_alpha_has_the_smallest_error(kata, errors, best):
     """Neither the largest nor the smallest step wins, but the one that ends lowest."""
     same(kata.best_alpha(errors), best)
+
+
+def test_best_alpha_of_any_errors(kata, rng):
+    """Whichever alpha it is, however large the errors are, and in whatever order they stand."""
+    for best in [*TUTORIALS, 9.99, 10.01]:
+        alphas = rng.permutation([*TUTORIALS, *rng.uniform(1, 20, 3), best]).tolist()
+        errors = {alpha: rng.uniform(0.1, 2) for alpha in alphas} | {best: rng.uniform(0, 0.1)}
+        same(kata.best_alpha(errors), best)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from dojo.answer import source
 from dojo.notebooks.build import written
 from dojo.notebooks.network import network_notebook
 from dojo.notebooks.roundtrip import to_notebook, to_python
@@ -55,7 +56,7 @@ def _notebooks(
     def made(kata: Kata) -> bytes:
         path = course.stub(kata) if options.from_katas else course.solution(kata)
         pristine = stub(course, kata)
-        content = _content(path) if options.from_katas else pristine.encode()
+        content = source(path) if options.from_katas else pristine.encode()
         return to_notebook(kata, pristine, content, path)
 
     return _each(katas, lambda kata: folder / f"{kata.id}.ipynb", made)
@@ -108,13 +109,6 @@ def _write(course: Course, folder: Path, texts: Texts) -> None:
         print(shown(path))
     if kept:
         print(f"What was there before is in {shown(kept)}/")
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{shown(path)}: {error.strerror}.") from None
 
 
 def _complained(complaints: list[str]) -> int:

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from dojo.notebooks.build import code_cell, markdown_cell, notebook
 
-from dojo.notebooks.build import notebook
-
-TEXT, CODE = new_markdown_cell, new_code_cell
+TEXT, CODE = markdown_cell, code_cell
 
 STORY: tuple[tuple[Any, str], ...] = (
     (
@@ -241,10 +239,9 @@ gives you an empty file and a clock.
 )
 
 
-def network_notebook() -> Any:
+def network_notebook() -> dict[str, Any]:
     """Return the notebook."""
     cells = [
-        kind(text.strip("\n"), id=f"network-{number}")
-        for number, (kind, text) in enumerate(STORY, 1)
+        kind(text.strip("\n"), f"network-{number}") for number, (kind, text) in enumerate(STORY, 1)
     ]
     return notebook(cells, {"story": "network"})

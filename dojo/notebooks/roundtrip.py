@@ -72,13 +72,13 @@ def _text(content: bytes, path: Path) -> tuple[str, dict[str, Any]]:
     return plain, notes | {"newline": "\r\n"}
 
 
-def _mark_verbatim(kata: Kata, made: Any, code: list[Piece]) -> None:
+def _mark_verbatim(kata: Kata, made: dict[str, Any], code: list[Piece]) -> None:
     """Note on the cells that would not come back as they are that they are to."""
     notebook = notebook_of(made)
     running = live(notebook, kata.id, kata.functions)
     for number, piece in enumerate(code, 1):  # the lesson is before them
         if carried(notebook.cells[number], running) != piece.text:
-            made.cells[number].metadata.setdefault("dojo", {})["verbatim"] = True
+            made["cells"][number]["metadata"].setdefault("dojo", {})["verbatim"] = True
 
 
 def _python(kata: Kata, stub: str, notebook: Notebook) -> bytes:

@@ -4,6 +4,7 @@ The data flows one way: `figures` has the numbers collected in a child process, 
 `as_text` see nothing but those numbers. What is heavy is imported by the step that needs it.
 """
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ def draw(name: str, data: dict[str, Any], out: Path) -> list[Path]:
 
     """
     picture = find(name)
+    # A home that cannot be written is no news to a learner: matplotlib then does without.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     try:
         from dojo.pictures.plots_matplotlib import save  # noqa: PLC0415  half a second, optional
     except ModuleNotFoundError as error:

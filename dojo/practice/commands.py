@@ -2,7 +2,6 @@
 
 import argparse
 import difflib
-import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -12,11 +11,13 @@ from itertools import takewhile
 from shutil import get_terminal_size
 from typing import TextIO
 
+from dojo.answer import source
 from dojo.practice.history import Event, History, HistoryError, location
 from dojo.practice.learner import agreed, events, note, note_reset
 from dojo.practice.levels import level_in
 from dojo.registry import Course, Kata, UsageError, number_of
 from dojo.source import shown
+from dojo.streams import give_up_on
 from dojo.verify import DONE, NOT_YET, chosen, verify
 
 
@@ -95,14 +96,17 @@ def reset(course: Course, options: argparse.Namespace) -> int:
         return DONE
     now = datetime.now().astimezone()
     if options.undo is not None:
-        restored, kept = files.undo(course, now, options.undo)
-        names = ", ".join(path.name for path in files.kept_in(restored))
-        print(f"Put back: {names}, from {shown(restored)}/")
+        kata = course.find(options.kata) if options.kata else None
+        restored, kept = files.undo(course, now, options.undo, kata)
+        backup = restored[0].parent
+        print(f"Put back: {', '.join(path.name for path in restored)}, from {shown(backup)}/")
         if kept:
             print(f"What was there is in {shown(kept)}/")
-        back = [path.stem for path in restored.glob("*.py")]
-        note_reset(course, back, kept, partial(level_in, backup=restored), undone=True)
+        back = [path.stem for path in restored if path.suffix == ".py"]
+        note_reset(course, back, kept, partial(level_in, backup=backup), undone=True)
         return DONE
+    if bool(options.kata) == options.all:
+        raise UsageError("Say which kata: reset k03, or reset --all for every one.")
     katas = list(course.katas) if options.all else [course.find(options.kata)]
     names = ", ".join(shown(course.stub(kata)) for kata in katas)
     question = f"{QUESTIONS[options.level]}: {names}. A backup is kept. Go on? [y/N] "
@@ -130,7 +134,7 @@ def solution(course: Course, options: argparse.Namespace) -> int:
             f"`solution {number} --give-up` shows it all the same (that is recorded)."
         )
     mine, reference = course.stub(kata), course.solution(kata)
-    texts = [path.read_text("utf-8", "replace").splitlines() for path in (mine, reference)]
+    texts = [source(path).decode("utf-8", "replace").splitlines() for path in (mine, reference)]
     colours = {"+": "green", "-": "red", "@": "cyan"}
     diff = difflib.unified_diff(texts[0], texts[1], shown(mine), shown(reference), lineterm="")
     for line in diff:
@@ -171,7 +175,7 @@ def _export(write: Callable[[TextIO], None]) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere
+        give_up_on(sys.stdout)
         raise UsageError(f"The export is not complete: {error.strerror}.") from None
 
 

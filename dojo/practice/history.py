@@ -107,12 +107,15 @@ class History:
         self._use(insert)
 
     def events(self, kata: str | None = None, kind: str | None = None) -> list[Event]:
-        """Return the events in the order in which they happened, all or those asked for."""
+        """Return the events in the order in which they happened, all or those asked for.
+
+        That is the order of their rows: the clock of a machine may be set back.
+        """
         if not self.path.exists():
             return []
         query = (
             "SELECT * FROM events WHERE kata = coalesce(?, kata) AND kind = coalesce(?, kind)"
-            " ORDER BY at, id"
+            " ORDER BY id"
         )
         rows = self._use(lambda db: db.execute(query, (kata, kind)).fetchall())
         return [_event(row) for row in rows]

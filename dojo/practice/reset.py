@@ -2,13 +2,13 @@
 
 import shutil
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from dojo.practice.fading import text
 from dojo.practice.levels import STUB
 from dojo.registry import Course, Kata, UsageError
-from dojo.source import shown
+from dojo.source import NO_FILE, shown
 
 FOLDERS = {".py": "katas", ".ipynb": "notebooks"}  # where a backup came from
 STAMP = "%Y-%m-%dT%H-%M-%S.%f"  # sorts by age, and is a file name on every system
@@ -39,8 +39,13 @@ def reset(course: Course, katas: list[Kata], now: datetime, level: str = STUB) -
     return replace(course, texts, now)
 
 
-def undo(course: Course, now: datetime, name: str = "") -> tuple[Path, Path | None]:
-    """Put the newest backup, or that `name`, back; return it, and that of what it has replaced.
+def undo(
+    course: Course, now: datetime, name: str = "", kata: Kata | None = None
+) -> tuple[list[Path], Path | None]:
+    """Put the newest backup, or that `name`, back, all of it or what it holds of one kata.
+
+    Returns:
+        The files of the backup, and the new backup of what they have replaced.
 
     Raises:
         UsageError: there is no such backup, or a file cannot be read or written.
@@ -49,17 +54,21 @@ def undo(course: Course, now: datetime, name: str = "") -> tuple[Path, Path | No
     if not backups(course):
         raise UsageError("There is no backup to go back to: nothing has been reset yet.")
     wanted = Path(name).name  # a path, as --list shows it, will do
-    found = [folder for folder in backups(course) if wanted in ("", folder.name)]
-    if not found:
-        raise UsageError(f"There is no backup {name}; `reset --list` shows those there are.")
-    newest = found[-1]
+    found = [
+        [path for path in kept_in(folder) if kata is None or path.stem == kata.id]
+        for folder in backups(course)
+        if wanted in ("", folder.name)
+    ]
+    if not any(found):
+        about = f"{name} of {kata.id}" if kata and name else (kata and f"of {kata.id}") or name
+        raise UsageError(f"There is no backup {about}; `reset --list` shows those there are.")
+    newest = next(filter(None, reversed(found)))
     try:
         texts = {
-            course.root / FOLDERS[path.suffix] / path.name: path.read_bytes()
-            for path in kept_in(newest)
+            course.root / FOLDERS[path.suffix] / path.name: path.read_bytes() for path in newest
         }
     except OSError as error:
-        raise UsageError(f"{shown(error.filename or newest)}: {error.strerror}.") from None
+        raise UsageError(f"{shown(error.filename or newest[0])}: {error.strerror}.") from None
     return newest, replace(course, texts, now)
 
 
@@ -71,10 +80,10 @@ def replace(course: Course, texts: dict[Path, bytes], now: datetime) -> Path | N
 
     """
     try:
-        old = {path: path.read_bytes() for path in texts if path.exists()}
+        old = {path: _old(path) for path in texts if path.exists()}
         changed = {path: text for path, text in texts.items() if old.get(path) != text}
         kept = [path for path in changed if path in old]
-        folder = course.root / ".dojo" / "backups" / now.strftime(STAMP)
+        folder = _new_backup(course, now)
         if kept:
             _back_up({folder / path.name: old[path] for path in kept}, folder)
         for path, text in changed.items():
@@ -85,6 +94,21 @@ def replace(course: Course, texts: dict[Path, bytes], now: datetime) -> Path | N
             "nothing that has no backup was overwritten."
         ) from None
     return folder if kept else None
+
+
+def _old(path: Path) -> bytes:
+    if not path.is_file():  # to read a pipe would never end
+        raise UsageError(f"{shown(path)} {NO_FILE}; nothing was overwritten.")
+    return path.read_bytes()
+
+
+def _new_backup(course: Course, now: datetime) -> Path:
+    """Return the folder of a backup made now: the last by name, also if the clock was set back."""
+    newest = max((folder.name for folder in backups(course)), default="")
+    if newest >= now.strftime(STAMP):
+        with suppress(ValueError):  # somebody has named it
+            now = datetime.strptime(newest, STAMP).astimezone() + timedelta(microseconds=1)
+    return course.root / ".dojo" / "backups" / now.strftime(STAMP)
 
 
 def _back_up(texts: dict[Path, bytes], folder: Path) -> None:
@@ -102,6 +126,7 @@ def _write_whole(path: Path, text: bytes) -> None:
     """Write the file in one step, so that a crash in the middle leaves the old or the new one."""
     beside = path.with_name(f".{path.name}.new")
     try:
+        path.parent.mkdir(exist_ok=True)
         _write(beside, text)
         beside.replace(path)
     except OSError:

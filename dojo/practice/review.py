@@ -73,7 +73,7 @@ def schedule(
         UsageError: there is something to schedule, and the library for it is not installed.
 
     """
-    told = sorted(events, key=lambda event: event.when)
+    told = list(events)
     by = by or target_date(told)
     titles = {kata.id: kata.title for kata in katas} | {NETWORK: "The whole network"}
     of_kata = defaultdict(list)

@@ -1,5 +1,6 @@
 """The empty file that an attempt starts from, and how long ago that was."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,8 @@ STAMP = "%Y-%m-%d_%H%M"  # an attempt's name: the minute it began in
 def new_attempt(folder: Path, now: datetime) -> Path:
     """Create an empty file in `folder`, named after the minute, and return its path.
 
-    A file that is there already is left alone: the next free minute names the new one.
+    A file that is there already is left alone: the next free minute names the new one. The newest
+    sorts last, also where the clock was set back.
 
     Raises:
         UsageError: the folder cannot be created or written.
@@ -20,6 +22,9 @@ def new_attempt(folder: Path, now: datetime) -> Path:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        newest = max((path.stem for path in folder.glob("*.py")), default="")
+        with suppress(ValueError):  # it is no attempt
+            now = max(now, datetime.strptime(newest, STAMP).astimezone(now.tzinfo))
         while True:
             path = folder / f"{now:{STAMP}}.py"
             try:

@@ -48,9 +48,10 @@ def running(events: list[Event], number: str) -> Clock:
     )
 
 
-def earlier(events: list[Event], clock: Clock) -> Earlier:
+def earlier(events: list[Event]) -> Earlier:
     """Return what the kata's events tell of the rebuilds before the clock was started."""
-    before = [event for event in events if event.when < clock.began]
+    resets = [number for number, event in enumerate(events) if event.kind == "reset"]
+    before = events[: resets[-1]]
     passed = [e.seconds for e in before if e.kind == "rebuild" and e.status == "done"]
     return Earlier(sum("clock" in event.detail for event in before), min(passed, default=None))
 

@@ -59,13 +59,13 @@ def _judge_kata(course: Course, kata: Kata, now: datetime) -> int:
     console().print(one(result, report.seed))
     passed = result.status == "done"
     ended = clock.passed if passed and clock.passed else now
-    seconds = (ended - clock.began).total_seconds()
+    seconds = max(0.0, (ended - clock.began).total_seconds())  # the clock may have been set back
     print()
     if passed:
         print(f"Rebuilt from an empty file in {spoken(seconds)}, {_help(clock)}.")
     else:
         print(f"{spoken(seconds)} on the clock, which goes on.")
-    before = earlier(told, clock)
+    before = earlier(told)
     if before.begun:
         best = "" if before.best is None else f"; the fastest took {spoken(before.best)}"
         print(f"Rebuilds begun before this one: {before.begun}{best}.")

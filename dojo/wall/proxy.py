@@ -204,11 +204,11 @@ def _portable(part: Part) -> tuple[np.ndarray, bool]:
 
 
 def _signature(parameters: list[Any]) -> inspect.Signature:
-    """Return a signature of these names and kinds; a default value is only known to be there."""
+    """Return a signature of these names and kinds; a default that is no number is None."""
     empty = inspect.Parameter.empty
     return inspect.Signature(
         [
-            inspect.Parameter(clean(name), KINDS[kind], default=None if optional else empty)
-            for name, kind, optional in parameters
+            inspect.Parameter(clean(name), KINDS[kind], default=default if optional else empty)
+            for name, kind, optional, default in parameters
         ]
     )

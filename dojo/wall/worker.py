@@ -63,7 +63,7 @@ class _Side:
         parameters = None
         if described.signature:
             parameters = [
-                (each.name, int(each.kind), each.default is not each.empty)
+                (each.name, int(each.kind), each.default is not each.empty, _number(each.default))
                 for each in described.signature.parameters.values()
             ]
         return encode(("described", described.where[:MAX_TEXT], parameters))
@@ -90,6 +90,11 @@ def _failure(error: BaseException) -> tuple[Any, ...]:
         text = ""
     arguments, ordinary = _plain_or_none(error.args), isinstance(error, Exception)
     return type(error).__name__[:MAX_TEXT], arguments, as_bytes(text), ordinary
+
+
+def _number(default: Any) -> Any:
+    """Return a default value that is a number; nothing else need cross."""
+    return _plain_or_none(default) if isinstance(default, int | float | np.generic) else None
 
 
 def _plain_or_none(value: Any) -> Any:

@@ -391,11 +391,11 @@ def test_tests_that_only_crawl_are_stopped_together(tmp_path):
 
 
 def test_a_terminal_without_the_signs_still_gets_the_report():
-    """Where ✓ cannot be written, a question mark stands for it, and the words say the rest."""
+    """Where ✓ cannot be written, a plus stands for it, and the words say the rest."""
     report = grader("--solutions", PYTHONIOENCODING="cp1252")
 
     assert (report.code, report.err) == (0, "")
-    assert "? k01  Sigmoid" in report.out
+    assert "+ k01  Sigmoid" in report.out
 
 
 @pytest.mark.parametrize("line", ["from katas.k01_sigmoid import sigmoid", "import solutions"])

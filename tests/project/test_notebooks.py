@@ -46,6 +46,14 @@ def solved(repo):
     shutil.copytree(repo / "solutions", repo / "katas", dirs_exist_ok=True)
 
 
+def valid(text):
+    """Return the notebook that nbformat reads, and would write in the same way."""
+    made = nbformat.reads(text, 4)
+    nbformat.validate(made)
+    assert nbformat.writes(made) + "\n" == text
+    return made
+
+
 def test_the_notebooks_are_valid_and_the_same_each_time(repo):
     """Every function has a cell with its kata's tag; there are no outputs; ids never change."""
     assert run(repo, "notebook", "--all")[0] == 0
@@ -56,8 +64,7 @@ def test_the_notebooks_are_valid_and_the_same_each_time(repo):
     assert contents(repo / "notebooks") == first
     for kata in KATAS:
         text = first[f"{kata.id}.ipynb"].decode()
-        made = nbformat.reads(text, 4)
-        nbformat.validate(made)
+        made = valid(text)
         code = [cell for cell in made.cells if cell.cell_type == "code"]
         assert text.endswith("}\n")
         assert not any(cell.outputs or cell.execution_count for cell in code)
@@ -221,6 +228,33 @@ def test_what_is_only_tried_out_becomes_a_comment(tmp_path):
 
     expected = f"{before}{CARRIED}\n\n# A note.\n#\n# To myself.\n\n\n{after}"
     assert to_python(K03, STUB, path).decode() == expected
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "# a form feed \f, a separator \u2028 and \x1c end lines for nbformat, too\nx = 1",
+        'été = "日本 \\" 😀"\t\n\n\n\n\ndef f():\n    return "\u0001"\n\n',
+        "def hidden_delta(:\n",
+    ],
+)
+def test_any_code_is_written_as_nbformat_writes_it(code):
+    """Byte for byte, whatever signs the code holds."""
+    text = to_notebook(K03, STUB, f"{STUB}\n\n{code}".encode(), Path()).decode()
+
+    sources = "\n".join(cell.source for cell in valid(text).cells)
+    assert [line for line in code.split("\n") if line not in sources] == []
+
+
+def test_notebooks_are_written_without_importing_what_validates_them(tmp_path):
+    """It would take ten times as long as all the rest."""
+    program = "import sys; sys.modules['nbformat'] = None; import grader; sys.exit(grader.main())"
+    out = ["notebook", "--network", "--out", tmp_path]
+    done = subprocess.run([sys.executable, "-c", program, *out], cwd=ROOT, check=False)
+
+    assert done.returncode == 0
+    valid((tmp_path / "network.ipynb").read_text(encoding="utf-8"))
 
 
 @pytest.mark.soak

@@ -48,7 +48,7 @@ def test_a_call_returns_what_it_would_here(sandbox, capsys):
     assert capsys.readouterr().out == "hello \N{REPLACEMENT CHARACTER}[31mred\n"
     described = proxy.describe("f")
     assert described.where == "somewhere/k01_sigmoid.py:4"
-    assert str(described.signature) == "(x, *rest, k=None)"
+    assert str(described.signature) == "(x, *rest, k=2)"
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,14 @@ def output_delta(layer_2, y):
 
 
 @wrong(
+    "cut the deltas down to whole numbers",
+    hint="np.zeros_like(y) holds whole numbers where y does: np.zeros(y.shape) does not.",
+)
+def output_delta(layer_2, y):
+    return ((layer_2 - y) * layer_2 * (1 - layer_2)).astype(y.dtype)
+
+
+@wrong(
     "left out the slope of the hidden layer",
     hint="The hidden nodes have a sigmoid too: multiply by layer_1 * (1 - layer_1).",
 )

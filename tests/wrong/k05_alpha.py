@@ -125,6 +125,27 @@ def roll(x, alpha, steps):
 
 
 @wrong(
+    "cut every position down to a whole number",
+    hint="np.full(steps + 1, x) holds whole numbers where x is one: begin with float(x).",
+)
+def roll(x, alpha, steps):
+    positions = np.full(steps + 1, x)
+    for step in range(steps):
+        positions[step + 1] = positions[step] - alpha * 2 * positions[step]
+    return positions
+
+
+@wrong(
+    "stopped where the ball hardly moves",
+    hint="`steps` says how many there are: the list always has steps + 1 entries.",
+)
+def roll(x, alpha, steps):
+    positions = path(x, steps, lambda at: at - alpha * 2 * at)
+    rest = [step for step, at in enumerate(positions) if abs(at) < 0.001]
+    return positions[: rest[0] + 1] if rest else positions
+
+
+@wrong(
     "ignored alpha in the update",
     hint="The step is alpha times the gradient.",
 )
@@ -195,6 +216,14 @@ def update(synapse, layer_in, delta, alpha):
 def update(synapse, layer_in, delta, alpha):
     synapse -= alpha * (layer_in.T @ delta)
     return synapse
+
+
+@wrong(
+    "cut the gradient down to whole numbers",
+    hint="The array for the gradient holds what its dtype says: whole numbers, if taken from X.",
+)
+def update(synapse, layer_in, delta, alpha):
+    return synapse - alpha * (layer_in.T @ delta).astype(layer_in.dtype)
 
 
 def sweep(measure=error, **changed):
@@ -301,8 +330,8 @@ def alpha_sweep(X, y, alphas, iterations, hidden_size=4, seed=1):
 
 
 @wrong(
-    "measured the error before the last update",
-    hint="After the loop, run the forward pass once more: the weights have moved since.",
+    "measured the error before the last update, or left that update out",
+    hint="Train `iterations` times; after the loop, run the forward pass once more.",
 )
 def alpha_sweep(X, y, alphas, iterations, hidden_size=4, seed=1):
     return sweep()(X, y, alphas, iterations - 1, hidden_size, seed)
@@ -314,6 +343,21 @@ def alpha_sweep(X, y, alphas, iterations, hidden_size=4, seed=1):
 )
 def alpha_sweep(X, y, alphas, iterations, hidden_size=4, seed=1):
     return sweep()(X, y, alphas, 0, hidden_size, seed)
+
+
+@wrong(
+    "stopped training once the error was below 0.01",
+    hint="`iterations` says how many there are, however small the error is by then.",
+)
+def alpha_sweep(X, y, alphas, iterations, hidden_size=4, seed=1):
+    errors = {}
+    for alpha in alphas:
+        synapses = start(X.shape[1], hidden_size, y.shape[1], seed)
+        for n in training(X, y, alpha, iterations, synapses):
+            errors[alpha] = error(n)
+            if errors[alpha] < 0.01:
+                break
+    return errors
 
 
 @wrong(

@@ -3,7 +3,7 @@
 import numpy as np
 
 from dojo.diagnosis import WrongAnswers
-from tests.wrong.network import start, training
+from tests.wrong.network import error, start, training
 
 wrong = WrongAnswers()
 
@@ -210,6 +210,14 @@ def count_direction_changes(updates):
 
 
 @wrong(
+    "left the last update out",
+    hint="Its turn counts, too: range(1, len(updates)) reaches it.",
+)
+def count_direction_changes(updates):
+    return turns(updates[:-1] > 0)
+
+
+@wrong(
     "returned a yes or no for every step instead of a count",
     hint="Sum over the steps, the first axis.",
 )
@@ -283,6 +291,16 @@ wrong(
         synapse_0=lambda n: n.synapse_0 + n.alpha * n.update_0,
     )
 )
+
+
+@wrong(
+    "stopped training once the error was below 0.01",
+    hint="`iterations` says how many there are, however small the error is by then.",
+)
+def train_and_count(X, y, alpha, iterations, hidden_size=4, seed=1):
+    states = training(X, y, alpha, iterations, start(X.shape[1], hidden_size, y.shape[1], seed))
+    done = next((n.iteration for n in states if error(n) < 0.01), iterations)
+    return counting()(X, y, alpha, max(done, 1), hidden_size, seed)
 
 
 @wrong(

@@ -485,6 +485,16 @@ def train(X, y, hidden_size=4, alpha=1.0, iterations=60_000, seed=1, log_every=1
 
 
 @wrong(
+    "stopped training once the error was below 0.01",
+    hint="`iterations` says how many there are, however small the error is by then.",
+)
+def train(X, y, hidden_size=4, alpha=1.0, iterations=60_000, seed=1, log_every=10_000):
+    states = training(X, y, alpha, iterations, start(X.shape[1], hidden_size, y.shape[1], seed))
+    done = next((n.iteration for n in states if error(n) < 0.01), iterations)
+    return trains()(X, y, hidden_size, alpha, done, seed, log_every)
+
+
+@wrong(
     "dropped the last column of X, the bias",
     hint="The column of ones is what lets a node shift its sigmoid: keep it.",
 )
