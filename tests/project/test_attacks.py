@@ -39,25 +39,11 @@ def told(kata):
     return kata.get("output", "") + failing[0]["message"]
 
 
-@pytest.fixture(scope="module")
-def course(tmp_path_factory):
-    """Return a copy of the course that gives each test 2 s of processor time instead of 5."""
-    folder = tmp_path_factory.mktemp("course")
-    for part in ("katas", "solutions", "tests"):
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("project"))
-    settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    assert "\nprocessor_time = 5 " in settings
-    settings = settings.replace("\nprocessor_time = 5 ", "\nprocessor_time = 2 ")
-    (folder / "pyproject.toml").write_text(settings, encoding="utf-8")
-    (folder / "course.py").write_text("from dojo.registry import KATAS\n", encoding="utf-8")
-    return folder
-
-
-def graded(course, folder):
+def graded(folder):
     """Return the rows of a class by student, and the size of its gradebook."""
     book, out = folder.parent / f"{folder.name}.sqlite3", folder.parent / f"{folder.name}.json"
     options = ("--seed", 7, "--jobs", AT_ONCE, "--gradebook", book, "--json", out)
-    done = grader("--course", course, "class", folder, *options)
+    done = grader("class", folder, *options)
     assert done.code == 0, done.err
     assert "\x1b" not in done.out + done.err
     rows = json.loads(out.read_text(encoding="utf-8"))["submissions"]
@@ -92,7 +78,7 @@ def alone(watch, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def batch(watch, course, tmp_path_factory):
+def batch(watch, tmp_path_factory):
     """Grade every attack in one class, with honest submissions among them."""
     folder = tmp_path_factory.mktemp("batch") / "class"
     for attack in ATTACKS:
@@ -100,7 +86,7 @@ def batch(watch, course, tmp_path_factory):
     pack(folder, ROOT)
     for name in HONEST:
         honest(folder, name)
-    rows = graded(course, folder)
+    rows = graded(folder)
     shutil.rmtree(folder)
     return rows
 
@@ -146,11 +132,11 @@ def test_an_attack_by_form_is_refused_and_named(batch, name):
     assert re.search(SAID[name], said)
 
 
-def test_honest_submissions_are_graded_as_if_alone(batch, course, tmp_path):
+def test_honest_submissions_are_graded_as_if_alone(batch, tmp_path):
     """Among all these the right answers are done, and every word on the others is the same."""
     for name in HONEST:
         honest(tmp_path / "class", name)
-    by_themselves, _ = graded(course, tmp_path / "class")
+    by_themselves, _ = graded(tmp_path / "class")
     for name in HONEST:
         one, other = batch[0][name], by_themselves[name]
         for row in (one, other):
