@@ -1,7 +1,7 @@
 """Run solutions and known mistakes here and behind the wall; print what differs, as JSON.
 
 `python -m tests.project.both_ways k03` is the whole of it: a list of differences, and how many
-pairs of verdicts were compared.
+pairs of verdicts were compared; `k03 --few` takes one mistake of each function.
 """
 
 import json
@@ -47,17 +47,26 @@ def facts(result):
     return plain
 
 
-def main(numbers):
+def chosen(course, kata, *, few):
+    """Return the known mistakes of a kata, or one of each function, not always the first."""
+    mistakes = wrong_answers(course.wrong(kata))
+    if not few:
+        return mistakes
+    by_function = [[m for m in mistakes if m.function == name] for name in kata.functions]
+    return [of_one[place % len(of_one)] for place, of_one in enumerate(by_function)]
+
+
+def main(number, few=""):
     """Compare, print, and return nothing."""
     course = load_course()
-    katas = [course.find(number) for number in numbers]
+    kata = course.find(number)
 
     def body(bench):
         with tempfile.TemporaryDirectory() as folder, Sandbox.start() as wall:
             file = Path(folder) / "k.py"
-            pairs = [(kata, course.solution(kata), None) for kata in katas]
-            pairs += [(kata, file, m) for kata in katas for m in wrong_answers(course.wrong(kata))]
-            for kata, target, mistake in pairs:
+            pairs = [(course.solution(kata), None)]
+            pairs += [(file, mistake) for mistake in chosen(course, kata, few=bool(few))]
+            for target, mistake in pairs:
                 if mistake:
                     file.write_text(submission(course, kata, mistake), encoding="utf-8")
                 here = Job(kata, Trial(target, SEED), quick=bool(mistake))
@@ -65,10 +74,10 @@ def main(numbers):
                 one, other = bench.verdicts([here, walled], at_once=2)
                 yield mistake.name if mistake else kata.id, facts(one), facts(other)
 
-    compared = with_suites(course, katas, lambda bench: list(body(bench)))
+    compared = with_suites(course, [kata], lambda bench: list(body(bench)))
     differing = [(name, one, other) for name, one, other in compared if one != other]
     sys.stdout.write(json.dumps({"compared": len(compared), "differing": differing}))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(*sys.argv[1:])

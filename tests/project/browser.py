@@ -25,7 +25,7 @@ def chromium(width: int = 1200, height: int = 900) -> Iterator[webdriver.Chrome]
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         driver = webdriver.Chrome(options, Service("/usr/bin/chromedriver"))
         try:
-            driver.set_page_load_timeout(60)
+            driver.set_page_load_timeout(200)
             yield driver
         finally:
             driver.quit()

@@ -28,7 +28,7 @@ class ClassPage:
 
     def until(self, true):
         """Wait until that is true."""
-        return WebDriverWait(self.driver, 60).until(lambda _: true())
+        return WebDriverWait(self.driver, 200).until(lambda _: true())
 
     def all(self, selector):
         """Return the elements of a CSS selector."""

@@ -33,11 +33,11 @@ def jupyterlab(notebooks, home):
             yield _address(server, home / "log")
         finally:
             server.terminate()  # and with it the kernels
-            server.wait(30)
+            server.wait()
 
 
 def _address(server, log):
-    for _ in range(600):
+    for _ in range(2_000):
         if match := re.search(r"http://127\.0\.0\.1:\d+/", log.read_text()):
             return match[0]
         assert server.poll() is None, log.read_text()
@@ -77,7 +77,7 @@ class Page:
 
     def wait(self, condition):
         """Wait until the condition holds, and return what it returned."""
-        return WebDriverWait(self.driver, 60).until(lambda _: condition())
+        return WebDriverWait(self.driver, 200).until(lambda _: condition())
 
     def run_all(self):
         """Choose Run, Run All Cells from the menu."""

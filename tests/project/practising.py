@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 from tests.project.grading import ROOT, Outcome
+from tests.project.warm import warm
 
 PARTS = ("dojo", "katas", "solutions", "tests", "grader.py", "pyproject.toml")
 
@@ -26,6 +27,9 @@ class Practice:
 
     def __call__(self, *arguments, keys="", **more):
         """Return what the command did; `keys` are typed, `more` is for subprocess.run."""
+        if not more:
+            command = ["grader.py", *arguments]
+            return Outcome(*warm().run(command, self.folder, self.environment, keys))
         settings = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | more
         done = subprocess.run(
             [sys.executable, "grader.py", *arguments],
@@ -33,7 +37,6 @@ class Practice:
             env=self.environment,
             input=keys,
             encoding="utf-8",
-            timeout=120,
             check=False,
             **settings,
         )

@@ -7,24 +7,24 @@ import sys
 import nbformat
 import pytest
 
-from dojo.diagnosis import wrong_answers
 from dojo.registry import load_course
+from tests.project.both_ways import chosen
 from tests.project.grading import FAKE_COURSE, ROOT, fake_course, grader
 
-pytestmark = pytest.mark.timeout(300)
 COURSE = load_course()
 # What only the wall refuses: there is no pytest behind it to skip with, and no second process.
 REFUSED = {"k10": ("broken", 0), "k19": ("wrong", 0)}
 
 
+@pytest.mark.parametrize("few", [["--few"], pytest.param([], marks=pytest.mark.soak)])
 @pytest.mark.parametrize("kata", COURSE.katas, ids=lambda kata: kata.id)
-def test_solution_and_mistakes_get_the_same_verdict_behind_the_wall(kata):
+def test_solution_and_mistakes_get_the_same_verdict_behind_the_wall(kata, few):
     """Outcomes, messages, places, named mistakes, hints and output: nothing differs."""
-    command = [sys.executable, "-m", "tests.project.both_ways", kata.id]
+    command = [sys.executable, "-m", "tests.project.both_ways", kata.id, *few]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     told = json.loads(done.stdout)
 
-    assert told["compared"] == 1 + len(wrong_answers(COURSE.wrong(kata)))
+    assert told["compared"] == 1 + len(chosen(COURSE, kata, few=bool(few)))
     assert told["differing"] == []
 
 

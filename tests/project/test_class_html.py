@@ -8,7 +8,6 @@ from tests.project.browser import prefer_dark, resize
 from tests.project.class_page import class_page
 from tests.project.handing_in import row, submission
 
-pytestmark = pytest.mark.timeout(180)
 ADDED = {"diagnosis": "added the gradient", "hint": "Subtract it."}
 CLASS = [
     row("s10", of=submission("s10", name="Zoë Zhang"), outcomes=("passed", "passed")),

@@ -15,7 +15,6 @@ from dojo.registry import KATAS, load_course
 from dojo.stub import functions, with_bodies
 from tests.project.grading import FAKE_COURSE, grader
 
-pytestmark = pytest.mark.timeout(120)
 COURSE = load_course()
 EVERY = [
     (kata, function)
@@ -25,11 +24,12 @@ EVERY = [
 NAMES = [f"{kata.id}-{function.name}" for kata, function in EVERY]
 
 
-def graded(folder, of_kata):
+def graded(folder, of_kata, katas=KATAS):
     """Write what `of_kata` returns for each kata into `folder` and return each one's result."""
-    for kata in KATAS:
+    for kata in katas:
         (folder / f"{kata.id}.py").write_text(of_kata(kata), encoding="utf-8")
-    return grader("--target", folder, "--json").json["katas"]
+    results = grader("--target", folder, "--json").json["katas"]
+    return [result for result in results if result["id"] in {kata.id for kata in katas}]
 
 
 def filled(kata):
@@ -142,7 +142,7 @@ def test_a_distractor_in_place_of_the_line_it_is_like_is_wrong(tmp_path, nth, nu
     def tempted(kata):
         def body(function):
             right = right_lines(kata, function)
-            if function.name != kata.functions[nth % len(kata.functions)]:
+            if function.name != kata.functions[nth]:
                 return right
             wrong = [line for line in puzzle(kata, function) if line not in right][number]
             (like,) = difflib.get_close_matches(wrong, right, 1, 0)
@@ -150,7 +150,7 @@ def test_a_distractor_in_place_of_the_line_it_is_like_is_wrong(tmp_path, nth, nu
 
         return with_bodies(COURSE.solution(kata).read_text("utf-8"), kata, body)
 
-    for result in graded(tmp_path, tempted):
+    for result in graded(tmp_path, tempted, [kata for kata in KATAS if nth < len(kata.functions)]):
         assert result["status"] != "done", result["id"]
 
 

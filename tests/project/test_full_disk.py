@@ -11,8 +11,6 @@ import pytest
 
 from tests.project.practising import Practice
 
-pytestmark = pytest.mark.timeout(60)
-
 
 @pytest.fixture
 def grader(tmp_path):

@@ -9,8 +9,7 @@ import pytest
 from dojo.practice.history import History
 from tests.project.grading import ROOT
 from tests.project.kernel import kernel
-
-pytestmark = pytest.mark.timeout(120)
+from tests.project.watching import Desk
 
 RIGHT = "import numpy as np\ndef sigmoid(x): return 1 / (1 + np.exp(-x))"
 SIGN_LOST = "import numpy as np\ndef sigmoid(x): return 1 / (1 + np.exp(x))"
@@ -18,12 +17,19 @@ SLOPE = "def sigmoid_output_to_derivative(output): return output * (1 - output)"
 CHECK = "from dojo import check\ncheck('k01')"
 
 
+@pytest.fixture(scope="module")
+def started(tmp_path_factory):
+    """Return a kernel."""
+    with kernel(tmp_path_factory.mktemp("kernel")) as one:
+        yield one
+
+
 @pytest.fixture
-def notebook(tmp_path):
-    """Return a kernel in which SLOPE has been run."""
-    with kernel(tmp_path) as started:
-        started.run(SLOPE)
-        yield started
+def notebook(started, tmp_path):
+    """Return the kernel as if it had just been started, and SLOPE been run."""
+    started.begin(tmp_path)
+    started.run(SLOPE)
+    return started
 
 
 def test_the_last_definition_counts(notebook, tmp_path):
@@ -89,14 +95,16 @@ def test_what_is_not_in_a_cell(notebook, tmp_path):
     }
 
 
-def test_an_endless_loop(notebook):
+def test_an_endless_loop(tmp_path):
     """It is stopped and reported; the kernel and what it holds live on."""
-    notebook.run("x = 41\ndef sigmoid(x):\n    while True: pass")
-    shown = notebook.run(CHECK)
+    Desk(tmp_path)  # in which time is short
+    with kernel(tmp_path) as notebook:
+        notebook.run("x = 41\ndef sigmoid(x):\n    while True: pass")
+        shown = notebook.run(CHECK)
 
-    late = "Your code did not finish within 5 s of processor time. Is there an endless loop?"
-    assert late in shown["text/html"]
-    assert notebook.run("x + 1") == {"text/plain": "42"}
+        late = "Your code did not finish within 2 s of processor time. Is there an endless loop?"
+        assert late in shown["text/html"]
+        assert notebook.run("x + 1") == {"text/plain": "42"}
 
 
 def test_an_interrupted_check(notebook, tmp_path):

@@ -10,7 +10,6 @@ from dojo.notebooks.files import LARGEST_NOTEBOOK
 from dojo.source import Broken
 from tests.project.grading import ROOT, grader
 
-pytestmark = pytest.mark.timeout(60)
 FOREIGN = sorted((Path(__file__).parent / "notebooks").glob("*.ipynb"))
 
 NUMPY = "import numpy as np"

@@ -15,8 +15,8 @@ from dojo.notebooks.roundtrip import to_notebook, to_python
 from dojo.registry import KATAS, load_course
 from dojo.stub import stub
 from tests.project.grading import ROOT
+from tests.project.warm import warm
 
-pytestmark = pytest.mark.timeout(60)
 FOLDERS = ("dojo", "katas", "solutions", "tests")
 K03 = load_course().find("k03")
 STUB = stub(load_course(), K03)
@@ -34,9 +34,7 @@ def repo(tmp_path):
 
 def run(repo, *arguments):
     """Run `python grader.py` in the copy; return exit code, stdout and stderr."""
-    command = [sys.executable, "grader.py", *arguments]
-    done = subprocess.run(command, cwd=repo, capture_output=True, encoding="utf-8", check=False)
-    return done.returncode, done.stdout, done.stderr
+    return warm().run(["grader.py", *arguments], repo, os.environ)
 
 
 def contents(folder):
@@ -259,7 +257,7 @@ def test_notebooks_are_written_without_importing_what_validates_them(tmp_path):
     valid((tmp_path / "network.ipynb").read_text(encoding="utf-8"))
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.soak
 def test_the_network_notebook_tells_the_whole_story(repo):
     """With the solutions it runs from top to bottom, and prints the tutorial's own figures."""
     solved(repo)

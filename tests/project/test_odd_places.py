@@ -20,7 +20,6 @@ from dojo.registry import KATAS
 from dojo.streams import fit, mend_streams
 from tests.project.practising import Practice
 
-pytestmark = pytest.mark.timeout(60)
 FOLDERS = ["a[b] $HOME::100%(x)s #*", "line\nbreak", "-ö'\""]
 
 

@@ -17,8 +17,6 @@ from dojo.stub import stub
 from tests.project.grading import ROOT
 from tests.project.handing_in import COURSE, put
 
-pytestmark = pytest.mark.timeout(120)
-
 SOLUTION = (ROOT / "solutions" / "k01_sigmoid.py").read_bytes()
 
 

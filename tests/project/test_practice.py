@@ -4,8 +4,6 @@ import pytest
 
 from tests.project.practising import Practice
 
-pytestmark = pytest.mark.timeout(120)
-
 
 @pytest.fixture
 def grader(tmp_path):

@@ -28,7 +28,7 @@ def through(value):
     with ours, theirs:
         frame = encode(value)
         ours.setblocking(False)
-        theirs.settimeout(10)
+        theirs.settimeout(200)
         assert ours.send(frame) == len(frame), "a test's value has to fit into the buffer"
         return receive(theirs)
 

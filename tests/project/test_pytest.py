@@ -3,11 +3,7 @@
 import subprocess
 import sys
 
-import pytest
-
 from tests.project.grading import FAKE_COURSE, ROOT, answers
-
-pytestmark = pytest.mark.timeout(120)
 
 
 def run_pytest(*arguments, keys=None, cwd=ROOT):
@@ -18,7 +14,6 @@ def run_pytest(*arguments, keys=None, cwd=ROOT):
         input=keys,
         capture_output=True,
         encoding="utf-8",
-        timeout=100,
         check=False,
     )
 

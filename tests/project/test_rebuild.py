@@ -2,9 +2,8 @@
 
 import ast
 import resource
-import sys
-import time
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,14 +11,28 @@ import pytest
 from dojo.rebuild import Verdict, judge, new_attempt
 from dojo.rebuild.judging import code_lines
 from dojo.registry import UsageError
+from tests.project.grading import until
+from tests.project.watching import alive
 
-pytestmark = pytest.mark.timeout(60)
 REBUILDS = Path(__file__).parent / "rebuilds"
-GOOD = sorted((REBUILDS / "good").glob("*.py"))
+GOOD = sorted(path.stem for path in (REBUILDS / "good").glob("*.py"))
+# What is trained or searched for long is judged among the soak tests.
+LONG = {
+    *("adam_relu", "adam_without_biases", "alpha_sweep_that_ends_on_a_bad_alpha", "micrograd_own"),
+    *("neurons_that_are_dicts", "plain_loops_without_numpy", "rmsprop", "rprop"),
+    *("row_by_row_with_a_growing_index", "slopes_by_finite_differences", "two_hidden_layers"),
+    *("hidden_error_made_up", "hidden_not_squashed", "hidden_slope_left_out", "hill_climbing"),
+    *("mixed_signs", "moved_to_typed_in_weights", "no_bias_for_tanh", "one_matrix_never_updated"),
+    *("population_search", "random_search", "read_differently_it_would_answer", "towards_and"),
+    *("stuck_with_lists", "too_few_iterations", "typed_in_weights_with_a_little_training"),
+    "zero_start",
+}
 WEIGHTS = "the weights `synapse_0` (3, 4) and `synapse_1` (4, 1)"
 THE_WEIGHTS = "the weights `w0` (3, 4) and `w1` (4, 1)"
 NO_WEIGHTS = "No weights of a network were found."
 NO_TRAINING = f"`train` was called with the rows of XOR: {NO_WEIGHTS}"
+BOTH_SIGMOID = "hidden layer: sigmoid, output: sigmoid"
+ONE_EACH = "output: one for each answer"
 FROM_MEMORY = "is imported: from memory means that all of the network is written in this file."
 
 # What each of the bad attempts is told, among other things.
@@ -71,17 +84,28 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("attempt", GOOD, ids=lambda path: path.stem)
-def test_a_network_that_was_trained_passes_in_any_style(attempt):
+def about(name, *more):
+    """Return a case about a sample."""
+    return pytest.param(name, *more, marks=[pytest.mark.soak] * (name in LONG))
+
+
+@cache
+def judged(name):
+    """Return the verdict on a good sample, which several tests look at."""
+    return judge(REBUILDS / "good" / f"{name}.py")
+
+
+@pytest.mark.parametrize("name", [about(name) for name in GOOD])
+def test_a_network_that_was_trained_passes_in_any_style(name):
     """Names, signs, layers, biases, squashing, numpy or not: what counts is that it learned."""
-    verdict = judge(attempt)
+    verdict = judged(name)
 
     assert verdict.passed, verdict.reasons
     assert verdict.reasons == ()
     assert verdict.error < 0.1
 
 
-@pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.parametrize("name", [about(name) for name in REFUSED])
 def test_what_is_no_trained_network_is_refused_and_told_why(name):
     """The reason names what is missing or wrong, as far as it was seen."""
     verdict = judge(REBUILDS / "bad" / f"{name}.py", 30)
@@ -109,15 +133,15 @@ def test_an_endless_loop_is_stopped_at_the_limit():
 @pytest.mark.parametrize(
     ("name", "lines", "layers"),
     [
-        ("tutorial_part_1_in_11_lines", 12, (3, 4, 1)),
-        ("tutorial_part_2_in_13_lines", 13, (3, 4, 1)),
-        ("two_hidden_layers", 16, (3, 5, 4, 1)),
-        ("biases_apart_and_transposed_weights", 15, (2, 3, 1)),
+        about("tutorial_part_1_in_11_lines", 12, (3, 4, 1)),
+        about("tutorial_part_2_in_13_lines", 13, (3, 4, 1)),
+        about("two_hidden_layers", 16, (3, 5, 4, 1)),
+        about("biases_apart_and_transposed_weights", 15, (2, 3, 1)),
     ],
 )
 def test_a_verdict_tells_the_lines_the_layers_and_the_time(name, lines, layers):
     """The tutorial's 11 lines do not count the import, its 13 lines do."""
-    verdict = judge(REBUILDS / "good" / f"{name}.py")
+    verdict = judged(name)
 
     assert (verdict.code_lines, verdict.layers) == (lines, layers)
     assert verdict.seconds > 0
@@ -126,7 +150,7 @@ def test_a_verdict_tells_the_lines_the_layers_and_the_time(name, lines, layers):
 
 def test_the_error_is_that_of_the_learners_own_network():
     """Seed 1, alpha 1, 10,000 iterations: the tutorial's figure, not that of another reading."""
-    verdict = judge(REBUILDS / "good" / "nonlin_with_deriv.py")
+    verdict = judged("nonlin_with_deriv")
 
     assert verdict.error == pytest.approx(0.0085845, rel=1e-3)
     assert "hidden layer: sigmoid, output: sigmoid" in verdict.how
@@ -135,28 +159,31 @@ def test_the_error_is_that_of_the_learners_own_network():
 @pytest.mark.parametrize(
     ("name", "how"),
     [
-        ("row_by_row_with_a_growing_index", "`Who` (4, 1), hidden layer: sigmoid, output: sigmoid"),
-        ("softmax_of_two_outputs", "`W2` (8, 2), hidden layer: tanh, output: one for each answer"),
-        ("two_inputs_and_biases", "output: sigmoid, biases: `b1`, `b2`"),
+        about(
+            "row_by_row_with_a_growing_index",
+            "`Who` (4, 1), hidden layer: sigmoid, output: sigmoid",
+        ),
+        about(
+            "softmax_of_two_outputs", "`W2` (8, 2), hidden layer: tanh, output: one for each answer"
+        ),
+        about("two_inputs_and_biases", "output: sigmoid, biases: `b1`, `b2`"),
     ],
 )
 def test_what_only_looks_like_a_part_of_the_network_is_left_out(name, how):
     """An index that grows is no bias, nor is a gradient, and a layer is no matrix of weights."""
-    assert judge(REBUILDS / "good" / f"{name}.py").how.endswith(how)
+    assert judged(name).how.endswith(how)
 
 
 def test_a_delta_without_the_outputs_slope_passes_with_a_remark():
     """It learns XOR all the same; the learner should know that it is not the tutorial's."""
-    without = judge(REBUILDS / "good" / "no_output_slope.py")
-    with_slope = judge(REBUILDS / "good" / "nonlin_with_deriv.py")
-
-    assert "leaves out the output's slope" in without.remarks[0]
-    assert with_slope.remarks == ()
+    assert "leaves out the output's slope" in judged("no_output_slope").remarks[0]
+    assert judged("nonlin_with_deriv").remarks == ()
 
 
+@pytest.mark.soak
 def test_a_bad_end_after_a_good_network_passes_with_a_remark():
     """The tutorial's sweep of alphas ends with 1000, which unlearns it."""
-    verdict = judge(REBUILDS / "good" / "alpha_sweep_that_ends_on_a_bad_alpha.py")
+    verdict = judged("alpha_sweep_that_ends_on_a_bad_alpha")
 
     assert verdict.passed
     assert verdict.remarks[0].startswith("At its best the error was 0.0035")
@@ -174,20 +201,19 @@ def test_a_missing_file_and_one_that_is_no_text_get_a_sentence(tmp_path):
 def test_what_a_script_prints_reads_and_starts_stays_apart(tmp_path, capfd):
     """Output is dropped, input is empty, and processes left behind are killed."""
     script = tmp_path / "noisy.py"
-    mark = tmp_path / "mark"
-    later = f"import time; time.sleep(2); open({str(mark)!r}, 'w')"
+    sign = tmp_path / "pid"
     script.write_text(
         "import subprocess, sys\n"
         "print('loud'); sys.stderr.write('loud')\n"
-        f"subprocess.Popen([sys.executable, '-c', {later!r}])\n"
+        "left = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
+        f"open({str(sign)!r}, 'w').write(str(left.pid))\n"
         "input()\n"
     )
     verdict = judge(script)
-    time.sleep(2.5)
 
     assert "EOFError" in verdict.reasons[0]
     assert capfd.readouterr() == ("", "")
-    assert not mark.exists() or sys.platform == "win32"
+    assert until(lambda: not alive(int(sign.read_text())))
 
 
 def test_only_lines_that_hold_code_are_counted():

@@ -7,7 +7,6 @@ from dojo.registry import load_course
 from tests.project.grading import ROOT
 from tests.project.practising import Practice
 
-pytestmark = pytest.mark.timeout(60)
 WORK = "def sigmoid(x):\n    return 'mine'  # caf\xe9\r\n".encode("latin-1")
 COURSE = load_course()
 

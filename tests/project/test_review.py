@@ -321,4 +321,4 @@ def test_the_library_is_not_imported_for_a_beginner():
         "assert one_line(due([], KATAS, datetime.now().astimezone())) == '';"
         "assert 'fsrs' not in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=9)
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)

@@ -7,7 +7,6 @@ import pytest
 
 from tests.project.grading import answers, grader
 
-pytestmark = pytest.mark.timeout(120)
 STYLES = sorted((Path(__file__).parent / "styles").glob("*.py"))
 
 

@@ -11,8 +11,6 @@ from dojo.classroom import folders, limits
 from dojo.classroom.intake import Intake, read_one
 from tests.project.handing_in import COURSE, SIGMOID, put, zipped
 
-pytestmark = pytest.mark.timeout(60)
-
 NAME = "k01_sigmoid.py"
 GOOD = (("k02_forward.py", b"def forward(x): ...\n"),)
 

@@ -182,7 +182,7 @@ def test_whatever_a_worker_sends_is_at_worst_a_crash(sandbox, attack):
         f"send = lambda value: os.write(3, encode(value))\ndef f():\n    {attack}\n    return 2.0\n"
     )
     proxy = load(sandbox, source)
-    with at_most(20, sandbox.kill):
+    with at_most(200, sandbox.kill):
         call = proxy.call("f", (), {})
     assert type(call.error) is Crashed
     assert call.result is None

@@ -12,7 +12,6 @@ import pytest
 
 from tests.project.watching import PATIENCE, Desk, Terminal, alive, children, environment
 
-pytestmark = pytest.mark.timeout(120)
 LOOP = (
     "def output_delta(layer_2, y):\n    while True:\n        pass\n"
     "def hidden_delta(layer_2_delta, synapse_1, layer_1):\n    raise NotImplementedError\n"

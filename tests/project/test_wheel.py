@@ -9,9 +9,8 @@ import pytest
 
 from tests.project.grading import ROOT
 
-pytestmark = pytest.mark.timeout(180)
 
-
+@pytest.mark.soak
 def test_the_installed_package_carries_the_course(tmp_path):
     """A wheel, unpacked in an empty place, grades its own solutions: 7 of 7."""
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]

@@ -13,7 +13,7 @@ import pyte
 
 from tests.project.practising import Practice
 
-PATIENCE = 30  # seconds, for a machine that is busy with something else
+PATIENCE = 200  # seconds, to end a test that hangs
 # The terminal has to be the process's own, for Ctrl-C and for a change of its size to arrive.
 IN_ITS_TERMINAL = (
     "import fcntl, os, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0);"

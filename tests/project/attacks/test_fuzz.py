@@ -15,6 +15,7 @@ from tests.project.attacks.packed import notebook
 from tests.project.grading import ROOT
 from tests.project.handing_in import SIGMOID
 
+ROUNDS = (200, pytest.param(3_000, marks=pytest.mark.soak))
 FUNCTIONS = ("sigmoid", "sigmoid_output_to_derivative")
 WORDS = (
     *("cells", "cell_type", "source", "metadata", "nbformat", "tags", "code", "execution_count"),
@@ -94,30 +95,33 @@ def damaged(rng, content):
     return bytes(piece)
 
 
-def test_a_damaged_notebook_is_code_or_a_sentence(tmp_path):
+@pytest.mark.parametrize("rounds", ROUNDS)
+def test_a_damaged_notebook_is_code_or_a_sentence(tmp_path, rounds):
     """Some damage leaves a notebook, some does not; both happen, and nothing else does."""
     rng = random.Random(1)  # noqa: S311  no secret
     good = notebook(SIGMOID.decode(), "%time\nx = sigmoid(1)", tags=["k01_sigmoid"])
-    read = sum(outcome(tmp_path, damaged(rng, good)) for _ in range(3_000))
-    assert 200 < read < 2_800
+    read = sum(outcome(tmp_path, damaged(rng, good)) for _ in range(rounds))
+    assert 0.07 < read / rounds < 0.93
 
 
-def test_a_notebook_of_random_structure_is_code_or_a_sentence(tmp_path):
+@pytest.mark.parametrize("rounds", ROUNDS)
+def test_a_notebook_of_random_structure_is_code_or_a_sentence(tmp_path, rounds):
     """Whatever JSON stands where cells, sources and tags should be."""
     rng = random.Random(2)  # noqa: S311  no secret
     read = 0
-    for _ in range(3_000):
+    for _ in range(rounds):
         cells = [anything(rng, 1) for _ in range(rng.randrange(4))]
         data = {"cells": cells, "metadata": anything(rng), "nbformat": rng.choice([4, 4, 3, "4"])}
         content = json.dumps(data if rng.random() < 0.9 else anything(rng)).encode()
         read += outcome(tmp_path, content)
-    assert 500 < read < 2_900
+    assert 0.17 < read / rounds < 0.97
 
 
-def test_a_notebook_of_random_code_is_code_or_a_sentence(tmp_path):
+@pytest.mark.parametrize("rounds", ROUNDS)
+def test_a_notebook_of_random_code_is_code_or_a_sentence(tmp_path, rounds):
     """Whatever stands in the cells, and whichever bytes; its names are looked for without fear."""
     rng = random.Random(3)  # noqa: S311  no secret
-    for _ in range(2_000):
+    for _ in range(rounds):
         sources = [
             "\n".join(rng.choices(LINES, k=rng.randrange(6))) for _ in range(rng.randrange(4))
         ]
@@ -135,11 +139,10 @@ def test_the_deepest_code_is_read_in_bounded_time_and_memory(tmp_path, name):
         "import resource, sys\nfrom pathlib import Path\n"
         "from dojo.notebooks.reading import parts\n"
         "resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))\n"
+        "resource.setrlimit(resource.RLIMIT_CPU, (9, 9))\n"  # seconds of processor time
         f"print(len(parts(Path(sys.argv[1]), 'k01_sigmoid', {FUNCTIONS})))\n"
     )
     command = [sys.executable, "-c", script, str(file)]
-    done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=9, check=False
-    )
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert int(done.stdout) > 0

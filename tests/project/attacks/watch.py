@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.project.grading import ROOT
 
 PR_SET_CHILD_SUBREAPER = 36
-NAME = "dojo-attack-socket"  # in the attacks, too
+NAME = "dojo-attack-socket"  # stands in the attacks for the name of our sockets
 PLACES = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"), Path.home(), Path("/"), ROOT)  # noqa: S108  where an attack would write
 PORT = "47113"  # stands in the attacks for that of the listener
 
@@ -22,7 +22,8 @@ class Watch:
 
     def __init__(self):
         self._stack = ExitStack()
-        path = Path(tempfile.gettempdir()) / NAME
+        self.name = f"{NAME}-{os.getpid()}"  # another run of the tests may go on beside this one
+        path = Path(tempfile.gettempdir()) / self.name
         path.unlink(missing_ok=True)
         self._stack.callback(path.unlink, missing_ok=True)
         tcp = self._open(socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", 0))
@@ -31,7 +32,7 @@ class Watch:
             tcp,
             self._open(socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", self.port)),
             self._open(socket.AF_UNIX, socket.SOCK_DGRAM, str(path)),
-            self._open(socket.AF_UNIX, socket.SOCK_DGRAM, f"\0{NAME}"),
+            self._open(socket.AF_UNIX, socket.SOCK_DGRAM, f"\0{self.name}"),
         ]
         path.chmod(0o777)
         self.before, self._others = self.files(), _children()
@@ -64,7 +65,7 @@ class Watch:
     def marks(self):
         """Return the files that attacks would have made anywhere, by their names."""
         found = {path for place in PLACES for path in place.glob("dojo-attack*")}
-        return sorted(path for path in found if path.name != NAME)
+        return sorted(path for path in found if NAME not in path.name)
 
     def files(self):
         """Return a digest of every file of the course and the engine."""
@@ -72,7 +73,7 @@ class Watch:
         paths = [path for name in names for path in (ROOT / name).rglob("*.py")]
         return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
-    def processes(self, patience=5.0):
+    def processes(self, patience=60.0):
         """Return the processes that have outlived whoever started them, after some patience."""
         deadline = time.monotonic() + patience
         while (left := _children() - self._others) and time.monotonic() < deadline:
