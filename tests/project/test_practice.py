@@ -119,7 +119,7 @@ def test_a_history_that_cannot_be_written_costs_no_verdict(grader):
     ran = grader("run", "k01")
 
     assert ran.code == 0
-    assert "done, 14/14 tests" in ran.out
+    assert "done, 15/15 tests" in ran.out
     assert ran.err.startswith("The history ")
     assert ran.err.count("\n") == 1
 
