@@ -37,12 +37,13 @@ def run_items(suites: Sequence[Sequence[pytest.Item]], trial: Trial, pipe: Conne
         send({"event": "output", "text": data.decode(errors="replace")})
 
     set_apart()
-    telling = _Telling(send)
     for items in suites:
         sys.stdout = sys.stderr = printing(tell)
-        if items and not items[0].config.pluginmanager.is_registered(telling):
+        if items:
+            telling = _Telling(send)
             items[0].config.pluginmanager.register(telling)
-        run_here(items, trial)
+            run_here(items, trial)
+            items[0].config.pluginmanager.unregister(telling)
         send({"event": "finished"})
 
 

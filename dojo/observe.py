@@ -21,7 +21,7 @@ import numpy as np
 from dojo.source import Broken, Part, place, shown, spot
 from dojo.values import NotPlain, plain
 
-OFTEN = 0.3  # seconds of processor time between two reports of where Python is
+OFTEN = 0.1  # seconds of processor time between two reports of where Python is
 SELDOM = 3.0  # seconds by the wall clock, for code that sleeps
 SOON = 0.01  # seconds until it is tried again where it was printing just then
 OUTPUT_KEPT = 10_000  # bytes of what a kata prints

@@ -24,7 +24,6 @@ class Job:
 
     kata: Kata
     trial: Trial
-    quick: bool = False  # without the slow tests, to catch a mistake: hundreds would be minutes
     reward: bool = False  # its reward, in place of its suite
     only: frozenset[str] | None = None  # the names of the tests, if not all are to be run
 

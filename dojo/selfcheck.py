@@ -54,7 +54,7 @@ def self_check(bench: Bench) -> Iterator[Finding]:
     for result in bench.verdicts(job for job in rewards if bench.items(job)):
         yield Finding(f"reward of {result.id}", _not_all(result, "passed"))
     wrong = [(kata, mistake) for kata in course.katas for mistake in mistakes[kata]]
-    jobs = [Job(kata, Trial(solutions, SEED, mistake), quick=True) for kata, mistake in wrong]
+    jobs = [Job(kata, Trial(solutions, SEED, mistake)) for kata, mistake in wrong]
     for (kata, mistake), result in zip(wrong, bench.verdicts(jobs), strict=True):
         yield Finding(f"{kata.id}: {mistake.function} {mistake.name}", _unnamed(mistake, result))
 

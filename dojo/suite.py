@@ -50,8 +50,6 @@ class Bench:
         """Return the tests of a job: the kata's, or some of them."""
         items = self._items[self.course.suite(job.kata)]
         items = [item for item in items if bool(item.get_closest_marker("reward")) == job.reward]
-        if job.quick:
-            items = [item for item in items if not item.get_closest_marker("timeout")]
         return [item for item in items if job.only is None or item.name in job.only]
 
     def warm(self, kata: Kata, seed: int) -> None:

@@ -24,7 +24,7 @@ from dojo.wall.failures import clean, rebuilt
 from dojo.wall.protocol import ProtocolError, as_text, encode, receive
 
 MOST_OUTPUT = 2 * OUTPUT_KEPT  # bytes that are listened to; a worker itself stops at half of that
-MOST_PLACES = 10_000  # a worker says three times a second where it is
+MOST_PLACES = 10_000  # a worker says ten times a second where it is
 MOST_PARAMETERS = 100
 MOST_LINES = 5  # of the sentence about a file that cannot be used
 LINE = re.compile("[1-9][0-9]{0,6}")

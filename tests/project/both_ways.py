@@ -69,8 +69,8 @@ def main(number, few=""):
             for target, mistake in pairs:
                 if mistake:
                     file.write_text(submission(course, kata, mistake), encoding="utf-8")
-                here = Job(kata, Trial(target, SEED), quick=bool(mistake))
-                walled = Job(kata, Trial(target, SEED, wall=wall), quick=bool(mistake))
+                here = Job(kata, Trial(target, SEED))
+                walled = Job(kata, Trial(target, SEED, wall=wall))
                 one, other = bench.verdicts([here, walled], at_once=2)
                 yield mistake.name if mistake else kata.id, facts(one), facts(other)
 
