@@ -30,8 +30,9 @@ def desk(tmp_path):
 def test_what_is_saved_is_run_and_the_screen_stays_until_a_key(desk):
     """A mistake is named, a pass offers the next kata, n goes there; the history has both runs."""
     with Terminal(desk) as terminal:
-        rows = terminal.until("· k01_sigmoid  Sigmoid: not started, 0/", "0 of 7 katas done")
-        assert rows[2].startswith("Next: write `sigmoid` in katas/k01_sigmoid.py:")
+        step = "Next: write `sigmoid` in katas/k01_sigmoid.py:"
+        rows = terminal.until("· k01_sigmoid  Sigmoid: not started, 0/", step, "0 of 7 katas done")
+        assert rows[2].startswith(step)
         desk.file.write_text(desk.wrong)
         rows = terminal.until("Mistake: took target minus prediction")
         terminal.press("h")
@@ -39,7 +40,8 @@ def test_what_is_saved_is_run_and_the_screen_stays_until_a_key(desk):
         assert rows[0].startswith("✗ k03_deltas  Deltas: wrong, ")
         assert rows[-1] == "n next  h hint  r run  a all  x reset  q quit"
         desk.file.write_text(desk.right)
-        rows = terminal.until("✓ k03_deltas  Deltas: done, 12/12 tests", "1 of 7 katas done")
+        rows = terminal.until("✓ k03_deltas  Deltas: done", "1 of 7 katas done")
+        assert re.fullmatch(r".*: done, (\d+)/\1 tests", rows[0])
         assert "Next: press n to go on to k04_weight_update." in rows
         assert "Hint" not in "\n".join(rows)
         terminal.press("n")
@@ -58,7 +60,7 @@ def test_an_endless_loop_stops_neither_keys_nor_saves(desk):
         terminal.press("n")
         terminal.until("k04_weight_update  Weight update: not started")
         desk.file.write_text(desk.right)
-        terminal.until("✓ k03_deltas  Deltas: done, 12/12 tests")
+        terminal.until("✓ k03_deltas  Deltas: done, ")
         assert children(terminal.process.pid) == []
         desk.file.write_text(LOOP)
         terminal.until("! k03_deltas  Deltas: timed out", "did not finish within 2 s")
@@ -193,7 +195,7 @@ def test_without_a_terminal_verdicts_follow_one_another(desk):
         assert process.wait(PATIENCE) == 0
     assert "k03_deltas  Deltas: not started" in said[0]
     assert "Mistake: took target minus prediction" in said[1]
-    assert "k03_deltas  Deltas: done, 12/12 tests" in said[2]
+    assert "k03_deltas  Deltas: done, " in said[2]
     assert "\x1b" not in "".join(said)
 
 
@@ -215,7 +217,7 @@ def test_where_nothing_can_be_forked_a_warm_process_waits(desk):
         desk.file.write_text(LOOP)
         terminal.until("… k03_deltas  Deltas: running")
         desk.file.write_text(desk.right)
-        terminal.until("✓ k03_deltas  Deltas: done, 12/12 tests")
+        terminal.until("✓ k03_deltas  Deltas: done, ")
         spares = children(terminal.process.pid)
         terminal.press("q")
         assert terminal.end() == 0
