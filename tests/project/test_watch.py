@@ -52,7 +52,7 @@ def test_what_is_saved_is_run_and_the_screen_stays_until_a_key(desk):
 
 
 def test_an_endless_loop_stops_neither_keys_nor_saves(desk):
-    """While it runs, n and a newer save work at once; left alone, it is timed out; q ends it."""
+    """While it runs, n and a newer save work at once."""
     with Terminal(desk, "3") as terminal:
         terminal.until("k03_deltas  Deltas: not started", "0 of 7")
         desk.file.write_text(LOOP)
@@ -62,6 +62,14 @@ def test_an_endless_loop_stops_neither_keys_nor_saves(desk):
         desk.file.write_text(desk.right)
         terminal.until("✓ k03_deltas  Deltas: done, ")
         assert children(terminal.process.pid) == []
+    assert [status for _, _, status in desk.done()] == ["done"]
+
+
+@pytest.mark.soak
+def test_an_endless_loop_ends_with_its_time_or_with_the_watch(desk):
+    """Left alone, it is timed out; q ends it."""
+    with Terminal(desk, "3") as terminal:
+        terminal.until("k03_deltas  Deltas: not started", "0 of 7")
         desk.file.write_text(LOOP)
         terminal.until("! k03_deltas  Deltas: timed out", "did not finish within 2 s")
         terminal.press("r")
@@ -70,7 +78,7 @@ def test_an_endless_loop_stops_neither_keys_nor_saves(desk):
         terminal.press("q")
         assert terminal.end() == 0
         assert not alive(looping)
-    assert [status for _, _, status in desk.done()] == ["done", "timed_out"]
+    assert [status for _, _, status in desk.done()] == ["timed_out"]
 
 
 def test_every_way_of_saving_is_noticed(desk):
@@ -127,7 +135,12 @@ def test_keys_for_a_hint_a_reset_and_all_katas(desk):
     assert kinds[-1] == "reset"
 
 
-@pytest.mark.parametrize("end", ["q", "\x03", signal.SIGTERM, signal.SIGHUP])
+SIGNALS = ["\x03", signal.SIGTERM, signal.SIGHUP]
+
+
+@pytest.mark.parametrize(
+    "end", ["q", *(pytest.param(each, marks=pytest.mark.soak) for each in SIGNALS)]
+)
 def test_the_terminal_is_left_as_it_was(desk, end):
     """After q, Ctrl-C or a signal: the modes, the first screen, the cursor; exit code 0."""
     with Terminal(desk, "k03") as terminal:
@@ -142,6 +155,7 @@ def test_the_terminal_is_left_as_it_was(desk, end):
         assert terminal.raw.endswith(b"\x1b[?25h\x1b[?1049l")
 
 
+@pytest.mark.soak
 def test_a_window_that_is_closed_ends_the_watch(desk):
     """With the terminal gone, even in the middle of a run, nothing stays behind."""
     desk.file.write_text(LOOP)
@@ -167,6 +181,7 @@ def test_the_screen_fits_any_window_and_obeys_no_color(desk):
     assert not re.search(rb"\x1b\[[\d;]*[349][0-7]", terminal.raw)
 
 
+@pytest.mark.soak
 def test_a_changed_suite_asks_for_a_new_start(desk):
     """The suites are loaded once; a change of them is said in one line."""
     with Terminal(desk, "k03") as terminal:
@@ -209,6 +224,7 @@ def until(process, text):
     raise AssertionError("".join(lines))
 
 
+@pytest.mark.soak
 def test_where_nothing_can_be_forked_a_warm_process_waits(desk):
     """The same session with spare processes; none of them outlives it."""
     (desk.folder / "no_fork.py").write_text(NO_FORK)
@@ -227,6 +243,7 @@ def test_where_nothing_can_be_forked_a_warm_process_waits(desk):
         assert time.monotonic() < deadline
 
 
+@pytest.mark.soak
 def test_another_target_is_watched_and_not_recorded(desk):
     """`--target FILE` watches that file alone; a kata that is not there is a usage error."""
     file = desk.folder / "k03_deltas.py"
