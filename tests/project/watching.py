@@ -100,7 +100,7 @@ class Terminal:
         """Wait until all of the texts are on the screen; return its lines."""
         deadline = time.monotonic() + PATIENCE
         while not all(text in "\n".join(self.rows) for text in texts):
-            came = self._read(max(0, deadline - time.monotonic()))
+            came = self.read(max(0, deadline - time.monotonic()))
             assert came, f"{texts} never came:\n" + "\n".join(self.rows)
         return self.rows
 
@@ -109,12 +109,12 @@ class Terminal:
         deadline = time.monotonic() + PATIENCE
         while self.process.poll() is None:  # it cannot end while nobody reads what it writes
             assert time.monotonic() < deadline, "no end:\n" + "\n".join(self.rows)
-            self._read(0.01)
-        while self._read(0):
+            self.read(0.01)
+        while self.read(0):
             pass
         return self.process.returncode
 
-    def _read(self, seconds):
+    def read(self, seconds):
         """Draw what comes within so many seconds; return whether anything came."""
         if not select.select([self.fd], [], [], seconds)[0]:
             return False
