@@ -80,6 +80,7 @@ def test_reset_to_a_level_writes_that_level(grader, level):
     assert written == text(COURSE, COURSE.find("k01"), level)
 
 
+@pytest.mark.soak
 def test_lines_are_shuffled_once_a_day(grader):
     """A second shuffle on the same day finds the same order; the work is in the first backup."""
     first = grader("reset", "k07", "--shuffle", "--yes")
