@@ -37,7 +37,12 @@ def contents(grader):
         (".dojo", "reset k01 --yes", "nothing that has no backup was overwritten"),
         (".dojo", "rebuild --kata k01 --yes", "nothing that has no backup was overwritten"),
         ("attempts", "rebuild", "attempts cannot hold an attempt (File exists)"),
-        ("pictures", "show sigmoid", "pictures: File exists; --out names another folder"),
+        pytest.param(
+            "pictures",
+            "show sigmoid",
+            "pictures: File exists; --out names another folder",
+            marks=pytest.mark.soak,
+        ),
     ],
 )
 def test_a_file_in_place_of_a_folder(grader, in_the_way, arguments, sentence):
@@ -57,7 +62,11 @@ def test_a_file_in_place_of_a_folder(grader, in_the_way, arguments, sentence):
     [
         ("reset k01 --yes", "k01_sigmoid.py: File too large; nothing that has no backup"),
         ("reset --all --level blank --yes", "File too large; nothing that has no backup"),
-        ("show sigmoid", "File too large; --out names another folder"),
+        pytest.param(
+            "show sigmoid",
+            "File too large; --out names another folder",
+            marks=pytest.mark.soak,
+        ),
     ],
 )
 def test_a_full_disk(grader, arguments, sentence):
@@ -82,7 +91,7 @@ def test_a_full_disk_costs_no_verdict_and_no_hint(grader):
         assert told.err.count("\n") == 1
 
 
-@pytest.mark.parametrize("form", ["--csv", "--json"])
+@pytest.mark.parametrize("form", [pytest.param("--csv", marks=pytest.mark.soak), "--json"])
 def test_an_export_to_a_full_disk_is_not_taken_for_whole(grader, form):
     """Exit code 2 and one sentence, although the last bytes fail only when they are flushed."""
     grader("run", "k01")

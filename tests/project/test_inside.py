@@ -18,9 +18,16 @@ CHECK = "from dojo import check\ncheck('k01')"
 
 
 @pytest.fixture(scope="module")
-def started(tmp_path_factory):
-    """Return a kernel."""
-    with kernel(tmp_path_factory.mktemp("kernel")) as one:
+def desk(tmp_path_factory):
+    """Return a learner's copy of the repo, in which time is short."""
+    return Desk(tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture(scope="module")
+def started(desk):
+    """Return a kernel that has the `dojo` of that copy."""
+    with kernel(desk.folder) as one:
+        one.run("import dojo")  # from the folder where it was started, which the tests leave
         yield one
 
 
@@ -38,11 +45,11 @@ def test_the_last_definition_counts(notebook, tmp_path):
     wrong = notebook.run(CHECK)
     right = notebook.run(f"{RIGHT}\n{CHECK}")  # all in one cell
 
-    assert "wrong, 5 of 14 tests" in wrong["text/html"]
+    assert "wrong, 5 of 15 tests" in wrong["text/html"]
     assert "<strong>Look at:</strong> In [2], line 2<" in wrong["text/html"]
     assert "lost the minus sign of the exponent" in wrong["text/html"]
     assert "Open:    In [2], line 2" in wrong["text/plain"]
-    assert "done, 14 of 14 tests" in right["text/html"]
+    assert "done, 15 of 15 tests" in right["text/html"]
     assert "\N{ESCAPE}" not in right["text/plain"]
     told = History(tmp_path / "history.sqlite3").events("k01_sigmoid", "run")
     assert [event.status for event in told] == ["wrong", "done"]
@@ -64,7 +71,7 @@ def test_magics_are_no_obstacle(notebook):
     notebook.run(f"%%time\n{RIGHT}")
     notebook.run("%precision 3\n!true")
 
-    assert "done, 14 of 14 tests" in notebook.run(CHECK)["text/html"]
+    assert "done, 15 of 15 tests" in notebook.run(CHECK)["text/html"]
 
 
 def test_a_cell_that_cannot_be_read(notebook):
@@ -78,7 +85,7 @@ def test_a_cell_that_cannot_be_read(notebook):
         "In [3], line 2: Python cannot read this line: &#x27;(&#x27; was never"
         in (broken["text/html"])
     )
-    assert "done, 14 of 14 tests" in notebook.run(CHECK)["text/html"]
+    assert "done, 15 of 15 tests" in notebook.run(CHECK)["text/html"]
 
 
 def test_what_is_not_in_a_cell(notebook, tmp_path):
@@ -95,16 +102,14 @@ def test_what_is_not_in_a_cell(notebook, tmp_path):
     }
 
 
-def test_an_endless_loop(tmp_path):
+def test_an_endless_loop(notebook):
     """It is stopped and reported; the kernel and what it holds live on."""
-    Desk(tmp_path)  # in which time is short
-    with kernel(tmp_path) as notebook:
-        notebook.run("x = 41\ndef sigmoid(x):\n    while True: pass")
-        shown = notebook.run(CHECK)
+    notebook.run("x = 41\ndef sigmoid(x):\n    while True: pass")
+    shown = notebook.run(CHECK)
 
-        late = "Your code did not finish within 2 s of processor time. Is there an endless loop?"
-        assert late in shown["text/html"]
-        assert notebook.run("x + 1") == {"text/plain": "42"}
+    late = "Your code did not finish within 2 s of processor time. Is there an endless loop?"
+    assert late in shown["text/html"]
+    assert notebook.run("x + 1") == {"text/plain": "42"}
 
 
 def test_an_interrupted_check(notebook, tmp_path):
@@ -120,7 +125,7 @@ def test_an_interrupted_check(notebook, tmp_path):
         "text/plain": "Stopped before there was a result; run the cell again whenever you like."
     }
     notebook.run(RIGHT)
-    assert "done, 14 of 14 tests" in notebook.run(CHECK)["text/html"]
+    assert "done, 15 of 15 tests" in notebook.run(CHECK)["text/html"]
 
 
 def test_nothing_a_learner_writes_becomes_a_part_of_the_page(notebook):
@@ -135,6 +140,7 @@ def test_nothing_a_learner_writes_becomes_a_part_of_the_page(notebook):
     assert not any(tag in page for tag in ("<script>", "<b>", "<i>"))
 
 
+@pytest.mark.soak
 def test_a_picture(notebook):
     """It is drawn from the notebook's functions, and says in words what there is to be seen."""
     missing = notebook.run("from dojo import show\nshow('sigmoid')")
@@ -150,12 +156,12 @@ def test_a_picture(notebook):
     assert notebook.run("show('sigmod')")["text/plain"].startswith("There is no picture 'sigmod'")
 
 
-def test_my_own_files(notebook):
+def test_my_own_files(notebook, desk):
     """`mine` is the learner's file as a module; what cannot be one is a sentence, no traceback."""
     found = notebook.run("from dojo import mine\nmine('k02').__file__")
     unknown = notebook.run("mine('k99')")
 
-    assert found == {"text/plain": repr(str(ROOT / "katas" / "k02_forward.py"))}
+    assert found == {"text/plain": repr(str(desk.katas / "k02_forward.py"))}
     assert unknown["error"] == "CannotUse"
     assert unknown["traceback"][0].startswith("There is no kata 'k99'; choose one of: k01_sigmoid")
     assert len(unknown["traceback"]) == 1

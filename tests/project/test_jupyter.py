@@ -64,24 +64,24 @@ def test_from_the_failing_verdict_to_the_graded_file(driver, lab, folder):
     notebook = folder / "k01_sigmoid.ipynb"
     page = Page(driver, lab, notebook)
     page.run_all()
-    assert "sigmoid is not written yet. Its place: In [2], line 1." in page.verdict("0 of 14 tests")
+    assert "sigmoid is not written yet. Its place: In [2], line 1." in page.verdict("0 of 15 tests")
     assert page.wait(lambda: "`sigmoid` is not written yet; open In [2], line 4." in page.text)
 
     page.rewrite('NotImplementedError("k01: sigmoid")', "return 1 / (1 + np.exp(x))")
     page.rewrite('sigmoid_output_to_derivative")', "return output * (1 - output)")
     page.run('check("k01")')
-    assert "Mistake: lost the minus sign of the exponent" in page.verdict("5 of 14 tests")
+    assert "Mistake: lost the minus sign of the exponent" in page.verdict("5 of 15 tests")
 
     page.rewrite("return 1 / (1 + np.exp(x))", "return 1 / (1 + np.exp(-x))")
     page.run('check("k01")')
-    assert "done, 14 of 14 tests" in page.verdict("done")
+    assert "done, 15 of 15 tests" in page.verdict("done")
 
     page.run('show("sigmoid")')
     picture = page.wait(lambda: page.find("img[alt^='The sigmoid and its slope']"))[0]
     assert page.wait(lambda: picture.get_property("naturalWidth")) == 1600
     assert picture.size["width"] > 600
 
-    page.save("14 of 14 tests")
+    page.save("15 of 15 tests")
     graded = grader("run", "k01", "--target", notebook)
     assert graded.code == 0
     assert "done, 15/15 tests" in graded.out
@@ -94,13 +94,13 @@ def test_a_verdict_is_readable_in_every_theme_and_width(driver, lab, folder, hom
     page.rewrite('NotImplementedError("k03: output_delta")', "return (y - layer_2) / layer_2")
     page.rewrite('NotImplementedError("k03: hidden_delta")', "return layer_2_delta @ synapse_1")
     page.run_all()
-    page.verdict("0 of 12 tests")
-    page.save("0 of 12 tests")
+    page.verdict("0 of 13 tests")
+    page.save("0 of 13 tests")
     lightness = {}
     for theme in ("JupyterLab Light", "JupyterLab Dark"):
         setting(home, "themes", theme=theme)
         page.load()
-        page.verdict("0 of 12 tests")
+        page.verdict("0 of 13 tests")
         colours = driver.execute_script(COLOURS)
         lightness[theme] = luminance(colours[0][1])
         assert min(starmap(contrast, colours)) >= READABLE

@@ -11,6 +11,7 @@ from dojo.source import Broken
 from tests.project.grading import ROOT, grader
 
 FOREIGN = sorted((Path(__file__).parent / "notebooks").glob("*.ipynb"))
+OFTEN = ("colab", "nbgrader")  # what the default run reads
 
 NUMPY = "import numpy as np"
 SIGMOID = "def sigmoid(x: np.ndarray):\n    return 1 / (1 + np.exp(-x))"
@@ -39,7 +40,13 @@ def notebook(path, *cells, **fields):
     return path
 
 
-@pytest.mark.parametrize("foreign", FOREIGN, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        pytest.param(path, marks=() if path.stem in OFTEN else pytest.mark.soak, id=path.stem)
+        for path in FOREIGN
+    ],
+)
 def test_notebooks_of_other_tools_are_graded(foreign):
     """Cells of other languages, forms, installations and other tools' tests are not the answer."""
     run = grader("run", "k01", "--target", foreign)
@@ -159,6 +166,7 @@ def test_a_line_in_a_message_is_the_cell_s(tmp_path):
     assert "k01_sigmoid.ipynb, cell 2:5: return 1 / (1 + np.expp(-x))" in run.out
 
 
+@pytest.mark.soak
 def test_a_message_quotes_the_line_also_when_the_cell_is_run_in_pieces(tmp_path):
     """A constant below the function that fails, and before which it is run, changes nothing."""
     cells = [NUMPY, SIGMOID.replace("1 +", "np.one + LATE +") + "\nLATE = 1", SLOPE]
@@ -231,7 +239,9 @@ def test_a_damaged_notebook_is_one_sentence(tmp_path, content, words):
     assert str(path) in str(caught.value)
 
 
-@pytest.mark.parametrize("start", range(0, len(DAMAGED), 6))
+@pytest.mark.parametrize(
+    "start", [0, *(pytest.param(n, marks=pytest.mark.soak) for n in range(6, len(DAMAGED), 6))]
+)
 def test_no_damaged_notebook_stops_the_others(tmp_path, start):
     """In a folder with six of them, each is broken, and the seventh kata is done."""
     katas = sorted(path.stem for path in (ROOT / "solutions").glob("k*.py"))

@@ -103,15 +103,22 @@ def test_work_in_a_notebook_is_left_alone_or_backed_up(repo):
 
 
 def test_work_moves_to_notebooks_and_back(repo):
-    """All solutions carried over are done in the notebooks, and come back byte for byte."""
+    """All solutions carried over to notebooks come back byte for byte."""
     solved(repo)
     assert run(repo, "notebook", "--from-katas")[0] == 0
-    assert run(repo, "--target", "notebooks")[0] == 0
     assert run(repo, "reset", "--all", "--yes")[0] == 0
 
     assert run(repo, "notebook", "--to-katas")[0] == 0
     assert contents(repo / "katas") == contents(repo / "solutions")
     assert len(list((repo / ".dojo" / "backups").iterdir())) == 2
+
+
+@pytest.mark.soak
+def test_work_that_moved_to_notebooks_is_done_there(repo):
+    """All seven."""
+    solved(repo)
+    assert run(repo, "notebook", "--from-katas")[0] == 0
+    assert run(repo, "--target", "notebooks")[0] == 0
 
 
 def test_what_cannot_be_carried_stops_nothing_else(repo):
@@ -177,7 +184,9 @@ FRAGMENTS = [
 ]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize(
+    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 8))]
+)
 def test_any_file_comes_back_byte_for_byte(tmp_path, seed):
     """Whatever a file is made of, and whether or not Python can read it, nothing is lost."""
     chance = random.Random(seed)  # noqa: S311  nothing is kept secret with it

@@ -73,6 +73,7 @@ def test_a_passed_kata_is_in_rotation(grader):
     assert "arget date" not in grader("review").out
 
 
+@pytest.mark.soak
 def test_the_network_is_rebuilt_from_memory(grader):
     """An empty file does not pass; the tutorial's 13 lines in it do, and both are remembered."""
     assert grader("rebuild", "--judge").code == 2
@@ -112,6 +113,7 @@ def test_a_fresh_report_leaves_no_trace(grader):
     assert not (grader.folder / ".dojo").exists()
 
 
+@pytest.mark.soak
 def test_a_history_that_cannot_be_written_costs_no_verdict(grader):
     """One sentence on stderr, and the report as ever."""
     (grader.folder / ".dojo").write_text("in the way", encoding="utf-8")

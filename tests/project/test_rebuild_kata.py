@@ -86,6 +86,7 @@ def test_the_clock_stops_at_the_first_pass(grader):
     assert rebuild["when"] == run["when"]
 
 
+@pytest.mark.soak
 def test_only_a_running_clock_is_judged(grader):
     """Not begun, passed already, or reset since: one sentence with the command that begins one."""
 
@@ -106,7 +107,10 @@ def test_only_a_running_clock_is_judged(grader):
     assert refused()
 
 
-@pytest.mark.parametrize("arguments", [("rebuild",), ("rebuild", "--kata", "k01", "--yes")])
+@pytest.mark.parametrize(
+    "arguments",
+    [pytest.param(("rebuild",), marks=pytest.mark.soak), ("rebuild", "--kata", "k01", "--yes")],
+)
 def test_the_editor_opens_on_the_new_file(grader, arguments):
     """It is waited for, with its own options; how to judge stands below what it left."""
     editor = grader.folder / "my editor"
@@ -122,7 +126,9 @@ def test_the_editor_opens_on_the_new_file(grader, arguments):
     assert judge.startswith("When you think it is right:  python grader.py rebuild")
 
 
-@pytest.mark.parametrize("editor", ["no-such-editor", "'unbalanced"])
+@pytest.mark.parametrize(
+    "editor", ["no-such-editor", pytest.param("'unbalanced", marks=pytest.mark.soak)]
+)
 def test_an_editor_that_does_not_start_is_one_sentence(grader, editor):
     """The attempt is there all the same, and so is how to judge it."""
     shown = in_a_terminal(grader, "rebuild", editor=editor)

@@ -63,7 +63,11 @@ def test_reset_all_touches_what_differs_only(grader):
     assert "like that already" in grader("reset", "--all", "--yes").out
 
 
-@pytest.mark.parametrize("level", ["worked", "blanks", "stub", "blank"])
+@pytest.mark.parametrize(
+    "level",
+    [pytest.param(level, marks=pytest.mark.soak) for level in ("worked", "stub", "blank")]
+    + ["blanks"],
+)
 def test_reset_to_a_level_writes_that_level(grader, level):
     """It is asked for by name, backed up like any, and derived from the solution."""
     asked = grader("reset", "k01", "--level", level, keys="y\n")
@@ -76,6 +80,7 @@ def test_reset_to_a_level_writes_that_level(grader, level):
     assert written == text(COURSE, COURSE.find("k01"), level)
 
 
+@pytest.mark.soak
 def test_lines_are_shuffled_once_a_day(grader):
     """A second shuffle on the same day finds the same order; the work is in the first backup."""
     first = grader("reset", "k07", "--shuffle", "--yes")
@@ -86,6 +91,7 @@ def test_lines_are_shuffled_once_a_day(grader):
     assert "like that already" in grader("reset", "k07", "--shuffle", "--yes").out
 
 
+@pytest.mark.soak
 def test_a_run_is_written_down_at_the_level_it_was_done_at(grader):
     """Only what was done from the stub joins the review; undo takes back the level, too."""
     grader("reset", "k01", "--level", "worked", "--yes")

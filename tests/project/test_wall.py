@@ -166,7 +166,9 @@ def test_a_huge_value_is_refused(ask, body, what):
         "send(('described', 'x:1', None))",
         "send(('broken', 'text', 'x'))",
         "send(('output', np.zeros(10_000)))",
-        "[send(('output', np.zeros(0))) for _ in range(30_000)]",
+        pytest.param(
+            "[send(('output', np.zeros(0))) for _ in range(30_000)]", marks=pytest.mark.soak
+        ),
         "send({'called': 1})",
         "send(7)",
         "send(('ended', 10 ** 30))",
@@ -210,7 +212,7 @@ def test_a_worker_that_dies_is_said_to_have(ask, sandbox, body, how):
     assert caught.value.how == how
 
 
-@pytest.mark.parametrize("isolation", ["strict", "basic"])
+@pytest.mark.parametrize("isolation", ["strict", pytest.param("basic", marks=pytest.mark.soak)])
 def test_scipy_may_be_used_and_nothing_else_that_is_installed(tmp_path, isolation):
     """Its sigmoid is a right answer; any other package is told to be missing, on either level."""
     file = tmp_path / "k01_sigmoid.py"

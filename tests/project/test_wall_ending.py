@@ -12,10 +12,15 @@ import pytest
 from dojo.observe import Crashed
 from dojo.registry import UsageError
 from dojo.report.doctor import text
-from dojo.wall import BASIC, layers
+from dojo.wall import BASIC, STRICT, layers
 from dojo.wall.sandbox import Limits, Sandbox
 from tests.project.grading import ROOT, until
 from tests.project.walls import WALLS, at_most, bare, load, processes_below
+
+SLEEPS_ALONE = "import time; time.sleep(60)"
+IN_C = "import re; re.match('(a*)*b', 'a' * 40)"
+RECURS = "import os; os.read(0, 1) or f()"
+REST = [(IN_C, BASIC), (SLEEPS_ALONE, STRICT), (RECURS, STRICT), (RECURS, BASIC)]
 
 
 def test_processor_time_is_limited():
@@ -25,16 +30,15 @@ def test_processor_time_is_limited():
     assert str(call.error) == "Your code crashed Python with SIGKILL."
 
 
-@WALLS
 @pytest.mark.parametrize(
-    "body",
+    ("body", "isolation"),
     [
-        "import time; time.sleep(60)",
-        "import re; re.match('(a*)*b', 'a' * 40)",
-        "import os; os.read(0, 1) or f()",
+        (IN_C, STRICT),
+        (SLEEPS_ALONE, BASIC),
+        *(pytest.param(*rest, marks=pytest.mark.soak) for rest in REST),
     ],
 )
-def test_a_call_that_does_not_end_is_ended_from_outside(isolation, body):
+def test_a_call_that_does_not_end_is_ended_from_outside(body, isolation):
     """Sleeping, or inside C code, it ends with the sandbox; the next worker gets a new one."""
     with Sandbox.start(isolation=isolation) as sandbox:
         proxy = load(sandbox, f"import sys\nsys.setrecursionlimit(10**9)\ndef f():\n    {body}\n")
@@ -107,7 +111,7 @@ proxy.call("f", (), {})
 """
 
 
-@WALLS
+@pytest.mark.parametrize("isolation", [STRICT, pytest.param(BASIC, marks=pytest.mark.soak)])
 def test_a_killed_grader_leaves_nothing(isolation):
     """With the process that started it, however that ends, the sandbox ends."""
     with subprocess.Popen(
@@ -124,8 +128,12 @@ def test_a_killed_grader_leaves_nothing(isolation):
     ("fake", "sentence"),
     [
         ("", "The wall needs bubblewrap: apt install bubblewrap"),
-        ("echo 'bwrap: No permissions to create a new namespace' >&2; exit 1", "No permissions"),
-        ("echo nonsense; exit 0", "it ended with 0"),
+        pytest.param(
+            "echo 'bwrap: No permissions to create a new namespace' >&2; exit 1",
+            "No permissions",
+            marks=pytest.mark.soak,
+        ),
+        pytest.param("echo nonsense; exit 0", "it ended with 0", marks=pytest.mark.soak),
     ],
 )
 def test_strict_refuses_where_the_wall_cannot_be_built(monkeypatch, tmp_path, fake, sentence):

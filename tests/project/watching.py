@@ -13,7 +13,7 @@ import pyte
 
 from tests.project.practising import Practice
 
-PATIENCE = 200  # seconds, to end a test that hangs
+PATIENCE = 60  # seconds, to end a test that hangs
 # The terminal has to be the process's own, for Ctrl-C and for a change of its size to arrive.
 IN_ITS_TERMINAL = (
     "import fcntl, os, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
@@ -71,7 +71,8 @@ class Terminal:
 
     def __exit__(self, *_error):
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait(PATIENCE)
+        if self.fd is not None:
+            self.end()
         self.close()
 
     def close(self):
@@ -99,20 +100,29 @@ class Terminal:
         """Wait until all of the texts are on the screen; return its lines."""
         deadline = time.monotonic() + PATIENCE
         while not all(text in "\n".join(self.rows) for text in texts):
-            ready = select.select([self.fd], [], [], max(0, deadline - time.monotonic()))[0]
-            assert ready, f"{texts} never came:\n" + "\n".join(self.rows)
-            self._feed(os.read(self.fd, 65536))
+            came = self.read(max(0, deadline - time.monotonic()))
+            assert came, f"{texts} never came:\n" + "\n".join(self.rows)
         return self.rows
 
     def end(self):
         """Return the exit code, once the watch has ended; the terminal stays as it is then."""
-        code = self.process.wait(PATIENCE)
-        while select.select([self.fd], [], [], 0)[0]:
-            try:
-                self._feed(os.read(self.fd, 65536))
-            except OSError:  # all has been read
-                break
-        return code
+        deadline = time.monotonic() + PATIENCE
+        while self.process.poll() is None:  # it cannot end while nobody reads what it writes
+            assert time.monotonic() < deadline, "no end:\n" + "\n".join(self.rows)
+            self.read(0.01)
+        while self.read(0):
+            pass
+        return self.process.returncode
+
+    def read(self, seconds):
+        """Draw what comes within so many seconds; return whether anything came."""
+        if not select.select([self.fd], [], [], seconds)[0]:
+            return False
+        try:
+            self._feed(os.read(self.fd, 65536))
+        except OSError:  # nothing has the terminal open any more
+            return False
+        return True
 
     def _feed(self, data):
         self.raw += data
