@@ -54,7 +54,9 @@ def shuffled(kata, seed="a"):
 
 def puzzle(kata, function, seed="a"):
     """Return the lines that `shuffle` puts under the docstring of a function, uncommented."""
-    (node,) = [n for n in ast.parse(shuffled(kata, seed)).body if getattr(n, "name", "") == function.name]
+    (node,) = [
+        n for n in ast.parse(shuffled(kata, seed)).body if getattr(n, "name", "") == function.name
+    ]
     rows = shuffled(kata, seed).splitlines()[node.body[0].end_lineno : node.end_lineno - 1]
     assert all(row.startswith("    # ") for row in rows)
     return [f"    {row.removeprefix('    # ')}" for row in rows]

@@ -15,6 +15,7 @@ import pytest
 from dojo import digest, results
 from dojo.index import Index
 from dojo.kept import Kept
+from dojo.practice.history import History
 from dojo.registry import load_course
 from tests.project.grading import until
 from tests.project.practising import Practice
@@ -50,6 +51,11 @@ def beginning(folder):
     with (folder / "dojo" / "registry.py").open("a", encoding="utf-8") as text:
         text.write("\nKATAS = KATAS[:3]\n")
     return practice
+
+
+def runs(practice):
+    """Return the runs in the history."""
+    return History(practice.folder / ".dojo" / "history.sqlite3").events(kind="run")
 
 
 def own_course(practice):
@@ -348,18 +354,18 @@ def test_only_facts_are_kept(course, outcome, message, is_kept):
 
 def test_a_run_that_did_not_happen_is_no_event(course):
     """One event for each text that was judged, whichever command judged it first."""
-    assert len(course.events("run")) == 2
+    assert len(runs(course)) == 2
     course()
     course("run", "k03")
-    assert len(course.events("run")) == 2
+    assert len(runs(course)) == 2
     course("--fresh")
-    assert len(course.events("run")) == 4
+    assert len(runs(course)) == 4
 
     course.solve("k02_forward")
     assert course("solution", "k02").code == 0  # judges it, and writes down no run
-    assert len(course.events("run")) == 4
+    assert len(runs(course)) == 4
     assert kept(course, "run", "k02") == {"k02"}
-    assert [event["kata"] for event in course.events("run")][4:] == ["k02_forward"]
+    assert [event.kata for event in runs(course)[4:]] == ["k02_forward"]
 
 
 def test_the_same_text_after_a_reset_is_a_new_attempt(course):
@@ -367,7 +373,7 @@ def test_the_same_text_after_a_reset_is_a_new_attempt(course):
     course("reset", "k01", "--yes")
     course.solve("k01_sigmoid")
     assert kept(course, "run", "k01") == set()
-    assert len(course.events("run")) == 3
+    assert len(runs(course)) == 3
 
 
 def test_the_watch_keeps_its_verdicts(course):
@@ -382,7 +388,7 @@ def test_the_watch_keeps_its_verdicts(course):
         watch.terminate()
         watch.wait()
     assert kept(course) == ALL
-    assert len(course.events("run")) == 4
+    assert len(runs(course)) == 4
 
 
 def test_the_commands_share_the_store(course):
@@ -426,8 +432,8 @@ def test_a_class_never_asks_it(course, tmp_path):
 def test_two_at_once_are_none_the_worse(course):
     """Both say the same, and what they leave is whole."""
     with ThreadPoolExecutor() as both:
-        runs = [both.submit(course, "--fresh", "--json") for _ in range(2)]
-    said = [without_times(run.result().json) for run in runs]
+        reports = [both.submit(course, "--fresh", "--json") for _ in range(2)]
+    said = [without_times(report.result().json) for report in reports]
     assert said[0]["passed"] == said[1]["passed"] == 1
     assert kept(course) == ALL
 
