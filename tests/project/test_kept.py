@@ -158,8 +158,7 @@ VOID = {
 }
 
 
-@pytest.mark.parametrize("name", VOID)
-def test_what_judges_makes_verdicts_void(course, monkeypatch, name):
+def test_what_judges_makes_verdicts_void(course, monkeypatch):
     """A changed suite, solution, oracle, helper, engine or setting; the time of a file is nothing.
 
     What was changed back is known again.
@@ -167,21 +166,25 @@ def test_what_judges_makes_verdicts_void(course, monkeypatch, name):
     monkeypatch.delenv("DOJO_HISTORY", raising=False)
     monkeypatch.setattr(digest, "ENGINE", str(course.folder / "dojo"))
     monkeypatch.chdir(course.folder)
-    own, path = own_course(course), course.folder / name
+    own = own_course(course)
 
     def known():
         return {kata.id[:3] for kata in Kept(own).known(own.katas)}
 
-    before = path.read_bytes() if path.exists() else b""
-    if before:
-        os.utime(path, ns=(1, 1))
-    assert known() == ALL
-    path.write_bytes(before + b"\n# another\n")
-    os.utime(path, ns=(1, 1))
-    assert known() == ALL - VOID[name]
-    if before:
-        path.write_bytes(before)
+    for name, void in VOID.items():
+        path = course.folder / name
+        before = path.read_bytes() if path.exists() else None
+        if before:
+            os.utime(path, ns=(1, 1))
         assert known() == ALL
+        path.write_bytes((before or b"") + b"\n# another\n")
+        os.utime(path, ns=(1, 1))
+        assert known() == ALL - void, name
+        if before:
+            path.write_bytes(before)
+        else:
+            path.unlink()
+    assert known() == ALL
 
 
 def test_what_became_void_is_run_and_kept_again(course):
