@@ -4,6 +4,7 @@ import ast
 import difflib
 import io
 import tokenize
+from functools import cache
 
 import pytest
 
@@ -12,8 +13,9 @@ from dojo.practice.distractors import COUNT
 from dojo.practice.fading import blanks, faults, text
 from dojo.practice.parsons import logical_lines
 from dojo.registry import KATAS, load_course
+from dojo.server import Grader
 from dojo.stub import functions, with_bodies
-from tests.project.grading import FAKE_COURSE, grader
+from tests.project.grading import FAKE_COURSE
 
 COURSE = load_course()
 EVERY = [
@@ -24,12 +26,16 @@ EVERY = [
 NAMES = [f"{kata.id}-{function.name}" for kata, function in EVERY]
 
 
-def graded(folder, of_kata, katas=KATAS):
-    """Write what `of_kata` returns for each kata into `folder` and return each one's result."""
-    for kata in katas:
-        (folder / f"{kata.id}.py").write_text(of_kata(kata), encoding="utf-8")
-    results = grader("--target", folder, "--json").json["katas"]
-    return [result for result in results if result["id"] in {kata.id for kata in katas}]
+@pytest.fixture(scope="module")
+def graded():
+    """Return what grades the file that it is told to make for each kata."""
+    with Grader(COURSE) as grader:
+
+        def graded(of_kata, katas=KATAS):
+            files = {f"{kata.id}.py": of_kata(kata).encode() for kata in katas}
+            return grader.grade([kata.id for kata in katas], files).katas
+
+        yield graded
 
 
 def filled(kata):
@@ -40,11 +46,18 @@ def filled(kata):
     return "".join(piece + next(answers, "") for piece in pieces)
 
 
+@cache
+def shuffled(kata, seed="a"):
+    """Return the level `shuffle`."""
+    return text(COURSE, kata, "shuffle", seed)
+
+
 def puzzle(kata, function, seed="a"):
     """Return the lines that `shuffle` puts under the docstring of a function, uncommented."""
-    shuffled = text(COURSE, kata, "shuffle", seed)
-    (node,) = [n for n in ast.parse(shuffled).body if getattr(n, "name", "") == function.name]
-    rows = shuffled.splitlines()[node.body[0].end_lineno : node.end_lineno - 1]
+    (node,) = [
+        n for n in ast.parse(shuffled(kata, seed)).body if getattr(n, "name", "") == function.name
+    ]
+    rows = shuffled(kata, seed).splitlines()[node.body[0].end_lineno : node.end_lineno - 1]
     assert all(row.startswith("    # ") for row in rows)
     return [f"    {row.removeprefix('    # ')}" for row in rows]
 
@@ -55,37 +68,38 @@ def right_lines(kata, function):
 
 
 @pytest.mark.parametrize("level", ["blanks", "blank", "shuffle"])
-def test_nothing_passes_as_it_is_handed_out(tmp_path, level):
+def test_nothing_passes_as_it_is_handed_out(graded, level):
     """Each file can be loaded, and every one of its tests fails as not started."""
-    for result in graded(tmp_path, lambda kata: text(COURSE, kata, level)):
-        assert (result["status"], result["passed"]) == ("not_started", 0), result["id"]
+    for result in graded(lambda kata: text(COURSE, kata, level)):
+        assert (result.status, result.passed) == ("not_started", 0), result.id
 
 
-def test_a_blank_is_named_with_its_line(tmp_path):
+def test_a_blank_is_named_with_its_line(graded):
     """What the learner reads is where the first blank of the function is."""
-    tests = graded(tmp_path, lambda kata: text(COURSE, kata, "blanks"))[2]["tests"]
-    source = (tmp_path / "k03_deltas.py").read_text("utf-8").splitlines()
+    kata = COURSE.find("k03")
+    (result,) = graded(lambda kata: text(COURSE, kata, "blanks"), [kata])
+    source = text(COURSE, kata, "blanks").splitlines()
 
-    assert tests[0]["message"] == "`output_delta` still has a blank, the `...` on line 26."
+    assert result.tests[0].message == "`output_delta` still has a blank, the `...` on line 26."
     assert source[25] == "    return (...) * layer_2 * (...)"
 
 
-def test_the_worked_example_passes_at_once(tmp_path):
+def test_the_worked_example_passes_at_once(graded):
     """It is the solution under a comment that says what to do next."""
-    results = graded(tmp_path, lambda kata: text(COURSE, kata, "worked"))
+    results = graded(lambda kata: text(COURSE, kata, "worked"))
 
-    assert [result["status"] for result in results] == ["done"] * 7
+    assert [result.status for result in results] == ["done"] * 7
     assert all(
         text(COURSE, kata, "worked").endswith(COURSE.solution(kata).read_text("utf-8"))
         for kata in KATAS
     )
 
 
-def test_blanks_filled_with_the_solutions_expressions_pass(tmp_path):
+def test_blanks_filled_with_the_solutions_expressions_pass(graded):
     """What is filled in is the solution again, letter by letter, and passes."""
-    results = graded(tmp_path, filled)
+    results = graded(filled)
 
-    assert [result["status"] for result in results] == ["done"] * 7
+    assert [result.status for result in results] == ["done"] * 7
     assert all(filled(kata) == COURSE.solution(kata).read_text("utf-8") for kata in KATAS)
 
 
@@ -117,14 +131,19 @@ def test_only_what_stands_for_an_expression_is_a_blank():
 
 @pytest.mark.parametrize(("kata", "function"), EVERY, ids=NAMES)
 def test_the_lines_of_a_puzzle(kata, function):
-    """They are the solution's, not in their order, and two wrong ones; a seed repeats them."""
+    """They are the solution's, not in their order, and two wrong ones."""
     right, given = right_lines(kata, function), puzzle(kata, function)
     ours = [line for line in given if line in right]
 
     assert sorted(ours) == sorted(right)
     assert len(right) == 1 or ours != right
     assert len(given) == len(right) + COUNT
-    assert given == puzzle(kata, function)
+
+
+@pytest.mark.parametrize("kata", KATAS, ids=lambda kata: kata.id)
+def test_a_seed_repeats_the_puzzle(kata):
+    """The same lines come in the same order."""
+    assert text(COURSE, kata, "shuffle", "a") == shuffled(kata, "a")
 
 
 def test_another_seed_gives_another_order():
@@ -136,7 +155,7 @@ def test_another_seed_gives_another_order():
 
 @pytest.mark.parametrize("number", range(COUNT))
 @pytest.mark.parametrize("nth", range(4))
-def test_a_distractor_in_place_of_the_line_it_is_like_is_wrong(tmp_path, nth, number):
+def test_a_distractor_in_place_of_the_line_it_is_like_is_wrong(graded, nth, number):
     """No puzzle has two solutions: with one distractor taken for a line, no kata is done."""
 
     def tempted(kata):
@@ -150,8 +169,8 @@ def test_a_distractor_in_place_of_the_line_it_is_like_is_wrong(tmp_path, nth, nu
 
         return with_bodies(COURSE.solution(kata).read_text("utf-8"), kata, body)
 
-    for result in graded(tmp_path, tempted, [kata for kata in KATAS if nth < len(kata.functions)]):
-        assert result["status"] != "done", result["id"]
+    for result in graded(tempted, [kata for kata in KATAS if nth < len(kata.functions)]):
+        assert result.status != "done", result.id
 
 
 def test_the_contract_of_an_empty_file_is_all_comment():
