@@ -1,7 +1,7 @@
 """Run solutions and known mistakes here and behind the wall; print what differs, as JSON.
 
 `python -m tests.project.both_ways k03` is the whole of it: a list of differences, and how many
-pairs of verdicts were compared; `k03 --few` takes one mistake of each function.
+pairs of verdicts were compared. `k03 k04 --few` takes one mistake of each function of both katas.
 """
 
 import json
@@ -56,27 +56,34 @@ def chosen(course, kata, *, few):
     return [of_one[place % len(of_one)] for place, of_one in enumerate(by_function)]
 
 
-def main(number, few=""):
+def compared(bench, wall, kata, mistakes):
+    """Yield what each verdict is of, then the verdict here and the one behind the wall."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "k.py"
+        for mistake in (None, *mistakes):
+            target = file if mistake else bench.course.solution(kata)
+            if mistake:
+                file.write_text(submission(bench.course, kata, mistake), encoding="utf-8")
+            here = Job(kata, Trial(target, SEED))
+            walled = Job(kata, Trial(target, SEED, wall=wall))
+            one, other = bench.verdicts([here, walled], at_once=2)
+            yield mistake.name if mistake else kata.id, facts(one), facts(other)
+
+
+def main(*arguments):
     """Compare, print, and return nothing."""
     course = load_course()
-    kata = course.find(number)
+    few = "--few" in arguments
+    katas = [course.find(each) for each in arguments if each != "--few"]
 
     def body(bench):
-        with tempfile.TemporaryDirectory() as folder, Sandbox.start() as wall:
-            file = Path(folder) / "k.py"
-            pairs = [(course.solution(kata), None)]
-            pairs += [(file, mistake) for mistake in chosen(course, kata, few=bool(few))]
-            for target, mistake in pairs:
-                if mistake:
-                    file.write_text(submission(course, kata, mistake), encoding="utf-8")
-                here = Job(kata, Trial(target, SEED))
-                walled = Job(kata, Trial(target, SEED, wall=wall))
-                one, other = bench.verdicts([here, walled], at_once=2)
-                yield mistake.name if mistake else kata.id, facts(one), facts(other)
+        with Sandbox.start() as wall:
+            for kata in katas:
+                pairs = list(compared(bench, wall, kata, chosen(course, kata, few=few)))
+                differing = [(name, one, other) for name, one, other in pairs if one != other]
+                yield kata.id, {"compared": len(pairs), "differing": differing}
 
-    compared = with_suites(course, [kata], lambda bench: list(body(bench)))
-    differing = [(name, one, other) for name, one, other in compared if one != other]
-    sys.stdout.write(json.dumps({"compared": len(compared), "differing": differing}))
+    sys.stdout.write(json.dumps(with_suites(course, katas, lambda bench: dict(body(bench)))))
 
 
 if __name__ == "__main__":

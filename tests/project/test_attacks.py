@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.attacks.packed import SAID, pack
+from tests.project.attacks.packed import SAID, drop, pack
 from tests.project.attacks.registry import ATTACKS, SIGHTS, SUBMISSIONS
 from tests.project.attacks.watch import NAME, PORT, Watch
 from tests.project.grading import ROOT
@@ -18,9 +18,14 @@ from tests.project.grading import cold_grader as grader
 from tests.project.handing_in import put
 
 AT_ONCE = 6  # several only wait, until their time is up
+FEW_AT_ONCE = 3  # of those that do not
+# Their time is up after 1 s in the short round, and after the course's own limit in the whole one.
+NEVER_ENDING = {"endless", "endless_in_c", "endless_at_import", "asleep", "bit_by_bit"}
+SLOW = {"many_values"}  # it takes most of the course's own limit: only the whole round has it
 HONEST = ("a_right", "m_wrong", "z_right")
 MOST_MEMORY = 3 << 20  # kB of one process: the wall's own limit, and as much again for its judge
 MOST_SAID = 100_000  # characters in the messages of one submission
+ROUNDS = ["short", pytest.param("whole", marks=pytest.mark.soak)]
 ON_LIST = range(1, 46)
 PACKED = {6, 7, 8, 12, 27, 34, 43, 44, 45}  # these are folders, archives and notebooks
 
@@ -39,15 +44,41 @@ def told(kata):
     return kata.get("output", "") + failing[0]["message"]
 
 
-def graded(folder):
+def graded(folder, *course, jobs=AT_ONCE):
     """Return the rows of a class by student, and the size of its gradebook."""
     book, out = folder.parent / f"{folder.name}.sqlite3", folder.parent / f"{folder.name}.json"
-    options = ("--seed", 7, "--jobs", AT_ONCE, "--gradebook", book, "--json", out)
-    done = grader("class", folder, *options)
+    options = ("--seed", 7, "--jobs", jobs, "--gradebook", book, "--json", out)
+    done = grader(*course, "class", folder, *options)
     assert done.code == 0, done.err
     assert "\x1b" not in done.out + done.err
     rows = json.loads(out.read_text(encoding="utf-8"))["submissions"]
     return {row["student"]: row for row in rows}, book.stat().st_size
+
+
+def impatient(folder):
+    """Make a copy of the course that gives each test 1 s of processor time; return where it is."""
+    for part in ("katas", "solutions", "tests"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("project"))
+    settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert "\nprocessor_time = 5 " in settings
+    settings = settings.replace("\nprocessor_time = 5 ", "\nprocessor_time = 1 ")
+    (folder / "pyproject.toml").write_text(settings, encoding="utf-8")
+    (folder / "course.py").write_text("from dojo.registry import KATAS\n", encoding="utf-8")
+    return folder
+
+
+def hand_in(folder, attacks, watch):
+    """Hand in the attacks, each as a student's; return the folder."""
+    for attack in attacks:
+        put(folder / attack.name / "k01_sigmoid.py", armed(attack, watch).encode())
+    return folder
+
+
+def in_rounds(cases):
+    """Return each case (an attack, or a name) in the short round, and as a soak in the whole."""
+    short = [("short", case) for case in cases if getattr(case, "name", case) not in SLOW]
+    whole = [pytest.param("whole", case, marks=pytest.mark.soak) for case in cases]
+    return {"argvalues": [*short, *whole], "ids": lambda case: getattr(case, "name", case)}
 
 
 def honest(folder, name):
@@ -78,17 +109,40 @@ def alone(watch, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def batch(watch, tmp_path_factory):
+def short(watch, tmp_path_factory):
+    """Grade the attacks that end in a class with honest submissions, and the others beside it."""
+    folder = tmp_path_factory.mktemp("short")
+    ending = [attack for attack in ATTACKS if attack.name not in NEVER_ENDING | SLOW]
+    endless = [attack for attack in ATTACKS if attack.name in NEVER_ENDING]
+    pack(hand_in(folder / "class", ending, watch), ROOT)
+    for name in HONEST:
+        honest(folder / "class", name)
+    course = impatient(folder / "course")
+    others = hand_in(folder / "others", endless, watch)
+    with ThreadPoolExecutor() as pool:
+        beside = pool.submit(graded, others, "--course", course)
+        rows, size = graded(folder / "class", jobs=FEW_AT_ONCE)
+        more, more_size = beside.result()
+    shutil.rmtree(folder)
+    return rows | more, size + more_size
+
+
+@pytest.fixture(scope="module")
+def whole(watch, tmp_path_factory):
     """Grade every attack in one class, with honest submissions among them."""
-    folder = tmp_path_factory.mktemp("batch") / "class"
-    for attack in ATTACKS:
-        put(folder / attack.name / "k01_sigmoid.py", armed(attack, watch).encode())
-    pack(folder, ROOT)
+    folder = tmp_path_factory.mktemp("whole") / "class"
+    pack(hand_in(folder, ATTACKS, watch), ROOT)
     for name in HONEST:
         honest(folder, name)
     rows = graded(folder)
     shutil.rmtree(folder)
     return rows
+
+
+@pytest.fixture
+def batch(tried, request):
+    """Return the rows of the round and the size of its gradebook."""
+    return request.getfixturevalue(tried)
 
 
 def test_every_known_attack_is_among_them():
@@ -110,7 +164,7 @@ def test_an_attack_alone_is_refused_and_named(alone, attack):
     assert re.search(attack.said, told(kata))
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+@pytest.mark.parametrize(("tried", "attack"), **in_rounds(ATTACKS))
 def test_an_attack_in_a_class_is_one_row_like_any(batch, attack):
     """The verdict is that of the attack alone, whatever ran beside it; the row stays small."""
     row = batch[0][attack.name]
@@ -121,7 +175,7 @@ def test_an_attack_in_a_class_is_one_row_like_any(batch, attack):
     assert len(json.dumps(kata)) < MOST_SAID
 
 
-@pytest.mark.parametrize("name", SAID)
+@pytest.mark.parametrize(("tried", "name"), **in_rounds(SAID))
 def test_an_attack_by_form_is_refused_and_named(batch, name):
     """A bad folder, archive or notebook is a row that earns no pass, and says what it was."""
     row = batch[0][name]
@@ -132,11 +186,12 @@ def test_an_attack_by_form_is_refused_and_named(batch, name):
     assert re.search(SAID[name], said)
 
 
+@pytest.mark.parametrize("tried", ROUNDS)
 def test_honest_submissions_are_graded_as_if_alone(batch, tmp_path):
     """Among all these the right answers are done, and every word on the others is the same."""
     for name in HONEST:
         honest(tmp_path / "class", name)
-    by_themselves, _ = graded(tmp_path / "class")
+    by_themselves, _ = graded(tmp_path / "class", jobs=1)
     for name in HONEST:
         one, other = batch[0][name], by_themselves[name]
         for row in (one, other):
@@ -148,14 +203,17 @@ def test_honest_submissions_are_graded_as_if_alone(batch, tmp_path):
         assert (one["katas"][0]["status"] == "done") == name.endswith("right")
 
 
-def test_the_gradebook_is_whole_and_small(batch):
+@pytest.mark.parametrize("tried", ROUNDS)
+def test_the_gradebook_is_whole_and_small(batch, tried):
     """There is one row for each, and what hostile rows say fills no disk."""
     rows, size = batch
-    assert rows.keys() == {attack.name for attack in ATTACKS} | SAID.keys() | set(HONEST)
+    left_out = SLOW if tried == "short" else set()
+    names = {attack.name for attack in ATTACKS} | SAID.keys() | set(HONEST)
+    assert rows.keys() == names - left_out
     assert size < MOST_SAID * len(rows)
 
 
-@pytest.mark.parametrize("attack", SIGHTS, ids=lambda attack: attack.name)
+@pytest.mark.parametrize(("tried", "attack"), **in_rounds(SIGHTS))
 def test_nothing_secret_was_seen(batch, attack):
     """What a submission could find out holds no test, no answer, and nothing of this machine."""
     texts = [test["message"] for test in batch[0][attack.name]["katas"][0]["tests"]]
@@ -166,7 +224,7 @@ def test_nothing_secret_was_seen(batch, attack):
         assert secret not in seen
 
 
-@pytest.mark.parametrize("tried", ["batch", pytest.param("alone", marks=pytest.mark.soak)])
+@pytest.mark.parametrize("tried", [*ROUNDS, pytest.param("alone", marks=pytest.mark.soak)])
 def test_nothing_is_left_and_nothing_got_out(watch, request, tried):
     """After a round no file was made or changed, no process lives, and nothing was sent."""
     request.getfixturevalue(tried)
@@ -188,8 +246,7 @@ def test_no_packet_gets_out_without_bubblewrap_either(tmp_path, watch):
 
 def test_dropped_files_are_not_even_read_where_they_lie(tmp_path, watch):
     """Run in the folder itself, where they would be found first, they change nothing."""
-    pack(tmp_path, ROOT)
-    folder = tmp_path / "dropped_files"
+    folder = drop(tmp_path / "dropped_files")
     done = grader("run", "k01", "--target", folder, "--walled", "--json", cwd=folder)
     (kata,) = done.json["katas"]
     assert (done.code, kata["status"], kata["passed"]) == (1, "wrong", 0)

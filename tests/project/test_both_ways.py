@@ -13,18 +13,47 @@ from tests.project.grading import FAKE_COURSE, ROOT, fake_course, grader
 
 COURSE = load_course()
 # What only the wall refuses: there is no pytest behind it to skip with, and no second process.
-REFUSED = {"k10": ("broken", 0), "k19": ("wrong", 0)}
+REFUSED = {"k10_skip": ("broken", 0), "k19_fork": ("wrong", 0)}
 
 
-@pytest.mark.parametrize("few", [["--few"], pytest.param([], marks=pytest.mark.soak)])
-@pytest.mark.parametrize("kata", COURSE.katas, ids=lambda kata: kata.id)
-def test_solution_and_mistakes_get_the_same_verdict_behind_the_wall(kata, few):
-    """Outcomes, messages, places, named mistakes, hints and output: nothing differs."""
-    command = [sys.executable, "-m", "tests.project.both_ways", kata.id, *few]
+def compared(*arguments):
+    """Return what `both_ways` says of each kata, in a process of its own."""
+    command = [sys.executable, "-m", "tests.project.both_ways", *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
-    told = json.loads(done.stdout)
+    return json.loads(done.stdout)
 
-    assert told["compared"] == 1 + len(chosen(COURSE, kata, few=bool(few)))
+
+@pytest.fixture(scope="module")
+def few():
+    """Compare the solutions and a mistake of each function, of all katas."""
+    return compared(*(kata.id for kata in COURSE.katas), "--few")
+
+
+@pytest.fixture(scope="module")
+def states():
+    """Return the state of each kata of the fake course, and how many tests pass: (here, walled)."""
+    reports = [grader("--course", FAKE_COURSE, "--json", *wall).json for wall in ([], ["--walled"])]
+    here, walled = (
+        {kata["id"]: (kata["status"], kata["passed"]) for kata in report["katas"]}
+        for report in reports
+    )
+    return {kata: (here[kata], walled[kata]) for kata in here}
+
+
+@pytest.mark.parametrize("kata", COURSE.katas, ids=lambda kata: kata.id)
+def test_solution_and_mistakes_get_the_same_verdict_behind_the_wall(few, kata):
+    """Outcomes, messages, places, named mistakes, hints and output: nothing differs."""
+    assert few[kata.id]["compared"] == 1 + len(chosen(COURSE, kata, few=True))
+    assert few[kata.id]["differing"] == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("kata", COURSE.katas, ids=lambda kata: kata.id)
+def test_every_mistake_gets_the_same_verdict_behind_the_wall(kata):
+    """The same of each mistake in the tables."""
+    told = compared(kata.id)[kata.id]
+
+    assert told["compared"] == 1 + len(chosen(COURSE, kata, few=False))
     assert told["differing"] == []
 
 
@@ -72,15 +101,9 @@ def test_a_file_name_cannot_speak_to_the_terminal(tmp_path):
         assert not {"\x1b", "\x07"} & set(said)
 
 
-@pytest.mark.parametrize(
-    "number", [f"k{n:02d}" for n, _ in enumerate(load_course(FAKE_COURSE).katas, start=1)]
-)
-def test_broken_and_hostile_katas_get_the_same_state_behind_the_wall(number):
+@pytest.mark.parametrize("kata", load_course(FAKE_COURSE).katas, ids=lambda kata: kata.id)
+def test_broken_and_hostile_katas_get_the_same_state_behind_the_wall(states, kata):
     """What hangs, crashes, lies or cannot be loaded is told apart there as it is here."""
-    expected = REFUSED.get(number)
-    if not expected:
-        here = grader("--course", FAKE_COURSE, "run", number, "--json").json["katas"][0]
-        expected = (here["status"], here["passed"])
-    walled = grader("--course", FAKE_COURSE, "run", number, "--json", "--walled").json["katas"][0]
+    here, walled = states[kata.id]
 
-    assert (walled["status"], walled["passed"]) == expected
+    assert walled == REFUSED.get(kata.id, here)

@@ -6,6 +6,7 @@ import re
 import resource
 import subprocess
 import sys
+from functools import cache
 
 import numpy as np
 import pytest
@@ -24,11 +25,13 @@ LABELS = {
     "directions": ("alpha", "weight (from → to)", "direction changes in 5,000 iterations", "192"),
     "weights": ("iterations done (log scale)", "value of the weight", "from bias", "hidden 4"),
 }
-# Code that returns nonsense does so in every picture; all of them take long to draw.
+QUICK = "forward"  # is drawn in a second; all others take long, and are drawn in the soak tests
+DRAWN = [pytest.param(name, marks=[pytest.mark.soak] * (name != QUICK)) for name in PICTURES]
+# Nonsense of each kind is drawn once, and in all pictures in the soak tests.
 NONSENSE = [
-    pytest.param(name, number, marks=[] if (place + nth) % 3 == 0 else [pytest.mark.soak])
+    pytest.param(name, number, marks=[pytest.mark.soak] * (place != nth))
     for place, name in enumerate(PICTURES)
-    for nth, number in enumerate([0.0, -1e300, math.nan])
+    for nth, number in enumerate([0.0, math.nan, -1e300])
 ]
 ROLL = "slope = 2 * positions[-1]"
 
@@ -41,9 +44,9 @@ def data():
 
 @pytest.fixture(scope="module")
 def drawn(data, tmp_path_factory):
-    """Return the two files of every picture, drawn into a folder that did not exist before."""
+    """Return what draws a picture once, into a folder that did not exist before: its two files."""
     folder = tmp_path_factory.mktemp("drawn") / "new"
-    return {name: pictures.draw(name, data[name], folder) for name in PICTURES}
+    return cache(lambda name: pictures.draw(name, data[name], folder))
 
 
 def refusal(name, target, **options):
@@ -52,10 +55,10 @@ def refusal(name, target, **options):
     return str(caught.value)
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", DRAWN)
 def test_png_is_large_enough_for_print(drawn, name):
     """The PNG is 1,600 pixels wide, higher than half of that, and not blank."""
-    png = drawn[name][0].read_bytes()
+    png = drawn(name)[0].read_bytes()
     width, height = (int.from_bytes(png[i : i + 4], "big") for i in (16, 20))
 
     assert png.startswith(b"\x89PNG")
@@ -64,10 +67,10 @@ def test_png_is_large_enough_for_print(drawn, name):
     assert len(png) > 40_000
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", DRAWN)
 def test_svg_says_in_words_what_it_shows(drawn, name):
     """Title, caption, axis labels and numbers are text in the SVG; a date is not in it."""
-    svg = drawn[name][1].read_text(encoding="utf-8")
+    svg = drawn(name)[1].read_text(encoding="utf-8")
     words = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
 
     assert {PICTURES[name].title, *LABELS[name]} <= set(words)
@@ -75,12 +78,10 @@ def test_svg_says_in_words_what_it_shows(drawn, name):
     assert "dc:date" not in svg
 
 
-@pytest.mark.parametrize(
-    "name", ["forward", *(pytest.param(n, marks=pytest.mark.soak) for n in PICTURES)]
-)
+@pytest.mark.parametrize("name", DRAWN)
 def test_the_same_numbers_give_the_same_files(data, drawn, tmp_path, name):
     """Two drawings do not differ in a byte, so that a repository can hold them."""
-    one, other = drawn[name], pictures.draw(name, data[name], tmp_path)
+    one, other = drawn(name), pictures.draw(name, data[name], tmp_path)
 
     assert [path.name for path in one] == [f"{name}.png", f"{name}.svg"]
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]

@@ -16,16 +16,19 @@ from tests.project.watching import alive
 
 REBUILDS = Path(__file__).parent / "rebuilds"
 GOOD = sorted(path.stem for path in (REBUILDS / "good").glob("*.py"))
-# What is trained or searched for long is judged among the soak tests.
-LONG = {
-    *("adam_relu", "adam_without_biases", "alpha_sweep_that_ends_on_a_bad_alpha", "micrograd_own"),
-    *("neurons_that_are_dicts", "plain_loops_without_numpy", "rmsprop", "rprop"),
-    *("row_by_row_with_a_growing_index", "slopes_by_finite_differences", "two_hidden_layers"),
-    *("hidden_error_made_up", "hidden_not_squashed", "hidden_slope_left_out", "hill_climbing"),
-    *("mixed_signs", "moved_to_typed_in_weights", "no_bias_for_tanh", "one_matrix_never_updated"),
-    *("population_search", "random_search", "read_differently_it_would_answer", "towards_and"),
-    *("stuck_with_lists", "too_few_iterations", "typed_in_weights_with_a_little_training"),
-    "zero_start",
+# These say what they are within about a second; all others are judged among the soak tests.
+QUICK = {
+    *("class_that_is_only_defined", "closure", "every_weight_a_variable", "in_a_thread"),
+    *("main_that_keeps_its_weights", "no_output_slope", "nonlin_with_deriv"),
+    *("restarts_and_generator", "slots_dataclass_minibatch", "softmax_of_two_outputs"),
+    *("tanh_in_the_hidden_layer", "tutorial_part_1_in_11_lines", "until_the_error_is_small"),
+    *("by_formula", "empty", "from_the_solutions", "hard_coded_outputs", "import_by_name"),
+    *("import_error", "least_squares_at_the_output", "look_up_table", "name_error_at_the_end"),
+    *("nearest_neighbour", "one_layer", "one_step", "only_a_comment", "os_exit"),
+    *("only_the_output_layer_trained", "random_then_typed_in", "segfault"),
+    *("sklearn_did_the_work", "syntax_error", "sys_exit_before_training", "torch_in_a_function"),
+    *("typed_in_goal_with_noise", "typed_in_weights", "untrained_weights"),
+    "weights_from_an_archive",
 }
 WEIGHTS = "the weights `synapse_0` (3, 4) and `synapse_1` (4, 1)"
 THE_WEIGHTS = "the weights `w0` (3, 4) and `w1` (4, 1)"
@@ -86,7 +89,7 @@ REFUSED = {
 
 def about(name, *more):
     """Return a case about a sample."""
-    return pytest.param(name, *more, marks=[pytest.mark.soak] * (name in LONG))
+    return pytest.param(name, *more, marks=[pytest.mark.soak] * (name not in QUICK))
 
 
 @cache
@@ -119,6 +122,7 @@ def test_every_bad_attempt_is_expected_to_be_told_something():
     files = {path.stem for path in (REBUILDS / "bad").glob("*.py")}
 
     assert files - set(REFUSED) == {"endless_loop"}
+    assert files | set(GOOD) >= QUICK
 
 
 def test_an_endless_loop_is_stopped_at_the_limit():
@@ -225,7 +229,7 @@ def test_only_lines_that_hold_code_are_counted():
 
 def test_a_new_attempt_is_an_empty_file_and_never_an_old_one(tmp_path):
     """It is named after the minute, or after the next one that is free."""
-    now = datetime(2026, 11, 24, 9, 31)  # noqa: DTZ001  the learner's own clock
+    now = datetime(2026, 11, 24, 9, 31).astimezone()
     first, second = (new_attempt(tmp_path / "attempts", now) for _ in range(2))
 
     assert (first.name, second.name) == ("2026-11-24_0931.py", "2026-11-24_0932.py")
@@ -237,7 +241,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "attempts").write_text("a file")
 
     with pytest.raises(UsageError, match="attempts cannot hold an attempt"):
-        new_attempt(tmp_path / "attempts", datetime(2026, 1, 1))  # noqa: DTZ001  as above
+        new_attempt(tmp_path / "attempts", datetime(2026, 1, 1))  # noqa: DTZ001  no zone matters
 
 
 def test_a_verdict_is_plain_data():

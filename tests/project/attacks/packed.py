@@ -59,10 +59,16 @@ def notebook(*sources, **metadata):
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}).encode()
 
 
+def drop(folder):
+    """Put files into `folder` that a test run would find; return it."""
+    for name, text in {**DROPPED, "k01_sigmoid.py": SIGMOID.decode()}.items():
+        put(folder / name, text.encode("latin-1"))
+    return folder
+
+
 def pack(folder, repo):
     """Write all of them into `folder`, a folder or archive each; the links lead to `repo`."""
-    for name, text in {**DROPPED, "k01_sigmoid.py": SIGMOID.decode()}.items():
-        put(folder / "dropped_files" / name, text.encode("latin-1"))
+    drop(folder / "dropped_files")
     put(folder / "linked_file" / "x").unlink()
     (folder / "linked_file" / "k01_sigmoid.py").symlink_to(repo / "solutions" / "k01_sigmoid.py")
     (folder / "linked_folder").symlink_to(repo / "solutions")

@@ -53,6 +53,7 @@ DEEP = {
     "assigned": "a =" + " " * 180_000 + "b",
     "magics": "!x\n" * 60_000,
 }
+DEEPEST = {"comparisons", "decorators"}  # they take a second or two, and all others half of one
 
 
 def outcome(folder, content):
@@ -130,7 +131,9 @@ def test_a_notebook_of_random_code_is_code_or_a_sentence(tmp_path, rounds):
         answers([(tmp_path / "a.ipynb", content)], KATAS, lambda *_: False)
 
 
-@pytest.mark.parametrize("name", DEEP)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.soak] * (name in DEEPEST)) for name in DEEP]
+)
 def test_the_deepest_code_is_read_in_bounded_time_and_memory(tmp_path, name):
     """In a process of its own, since a parser might crash: it ends well, and stays small."""
     file = tmp_path / "k01_sigmoid.ipynb"
