@@ -1,10 +1,12 @@
 """Plain values: what may cross between a suite and the code under test, and how they compare."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 LARGEST = 16 << 20  # bytes of all the arrays of a value together
+MOST = 20_000  # values in one, the nested ones among them; an array is one
 SINGLE = 1e-6  # about what sums of a few float32 are off by
 SMALL = 48  # an array with at most this many cells is printed whole
 
@@ -22,16 +24,26 @@ def plain(value: Any) -> Any:
         NotPlain: somewhere in it there is something else, or it is too large.
 
     """
-    return _rebuilt(value, [LARGEST])
+    return _rebuilt(value, _Room())
 
 
-def _rebuilt(value: Any, room: list[int]) -> Any:
-    """Return `value` rebuilt; `room` holds the bytes that are left for arrays."""
+@dataclass
+class _Room:
+    """What is left of the bytes and the values that a value may be made of."""
+
+    size: int = LARGEST
+    count: int = MOST
+
+
+def _rebuilt(value: Any, room: _Room) -> Any:
+    room.count -= 1
+    if room.count < 0:
+        raise NotPlain(f"more than {MOST:,} values")
     if value is None or type(value) in (bool, int, float, str):
         return value
     if isinstance(value, np.ndarray | np.generic):
-        room[0] -= np.asarray(value).nbytes
-        if room[0] < 0:  # before it is copied: that alone could take all the memory there is
+        room.size -= np.asarray(value).nbytes
+        if room.size < 0:  # before it is copied: that alone could take all the memory there is
             raise NotPlain(f"more than {LARGEST >> 20} MB of numbers")
         array = np.array(value, copy=True, subok=False)
         if array.dtype.kind not in "biuf":

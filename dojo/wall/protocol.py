@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from dojo.values import LARGEST
+from dojo.values import LARGEST, MOST
 
 MAX_BODY = LARGEST  # bytes of all arrays of a frame together
 MAX_HEADER = 4 << 20  # bytes
-MAX_NODES = 100_000  # values in a frame, the nested ones among them
+MAX_NODES = MOST + 1_000  # values in a frame: an answer, and what is said of it
 MAX_DEPTH = 32  # of nesting; an array has at most as many dimensions
 MAX_TEXT = 500  # characters of one text: numpy multiplies the longest by the length of a list
 MAX_DIGITS = 1_024  # hexadecimal digits of one integer

@@ -107,6 +107,7 @@ def test_the_page_forbids_itself_what_it_does_not_need(browser, listener, tmp_pa
     assert [each for each in heard() if b"stolen" in each] == []
 
 
+@pytest.mark.soak
 def test_nothing_that_a_submission_says_breaks_the_layout(browser, tmp_path):
     """Ten megabytes of output, endless names, accents without end and reversed text."""
     told = row(of=submission("x" * 5000, name="W" * 5000), message="\u202eabc\u202c" + "M" * 10**7)

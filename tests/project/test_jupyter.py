@@ -9,7 +9,7 @@ from tests.project.browser import chromium, resize
 from tests.project.grading import grader
 from tests.project.lab import Page, jupyterlab, setting
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 
 # the colour of every element in the verdict, and what is painted behind it
 COLOURS = """
@@ -87,7 +87,6 @@ def test_from_the_failing_verdict_to_the_graded_file(driver, lab, folder):
     assert "done, 15/15 tests" in graded.out
 
 
-@pytest.mark.soak
 def test_a_verdict_is_readable_in_every_theme_and_width(driver, lab, folder, home):
     """Text stands out from what is behind it, light or dark; nothing is cut off at 800 pixels."""
     page = Page(driver, lab, folder / "k03_deltas.ipynb")
