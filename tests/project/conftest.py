@@ -4,13 +4,25 @@
 `pytest --target solutions -m soak`, or `-m "soak or not soak"` for all.
 """
 
+import os
+import shutil
 import signal
+import tempfile
 from pathlib import Path
 
 import pytest
 
 HERE = Path(__file__).parent
 PATIENCE = 300  # seconds: to end a test that hangs, not to judge how fast it is
+
+
+def pytest_configure(config):
+    """Have what the tests start compiled once, also where bytecode is not to be written."""
+    if not hasattr(config, "workerinput"):
+        folder = tempfile.mkdtemp(prefix="dojo-bytecode-")
+        os.environ["PYTHONPYCACHEPREFIX"] = folder
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 def pytest_collection_modifyitems(config, items):

@@ -123,6 +123,7 @@ def test_one_file_is_not_taken_for_a_zip(tmp_path):
     assert done.err == "mine.py is no zip; name the folder that holds submissions.\n"
 
 
+@pytest.mark.soak
 def test_without_a_wall_nothing_is_graded_unless_asked_for(tmp_path):
     """Where there is no bubblewrap, strict refuses and says what to install; basic is recorded."""
     folder, gradebook = hand_in(tmp_path / "subs", 1), tmp_path / "book.sqlite3"
@@ -135,6 +136,7 @@ def test_without_a_wall_nothing_is_graded_unless_asked_for(tmp_path):
     assert [row.versions.isolation for row in book(gradebook)] == ["basic"]
 
 
+@pytest.mark.soak
 def test_what_is_handed_in_last_counts_even_if_it_was_there_before(graded):
     """A download of Monday's, then Tuesday's, then Monday's again: the row is Monday's."""
     folder, gradebook = graded
@@ -149,6 +151,7 @@ def test_what_is_handed_in_last_counts_even_if_it_was_there_before(graded):
     assert "0 graded, 2 unchanged" in grader("class", folder, "--gradebook", gradebook).err
 
 
+@pytest.mark.soak
 def test_points_and_a_roster_that_come_later_reach_every_row(graded, tmp_path):
     """Another total is graded anew; a name and an address are only added."""
     folder, gradebook = graded

@@ -121,6 +121,7 @@ def test_its_parts_have_names_and_roles(page):
     assert page.one(f"#{expanded}").tag_name == "tr"
 
 
+@pytest.mark.soak
 def test_it_suits_window_paper_and_night(page):
     """Narrow windows do not scroll sideways, dark is dark, and paper holds every row."""
     page.unfold("Bob")

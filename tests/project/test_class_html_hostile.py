@@ -92,6 +92,7 @@ def test_nothing_that_a_submission_says_becomes_markup(browser, listener, tmp_pa
     assert [each for each in heard() if b"stolen" in each] == []
 
 
+@pytest.mark.soak
 def test_the_page_forbids_itself_what_it_does_not_need(browser, listener, tmp_path):
     """Should markup ever get in, its scripts do not run and its pictures are not fetched."""
     page = browser.open([row()], tmp_path / "class.html")

@@ -354,6 +354,7 @@ def test_seed_repeats_the_inputs(tmp_path):
     assert numbers[0] == numbers[1] != numbers[2]
 
 
+@pytest.mark.soak
 def test_show_draws_from_the_code_under_test(tmp_path):
     """`show` writes a PNG and an SVG, or draws in the terminal; a missing kata is one sentence."""
     written = grader("show", "bucket", "--solutions", "--out", tmp_path)

@@ -112,6 +112,7 @@ def test_an_endless_loop(notebook):
     assert notebook.run("x + 1") == {"text/plain": "42"}
 
 
+@pytest.mark.soak
 def test_an_interrupted_check(notebook, tmp_path):
     """The stop button ends a check with a sentence, and the next check is right."""
     begun = tmp_path / "begun"

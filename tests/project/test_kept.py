@@ -236,6 +236,7 @@ class Spec:
         self.origin = origin
 
 
+@pytest.mark.soak
 def test_the_place_a_message_names_belongs_to_the_verdict(course):
     """Seen from another folder, the same file is called another name."""
     done = subprocess.run(
@@ -371,6 +372,7 @@ def test_a_run_that_did_not_happen_is_no_event(course):
     assert [event.kata for event in runs(course)[4:]] == ["k02_forward"]
 
 
+@pytest.mark.soak
 def test_the_same_text_after_a_reset_is_a_new_attempt(course):
     """It was written anew from an empty file, which is what the review counts."""
     course("reset", "k01", "--yes")
@@ -379,6 +381,7 @@ def test_the_same_text_after_a_reset_is_a_new_attempt(course):
     assert len(runs(course)) == 3
 
 
+@pytest.mark.soak
 def test_the_watch_keeps_its_verdicts(course):
     """What it has run is not run again by the report, and is in the history once."""
     before = {row[0]: row[2] for row in rows(course)}
@@ -432,6 +435,7 @@ def test_a_class_never_asks_it(course, tmp_path):
     assert rows(course) == before
 
 
+@pytest.mark.soak
 def test_two_at_once_are_none_the_worse(course):
     """Both say the same, and what they leave is whole."""
     with ThreadPoolExecutor() as both:
@@ -441,6 +445,7 @@ def test_two_at_once_are_none_the_worse(course):
     assert kept(course) == ALL
 
 
+@pytest.mark.soak
 def test_an_old_index_makes_it_slower_and_never_wrong(course):
     """A stub that the index does not know is run; `check` tells which command renews it."""
     own = own_course(course)

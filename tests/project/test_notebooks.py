@@ -6,9 +6,9 @@ import random
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
-import nbformat
 import pytest
 
 from dojo.notebooks.roundtrip import to_notebook, to_python
@@ -46,11 +46,16 @@ def solved(repo):
     shutil.copytree(repo / "solutions", repo / "katas", dirs_exist_ok=True)
 
 
+def nbformat():
+    """Return the library; its validator takes seconds to import, so only who needs it waits."""
+    return import_module("nbformat")
+
+
 def valid(text):
     """Return the notebook that nbformat reads, and would write in the same way."""
-    made = nbformat.reads(text, 4)
-    nbformat.validate(made)
-    assert nbformat.writes(made) + "\n" == text
+    made = nbformat().reads(text, 4)
+    nbformat().validate(made)
+    assert nbformat().writes(made) + "\n" == text
     return made
 
 
@@ -226,13 +231,13 @@ def test_what_is_only_tried_out_becomes_a_comment(tmp_path):
 
     That goes for a notebook, too, whose tool has thrown our metadata away.
     """
-    made = nbformat.reads(to_notebook(K03, STUB, STUB.encode(), Path()).decode(), 4)
+    made = nbformat().reads(to_notebook(K03, STUB, STUB.encode(), Path()).decode(), 4)
     for part in (made, *made.cells):
         part.metadata.clear()
     made.cells[2].source = TRIED
-    made.cells.insert(3, nbformat.v4.new_markdown_cell("A note.\n\nTo myself."))
+    made.cells.insert(3, nbformat().v4.new_markdown_cell("A note.\n\nTo myself."))
     path = tmp_path / "k03_deltas.ipynb"
-    nbformat.write(made, path)
+    nbformat().write(made, path)
     before, after = STUB.split("def output_delta")[0], STUB[STUB.index("def hidden_delta") :]
 
     expected = f"{before}{CARRIED}\n\n# A note.\n#\n# To myself.\n\n\n{after}"
@@ -282,7 +287,7 @@ def test_the_network_notebook_tells_the_whole_story(repo):
 
     outputs = [
         output
-        for cell in nbformat.read(path, 4).cells
+        for cell in nbformat().read(path, 4).cells
         if cell.cell_type == "code"
         for output in cell.outputs
     ]

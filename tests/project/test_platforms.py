@@ -96,6 +96,7 @@ def test_the_scripts_are_sound(tmp_path):
             subprocess.run(["bash", "-n"], input=script, check=True)  # noqa: S607
 
 
+@pytest.mark.soak
 def test_github_classroom_gets_its_points(tmp_path):
     """The workflow's own command prints one output, whose points the reporter adds up."""
     path = ROOT / ".github" / "classroom" / "autograding.yml"

@@ -55,6 +55,7 @@ def test_a_failure_carries_message_and_mistake(tmp_path):
     assert "The same inputs again: --seed " in run.stdout
 
 
+@pytest.mark.soak
 def test_the_debugger_stops_in_the_learners_code(tmp_path):
     """`breakpoint()` in a kata opens pdb there, with the arguments to look at."""
     answers(tmp_path, k03_deltas={"    layer_1_error =": "    breakpoint()\n    layer_1_error ="})

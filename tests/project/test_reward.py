@@ -80,6 +80,7 @@ def test_when_it_does_not_come_out_that_is_said(course):
     assert "Returned 0.5, expected 0.75." in report.out
 
 
+@pytest.mark.soak
 def test_pytest_leaves_it_out_unless_it_is_asked_for():
     """Plain pytest deselects it; `-m reward` runs it alone."""
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "tests/test_k07_network.py"]

@@ -111,6 +111,7 @@ proxy.call("f", (), {})
 """
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("isolation", [STRICT, pytest.param(BASIC, marks=pytest.mark.soak)])
 def test_a_killed_grader_leaves_nothing(isolation):
     """With the process that started it, however that ends, the sandbox ends."""
