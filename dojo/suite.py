@@ -61,6 +61,7 @@ class Bench:
         if FORKS and self.course.solution(kata).exists():
             job = Job(kata, Trial(self.course.root / "solutions", seed))
             run_here(self.items(job), job.trial)
+            gc.freeze()
 
     def verdicts(self, jobs: Iterable[Job], at_once: int = WORKERS) -> Iterator[KataResult]:
         """Run the jobs, `at_once` at a time, and yield their results in the order of the jobs."""

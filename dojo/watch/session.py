@@ -59,6 +59,7 @@ class Session:
         start = partial(spare.start, self._bench) if spare else self._bench.start
         text = self._kept.text if self._state.own else lambda _kata: None
         self._runs = Runs(start, self._target, text)
+        self._bench.warm(self._state.katas[0], 0)  # what a first run sets up, the forks then have
         try:
             with Signals() as signals, self._screen:
                 self._all()
