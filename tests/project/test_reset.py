@@ -1,5 +1,8 @@
 """`reset` on a copy of the repo: nothing a learner wrote is ever lost, and every level is known."""
 
+import subprocess
+import sys
+
 import pytest
 
 from dojo.practice.fading import text
@@ -35,6 +38,17 @@ def test_reset_asks_and_keeps_a_backup_that_comes_back(grader):
     assert kata.read_bytes() == WORK
     assert grader("reset", "--undo").code == 0
     assert kata.read_text(encoding="utf-8") == stub
+
+
+def test_deriving_a_stub_anew_keeps_a_backup_too(grader):
+    """Who changes a kata may have worked on it: that is in the backup, byte for byte."""
+    stub = (ROOT / "katas" / "k01_sigmoid.py").read_text(encoding="utf-8")
+    command = [sys.executable, "-m", "dojo.stub", "k01"]
+    derived = subprocess.run(command, cwd=grader.folder, capture_output=True, check=True, text=True)
+
+    assert (grader.katas / "k01_sigmoid.py").read_text(encoding="utf-8") == stub
+    backup = derived.stdout.removeprefix("What was there is in ").strip()
+    assert (grader.folder / backup / "k01_sigmoid.py").read_bytes() == WORK
 
 
 def test_any_backup_can_be_put_back_by_its_name(grader):
