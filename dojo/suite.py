@@ -63,20 +63,18 @@ class Bench:
             run_here(self.items(job), job.trial)
             gc.freeze()
 
-    def verdicts(self, jobs: Iterable[Job], at_once: int = WORKERS) -> Iterator[KataResult]:
-        """Run the jobs, `at_once` at a time, and yield their results in the order of the jobs."""
+    def verdicts(self, jobs: Iterable[Job]) -> Iterator[KataResult]:
+        """Run the jobs, a few at a time, and yield their results in the order of the jobs."""
         started: list[Run] = []
         try:
-            yield from self._verdicts(iter(jobs), started, at_once)
+            yield from self._verdicts(iter(jobs), started)
         finally:  # also after Ctrl-C: no child outlives the run
             for run in started:
                 run.stop()
 
-    def _verdicts(
-        self, waiting: Iterator[Job], started: list[Run], at_once: int
-    ) -> Iterator[KataResult]:
+    def _verdicts(self, waiting: Iterator[Job], started: list[Run]) -> Iterator[KataResult]:
         while True:
-            while sum(not run.ended for run in started) < at_once:
+            while sum(not run.ended for run in started) < WORKERS:
                 job = next(waiting, None)
                 if job is None:
                     break

@@ -66,7 +66,7 @@ def compared(bench, wall, kata, mistakes):
                 file.write_text(submission(bench.course, kata, mistake), encoding="utf-8")
             here = Job(kata, Trial(target, SEED))
             walled = Job(kata, Trial(target, SEED, wall=wall))
-            one, other = bench.verdicts([here, walled], at_once=2)
+            one, other = bench.verdicts([here, walled])
             yield mistake.name if mistake else kata.id, facts(one), facts(other)
 
 

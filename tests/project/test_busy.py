@@ -42,7 +42,7 @@ def verdicts(course, *, mistakes):
         here = [facts(result) for result in bench.verdicts(jobs)]
         with Sandbox.start(isolation=STRICT) as wall:
             behind = [Job(kata, Trial(folder, SEED, wall=wall)) for kata in course.katas]
-            return here + [facts(result) for result in bench.verdicts(behind, at_once=1)]
+            return here + [facts(result) for result in bench.in_turn(behind)]
 
     return with_suites(course, course.katas, body)
 
