@@ -8,6 +8,7 @@ edits make of them, as `written_out` returns it.
 import ast
 import json
 import math
+import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -56,13 +57,12 @@ class Notes:
 
 
 class _Functions:
-    """The functions of a solution, by name: their text, and which others each of them calls."""
+    """The functions of a solution, by name: their text, and which others it speaks of."""
 
     def __init__(self, text: str) -> None:
         lines = text.splitlines()
         nodes = ast.parse(text).body
         self.texts: dict[str, str] = {}
-        self.nodes: dict[str, ast.FunctionDef] = {}
         imports = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
         self._head = "".join(f"{ast.unparse(node)}\n" for node in imports)
         for node in nodes:
@@ -72,17 +72,15 @@ class _Functions:
                 body = node.body[1] if documented else node.body[0]
                 rows = [*head, *lines[body.lineno - 1 : node.end_lineno]]
                 self.texts[node.name] = "\n".join(rows) + "\n"
-                self.nodes[node.name] = node
 
     def module(self, function: str, edited: str, text: str) -> str:
         """Return a module with what a function needs, and `text` for the one that is edited."""
+        texts = self.texts | {edited: text}
         needed, new = set[str](), {function, edited}
         while new:
             needed |= new
-            calls = (ast.walk(self.nodes[name]) for name in new)
-            names = {node.id for nodes in calls for node in nodes if isinstance(node, ast.Name)}
-            new = names & self.texts.keys() - needed
-        texts = self.texts | {edited: text}
+            words = {word for name in new for word in re.findall(r"\w+", texts[name])}
+            new = words & texts.keys() - needed
         return self._head + "\n".join(texts[name] for name in self.texts if name in needed)
 
 
@@ -143,14 +141,20 @@ class _Reader:
     def _mistakes(
         self, edited: str, name: str, hint: str, edit: dict[str, str], also: str = ""
     ) -> Iterator[Mistake]:
-        """Yield the mistake of the function that is edited, and of one that calls it."""
+        """Yield the mistake of the function that is edited, and of those that call it.
+
+        A helper, a function without hints, is nobody's to write: only who calls it is mistaken.
+        """
         text = self._functions.texts[edited]
         for old, new in edit.items():
             if old not in text:
                 self._fault(f"'{name}' replaces '{old}', which `{edited}` does not have")
                 return
             text = text.replace(old, new)
-        for function in (edited, *also.split()):
+        own = (edited,) if edited in self.notes.hints else ()
+        if not own and not also:
+            self._fault(f"'{name}' is in a helper: `also` must say whose mistake it is")
+        for function in (*own, *also.split()):
             if function not in self._functions.texts:
                 self._fault(f"'{name}' is also a mistake of `{function}`, which is no function")
                 return
