@@ -8,11 +8,10 @@ edits make of them, as `written_out` returns it.
 import ast
 import json
 import math
-import re
 import tomllib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +29,15 @@ class Mistake:
     function: str
     name: str
     hint: str
-    text: str  # the module that it is made in, as far as the function needs it; "": no one edit
+    source: Callable[[], str] | None = None  # of `text`; None: it is no single piece of code
     edited: str = ""  # the function in whose text it is made
     edits: tuple[tuple[str, str], ...] = ()
     borrowed: bool = False  # from another kata's notes
+
+    @cached_property
+    def text(self) -> str:
+        """The module that it is made in, as far as the function needs it."""
+        return self.source() if self.source else ""
 
     @cached_property
     def code(self) -> Callable[..., Any]:
@@ -73,15 +77,18 @@ class _Functions:
                 rows = [*head, *lines[body.lineno - 1 : node.end_lineno]]
                 self.texts[node.name] = "\n".join(rows) + "\n"
 
-    def module(self, function: str, edited: str, text: str) -> str:
-        """Return a module with what a function needs, and `text` for the one that is edited."""
-        texts = self.texts | {edited: text}
-        needed, new = set[str](), {function, edited}
-        while new:
-            needed |= new
-            words = {word for name in new for word in re.findall(r"\w+", texts[name])}
-            new = words & texts.keys() - needed
-        return self._head + "\n".join(texts[name] for name in self.texts if name in needed)
+    def module(self, function: str, edited: str, edits: Iterable[tuple[str, str]]) -> str:
+        """Return a module with what a function needs, one function of it edited."""
+        texts = self.texts.copy()
+        for old, new in edits:
+            texts[edited] = texts[edited].replace(old, new)
+        needed, found = set[str](), {function, edited}
+        while found:
+            needed |= found
+            trees = (ast.walk(ast.parse(texts[name])) for name in found)
+            names = {node.id for nodes in trees for node in nodes if isinstance(node, ast.Name)}
+            found = names & texts.keys() - needed
+        return self._head + "\n".join(texts[name] for name in texts if name in needed)
 
 
 @cache
@@ -97,7 +104,7 @@ def notes(solution: Path) -> Notes:
         if solution.exists() or not path.with_suffix(".json").exists():
             return _Reader(path, _Functions(solution.read_text("utf-8"))).notes
         told = json.loads(path.with_suffix(".json").read_text("utf-8"))
-        return Notes(mistakes=[Mistake(*mistake) for mistake in told])
+        return Notes(mistakes=[Mistake(m[0], m[1], m[2], partial(str, m[3])) for m in told])
     except (OSError, ValueError, TypeError, AttributeError, SyntaxError) as error:
         reason = getattr(error, "strerror", None) or error
         sentence = f"{shown(path)} cannot be read ({reason}); see .github/CONTRIBUTING.md."
@@ -154,12 +161,13 @@ class _Reader:
         own = (edited,) if edited in self.notes.hints else ()
         if not own and not also:
             self._fault(f"'{name}' is in a helper: `also` must say whose mistake it is")
+        edits = tuple(edit.items())
         for function in (*own, *also.split()):
             if function not in self._functions.texts:
                 self._fault(f"'{name}' is also a mistake of `{function}`, which is no function")
                 return
-            module = self._functions.module(function, edited, text)
-            yield Mistake(function, name, hint, module, edited, tuple(edit.items()))
+            source = partial(self._functions.module, function, edited, edits)
+            yield Mistake(function, name, hint, source, edited, edits)
 
     def _borrowed(self, function: str, place: str, without: tuple[str, ...]) -> Iterator[Mistake]:
         """Yield the mistakes of another kata's function that can be made here just so."""
@@ -172,11 +180,10 @@ class _Reader:
         for mistake in theirs:
             home = self._where_it_fits(mistake, function)
             if home and mistake.name not in {*own, *without}:
-                text = self._functions.texts[home]
-                for old, new in mistake.edits:
-                    text = text.replace(old, new)
-                module = self._functions.module(function, home, text)
-                yield replace(mistake, function=function, text=module, edited=home, borrowed=True)
+                source = partial(self._functions.module, function, home, mistake.edits)
+                yield Mistake(
+                    function, mistake.name, mistake.hint, source, home, mistake.edits, borrowed=True
+                )
 
     def _where_it_fits(self, mistake: Mistake, function: str) -> str:
         """Return which function of this solution has everything that the mistake replaces."""
