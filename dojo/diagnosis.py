@@ -6,6 +6,7 @@ the run so far, and those of the rest of the suite, which a fresh copy of the co
 While several mistakes explain everything, it is asked with other seeds.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -16,6 +17,13 @@ from dojo.values import equal
 
 OR = "; or: "  # between the names of mistakes that nothing has told apart
 ENOUGH = 2  # calls that a name must at least explain, if the suite can make as many
+
+# Of arrays that do not fit, `@`, np.dot and `-=` tell in words of their own which sizes clash.
+CLASHES = [
+    re.compile(r"size (?P<other>\d+) is different from (?P<one>\d+)"),
+    re.compile(r"not aligned: (?P<one>\d+) .* != (?P<other>\d+)"),
+    re.compile(r"broadcast together with shapes (?P<one>\S+) (?P<other>\S+)"),
+]
 
 REMEMBERS = "remembers earlier calls"
 ALONE = "Keep nothing between two calls, in a global name, a default argument or a cache."
@@ -92,8 +100,13 @@ def _same(one: Call, other: Call) -> bool:
 
 
 def _told(error: BaseException | None) -> tuple[str, str] | None:
-    """Return an error's name and text: one from behind the wall may only look like its type."""
-    return None if error is None else (type(error).__name__, str(error))
+    """Return an error's name and text: one from behind the wall may only look like its type.
+
+    Of arrays that do not fit, the sizes that clash are the text, however the product is written.
+    """
+    clash = next(filter(None, (sizes.search(str(error)) for sizes in CLASHES)), None)
+    text = f"{clash['one']} and {clash['other']}" if clash else str(error)
+    return None if error is None else (type(error).__name__, text)
 
 
 def _unsteady(call: Call, fresh: Callable[[], UnderTest]) -> list[Mistake]:

@@ -8,7 +8,6 @@ edits make of them, as `written_out` returns it.
 import ast
 import json
 import math
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -62,7 +61,7 @@ class Notes:
 
 
 class _Functions:
-    """The functions of a solution, by name: their text, and which others it speaks of."""
+    """The functions of a solution, by name: their text, and which others each of them calls."""
 
     def __init__(self, text: str) -> None:
         lines = text.splitlines()
@@ -88,11 +87,12 @@ class _Functions:
 
 
 def _reached(texts: dict[str, str], function: str) -> list[str]:
-    """Return the functions that one of them speaks of, directly or not, itself first."""
+    """Return the functions that one of them calls, directly or not, itself first."""
     reached = [function]
     for name in reached:  # which grows on the way
-        words = set(re.findall(r"\w+", texts[name]))
-        reached += [other for other in texts if other in words and other not in reached]
+        nodes = ast.walk(ast.parse(texts[name]))
+        names = {node.id for node in nodes if isinstance(node, ast.Name)}
+        reached += [other for other in texts if other in names and other not in reached]
     return reached
 
 
@@ -182,17 +182,13 @@ class _Reader:
         if not theirs:
             self._fault(f"`{function}` borrows from {place}, which lends nothing")
         own = {m.name for m in self.notes.mistakes if m.function == function}
+        texts = self._functions.texts
+        reached = _reached(texts, function)
         for mistake in theirs:
-            home = self._where_it_fits(mistake, function)
+            fits = (name for name in reached if all(old in texts[name] for old, _ in mistake.edits))
+            home = next(fits, "")
             if home and mistake.name not in {*own, *without}:
                 source = partial(self._functions.module, function, home, mistake.edits)
                 yield Mistake(
                     function, mistake.name, mistake.hint, source, home, mistake.edits, borrowed=True
                 )
-
-    def _where_it_fits(self, mistake: Mistake, function: str) -> str:
-        """Return which function, of those behind this one, has all that the mistake replaces."""
-        for name in _reached(self._functions.texts, function):
-            if all(old in self._functions.texts[name] for old, _ in mistake.edits):
-                return name
-        return ""
