@@ -18,11 +18,12 @@ from dojo.values import equal
 OR = "; or: "  # between the names of mistakes that nothing has told apart
 ENOUGH = 2  # calls that a name must at least explain, if the suite can make as many
 
-# Of arrays that do not fit, `@`, np.dot and `-=` tell in words of their own which sizes clash.
+# Of arrays that do not fit, `@`, np.dot, `-=` and `a[i] =` tell in their own words what clashes.
 CLASHES = [
     re.compile(r"size (?P<other>\d+) is different from (?P<one>\d+)"),
     re.compile(r"not aligned: (?P<one>\d+) .* != (?P<other>\d+)"),
     re.compile(r"broadcast together with shapes (?P<one>\S+) (?P<other>\S+)"),
+    re.compile(r"from shape (?P<other>\S+) into shape (?P<one>\S+)"),
 ]
 
 REMEMBERS = "remembers earlier calls"

@@ -107,20 +107,6 @@ def test_sweep_trains_to_the_end(kata, rng, far, iterations):
     same(kata.alpha_sweep(X, y, [3.0], iterations), expected, atol=1e-6 * far)
 
 
-def test_nothing_is_remembered(kata, rng):
-    """Called again with other numbers of the same shapes, the functions answer anew."""
-    for _ in range(2):
-        x, alpha = rng.uniform(1, 4), rng.uniform(0.2, 0.8)
-        synapse, layer_in, delta = (rng.normal(size=size) for size in [(3, 2), (5, 3), (5, 2)])
-        same(kata.roll(x, alpha, 2), x * (1 - 2 * alpha) ** np.arange(3))
-        expected = measured_step(synapse, layer_in, delta, 0.5)
-        same(kata.update(synapse, layer_in, delta, 0.5), expected, rtol=1e-5, atol=1e-8)
-        X, y = rng.normal(size=(5, 3)), rng.uniform(size=(5, 2))
-        same(kata.alpha_sweep(X, y, [0.5], 2), final_errors(X, y, [0.5], 2))
-        errors = dict(zip(ALPHAS, rng.permutation([0.2, 0.1, 0.3]), strict=True))
-        same(kata.best_alpha(errors), next(a for a in ALPHAS if errors[a] == 0.1))
-
-
 @pytest.mark.parametrize(
     ("errors", "best"),
     [
@@ -141,3 +127,17 @@ def test_best_alpha_of_any_errors(kata, rng, least):
         alphas = rng.permutation([*TUTORIALS, *rng.uniform(1, 20, 3), best]).tolist()
         errors = {alpha: least * (1 + rng.exponential(0.01)) for alpha in alphas} | {best: least}
         same(kata.best_alpha(errors), best)
+
+
+def test_nothing_is_remembered(kata, rng):
+    """Called again with other numbers of the same shapes, the functions answer anew."""
+    for _ in range(2):
+        x, alpha = rng.uniform(1, 4), rng.uniform(0.2, 0.8)
+        synapse, layer_in, delta = (rng.normal(size=size) for size in [(3, 2), (5, 3), (5, 2)])
+        same(kata.roll(x, alpha, 2), x * (1 - 2 * alpha) ** np.arange(3))
+        expected = measured_step(synapse, layer_in, delta, 0.5)
+        same(kata.update(synapse, layer_in, delta, 0.5), expected, rtol=1e-5, atol=1e-8)
+        X, y = rng.normal(size=(5, 3)), rng.uniform(size=(5, 2))
+        same(kata.alpha_sweep(X, y, [0.5], 2), final_errors(X, y, [0.5], 2))
+        errors = dict(zip(ALPHAS, rng.permutation([0.2, 0.1, 0.3]), strict=True))
+        same(kata.best_alpha(errors), next(a for a in ALPHAS if errors[a] == 0.1))
