@@ -11,17 +11,15 @@ from random import Random
 
 from dojo.blanks import Gap, gaps, leave_out, left, operations
 from dojo.practice.distractors import COUNT, distractors
-from dojo.practice.levels import SHUFFLE
+from dojo.practice.levels import SHUFFLE, WORKED_NOTE
 from dojo.practice.parsons import shuffled
 from dojo.registry import Course, Kata, UsageError, number_of
 from dojo.source import shown
 from dojo.stub import functions, stub
 
 NOTES = {
-    "worked": """\
-# The worked example of {number}: read it, then go on with
-# python grader.py reset {number} --level blanks
-""",
+    "worked": f"{WORKED_NOTE.format('{number}')}read it, then go on with\n"
+    "# python grader.py reset {number} --level blanks\n",
     "blanks": """\
 # Write an expression in place of every `...`, then run  python grader.py
 """,

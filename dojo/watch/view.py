@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dojo.registry import Kata, number_of
-from dojo.report.states import LOOKS, state_of
+from dojo.report.states import LOOKS, READING, state_of
 from dojo.report.terminal import details, failure, one, title
 from dojo.results import KataResult
 from dojo.watch.state import State
@@ -119,12 +119,16 @@ def _under(state: State) -> list[RenderableType]:
         return note
     test = verdict.result.first_failure
     following = state.following()
-    if test is None and following is None:
+    if verdict.result.status == "reading":
+        step = READING.format(number_of(verdict.kata.id))
+    elif test is None and following is None:
         step = "all katas are done."
     elif test is None:
         step = f"press n to go on to {following.id if following else ''}."
     elif test.outcome == "not_started":
         step = f"write `{test.function}` in {test.where}, and save."
+    elif test.outcome == "broken" and not test.where:
+        step = f"bring {verdict.kata.id}.py back."  # how, its message says
     else:
         step = f"change {test.where or verdict.kata.id}, and save."
     return ["", Text.assemble(("Next: ", "bold"), step), *note]
