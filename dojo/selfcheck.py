@@ -1,10 +1,13 @@
 """The repo proves itself: what must hold of the stubs, the suites, the solutions and the mistakes.
 
 A kata is only worth doing if its stub fails for the right reason, its solution passes, and every
-known mistake is refused under its own name.
+known mistake is refused under its own name. The stubs are derived anew: what is in katas/ is the
+learner's, and is not looked at.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from dojo.diagnosis import OR, WrongAnswer, wrong_answers
 from dojo.digest import INDEX
@@ -35,17 +38,9 @@ def self_check(bench: Bench) -> Iterator[Finding]:
         return  # without its files, a kata cannot be looked at
     mistakes = {kata: wrong_answers(course.wrong(kata)) for kata in course.katas}
     for kata in course.katas:
-        pristine = course.stub(kata).read_bytes() == stub(course, kata).encode()
-        drift = "it is not the solution with its functions emptied; is it a learner's work?"
-        yield Finding(f"stub {shown(course.stub(kata))}", "" if pristine else drift)
         yield from _texts(kata, mistakes[kata])
         yield Finding(f"levels of {kata.id}", "; ".join(faults(course, kata)))
-    stubs = [Job(kata, Trial(course.root / "katas", SEED)) for kata in course.katas]
-    index = Index(course)
-    for kata, result in zip(course.katas, bench.verdicts(stubs), strict=True):
-        yield Finding(f"stub of {result.id} fails as not started", _not_all(result, "not_started"))
-        if index.path.exists() and stub(course, kata).encode() == course.stub(kata).read_bytes():
-            yield Finding(f"{kata.id} in {shown(index.path)}", index.fault(kata, result))
+    yield from _stubs(bench)
     solutions = course.root / "solutions"
     answers = [Job(kata, Trial(solutions, SEED)) for kata in course.katas]
     for result in bench.verdicts(answers):
@@ -59,10 +54,26 @@ def self_check(bench: Bench) -> Iterator[Finding]:
         yield Finding(f"{kata.id}: {mistake.function} {mistake.name}", _unnamed(mistake, result))
 
 
+def _stubs(bench: Bench) -> Iterator[Finding]:
+    """Check that every stub, as it is derived from the solution now, fails as it should."""
+    course, index = bench.course, Index(bench.course)
+    stubs = {kata: stub(course, kata).encode() for kata in course.katas}
+    with TemporaryDirectory(prefix="dojo-") as folder:
+        for kata, text in stubs.items():
+            (Path(folder) / course.stub(kata).name).write_bytes(text)
+        jobs = [Job(kata, Trial(Path(folder), SEED)) for kata in course.katas]
+        for kata, result in zip(course.katas, bench.verdicts(jobs), strict=True):
+            yield Finding(
+                f"stub of {kata.id} fails as not started", _not_all(result, "not_started")
+            )
+            if index.path.exists():
+                fault = index.fault(kata, stubs[kata], result)
+                yield Finding(f"{kata.id} in {shown(index.path)}", fault)
+
+
 def _files(course: Course) -> Iterator[Finding]:
-    """Check that the four folders hold one file a kata and nothing else."""
+    """Check that the folders beside the learner's hold one file a kata and nothing else."""
     folders = {
-        course.root / "katas": {course.stub(kata) for kata in course.katas},
         course.root / "solutions": {course.solution(kata) for kata in course.katas},
         course.root / "tests": {course.suite(kata) for kata in course.katas},
         course.root / "tests" / "wrong": {course.wrong(kata) for kata in course.katas},

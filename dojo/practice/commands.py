@@ -245,7 +245,7 @@ def review(course: Course, options: argparse.Namespace) -> int:
         after = " After it:" if later else ""
         print(f"Nothing is due today. Next is {first.id} {_in_days(first)}, on {first.due}.{after}")
     elif not today:
-        print("Nothing is in rotation yet: a kata joins it when it is done.")
+        print("Nothing is in rotation yet: a kata joins it when it is done from its stub.")
     for item in later:
         print(f"{item.due}  {item.id}, {_in_days(item)}")
     if by:
