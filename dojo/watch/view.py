@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dojo.registry import Kata, number_of
-from dojo.report.states import LOOKS, READING, state_of
+from dojo.report.states import LOOKS, state_of
 from dojo.report.terminal import details, failure, one, title
 from dojo.results import KataResult
 from dojo.watch.state import State
@@ -120,7 +120,8 @@ def _under(state: State) -> list[RenderableType]:
     test = verdict.result.first_failure
     following = state.following()
     if verdict.result.status == "reading":
-        step = READING.format(number_of(verdict.kata.id))
+        again = f"python grader.py reset {number_of(verdict.kata.id)} --level blanks"
+        step = f"read the worked example, and go on with: {again}"
     elif test is None and following is None:
         step = "all katas are done."
     elif test is None:
