@@ -62,9 +62,9 @@ def hint_text(course: Course, kata: Kata, function: str) -> str:
         UsageError: the kata has no such hint.
 
     """
-    from dojo.practice.hints import HINTS, KINDS
+    from dojo.notes import KINDS, notes
 
-    hints = HINTS.get(kata.id, {})
+    hints = notes(course.solution(kata)).hints
     if function not in hints:
         raise UsageError(f"{kata.id} has hints for: {', '.join(hints) or 'nothing'}.")
     try:
@@ -77,7 +77,7 @@ def hint_text(course: Course, kata: Kata, function: str) -> str:
     if number >= len(KINDS):
         return _no_more_hints(kata, function, hints[function][-1])
     note(course, Event("hint", kata.id, detail={"function": function, "number": number + 1}))
-    heading = f"Hint {number + 1} of {len(KINDS)} for `{function}`, {KINDS[number]}:"
+    heading = f"Hint {number + 1} of {len(KINDS)} for `{function}`, the {KINDS[number]}:"
     return "\n".join([heading, *(f"    {line}" for line in hints[function][number].splitlines())])
 
 
@@ -88,7 +88,7 @@ def _no_more_hints(kata: Kata, function: str, last: str) -> str:
         f"There is no further hint for `{function}`. The last one was:\n"
         f"{indent(last, '    ')}\n"
         "What you can do next:\n"
-        f"    python grader.py reset {number} --level blanks    fill in blanks in the solution\n"
+        f"    python grader.py reset {number} --level blanks    the skeletons, to be filled\n"
         f"    python grader.py solution {number} --give-up      see the solution; that is recorded"
     )
 
@@ -228,14 +228,14 @@ def _export(write: Callable[[TextIO], None]) -> None:
 
 def review(course: Course, options: argparse.Namespace) -> int:
     """Print what is due to be rebuilt today, and when the rest will be."""
-    from dojo.practice.review import due, schedule, target_date, target_event
+    from dojo.practice.review import alike, due, schedule, target_date, target_event
 
     now = datetime.now().astimezone()
     if options.by is not None:
         note(course, target_event(options.by, now))
     told = events(course)
     by = target_date(told)
-    today = due(told, course.katas, now, by)
+    today = due(told, course.katas, now, by, partial(alike, course))
     for item in today:
         kata = "" if item.id == "network" else f" --kata {number_of(item.id)}"
         print(f"today       {item.id}: python grader.py rebuild{kata}")

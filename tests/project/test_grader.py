@@ -390,7 +390,7 @@ def test_check_finds_what_is_wrong(tmp_path):
     for fault in (
         "k02_wrong.py belongs to no kata",
         "'did nothing wrong' has no hint",
-        "stub of k01_right fails as not started: test_that_asks_for_nothing is passed",
+        "stub of k01_right is not started: test_that_asks_for_nothing is passed",
         "did nothing wrong: no test fails",
     ):
         assert fault in check.out
