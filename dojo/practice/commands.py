@@ -97,11 +97,6 @@ def show(course: Course, options: argparse.Namespace) -> int:
     """Draw a picture from the learner's code, into files or in the terminal."""
     from dojo import pictures
 
-    if not options.picture:
-        print("Say which picture to draw from your code:  python grader.py show alpha")
-        for each in pictures.PICTURES.values():
-            print(f"    {each.name:12}{number_of(each.kata)}  {each.title}")
-        return DONE
     data = pictures.figures(options.picture, chosen(course, options))
     if options.text or find_spec("matplotlib") is None:
         print(pictures.as_text(options.picture, data, get_terminal_size().columns))

@@ -374,8 +374,9 @@ def test_check_finds_what_is_wrong(tmp_path):
     What a learner has written in katas/ is not: there, k01 is done.
     """
     course = some_of_the_fake_course(tmp_path, "kata.id == 'k01_right'")
-    with (course / "tests" / "wrong" / "k01_right.py").open("a", encoding="utf-8") as table:
-        table.write('\n\n@wrong("did nothing wrong", hint="")\ndef double(x):\n    return 2 * x\n')
+    with (course / "solutions" / "k01_right.toml").open("a", encoding="utf-8") as notes:
+        notes.write('[[double.mistake]]\nname = "did nothing wrong"\nhint = ""\n')
+        notes.write('edit = { "2 * x" = "x * 2" }\n')
     with (course / "tests" / "test_k01_right.py").open("a", encoding="utf-8") as suite:
         suite.write("\n\ndef test_that_asks_for_nothing():\n    assert 2 * 3 == 6\n")
     check = grader("--course", course, "check")

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from dojo.pictures.catalogue import PICTURES
 from dojo.registry import KATAS
 from tests.project.practising import Practice
 
@@ -89,15 +88,6 @@ def test_without_a_name_when_all_are_done(grader):
         assert (refused.code, refused.out) == (2, "")
         assert refused.err == f"All katas are done; say which one you mean: {command} k07.\n"
     assert grader("reset").err.endswith("or --all for every one.\n")
-
-
-def test_a_picture_without_a_name_is_a_choice(grader):
-    """Every picture is listed, with the kata whose code draws it."""
-    listed = grader("show")
-
-    assert listed.code == 0
-    for name, picture in PICTURES.items():
-        assert f"    {name:12}{picture.kata[:3]}  {picture.title}\n" in listed.out
 
 
 def test_a_file_that_is_gone_comes_back_by_a_command_that_is_told(grader):
