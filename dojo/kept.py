@@ -192,6 +192,7 @@ def _decoded(kata: Kata, row: tuple[Any, ...], names: list[str] | None) -> KataR
     typed = all(_is_typed(test) for test in tests)
     same = (result.id, result.title, result.belt) == (kata.id, kata.title, kata.belt)
     sound = isinstance(result.output, str) and isinstance(result.figures, dict)
+    sound = sound and isinstance(result.reading, bool)
     known = typed and all(test.outcome in SEVERITY for test in tests)
     return result if whole and known and same and sound and _is_fact(result) else None
 
