@@ -198,5 +198,5 @@ def _decoded(kata: Kata, row: tuple[Any, ...], names: list[str] | None) -> KataR
 
 
 def _is_typed(test: TestResult) -> bool:
-    values = ((getattr(test, field.name), field.type) for field in fields(test))
-    return all(isinstance(value, kind) for value, kind in values)  # type: ignore[arg-type]  # its fields have types that can be asked
+    kinds = {field.name: getattr(field.type, "__origin__", field.type) for field in fields(test)}
+    return all(isinstance(getattr(test, name), kind) for name, kind in kinds.items())  # type: ignore[arg-type]  # its fields have types that can be asked

@@ -24,6 +24,9 @@ class TestResult:
     calls: tuple[str, ...] = ()  # the functions of the kata that it calls
     random: bool = False  # whether its inputs are new in every run
 
+    def __post_init__(self) -> None:
+        self.calls = tuple(self.calls)  # out of JSON they come as a list
+
     @property
     def explained(self) -> str:
         """What happened, and the mistake and the hint where there are any, as lines of text."""
