@@ -21,11 +21,8 @@ class TestResult:
     function: str = ""
     diagnosis: str | None = None
     hint: str | None = None
-    calls: tuple[str, ...] = ()  # the functions of the kata that it calls
+    calls: list[str] = field(default_factory=list)  # the functions of the kata that it calls
     random: bool = False  # whether its inputs are new in every run
-
-    def __post_init__(self) -> None:
-        self.calls = tuple(self.calls)  # out of JSON they come as a list
 
     @property
     def explained(self) -> str:
