@@ -67,11 +67,12 @@ def test_training_follows_the_gradient(kata, rng, sizes):
     same(kata.train(*task), trained(*task), parts=TRAINED)
 
 
-@pytest.mark.parametrize("hidden_size", [1, 3, 6])
-def test_training_of_whole_numbers(kata, rng, hidden_size):
+@pytest.mark.parametrize("whole", ["X and y", "X", "y"])
+def test_training_of_whole_numbers(kata, rng, whole):
     """Inputs and targets may be whole numbers, as the tutorial's are; the weights are not."""
     X, y = rng.integers(-2, 3, (6, 4)), rng.permutation([[0, 1], [1, 0], [1, 1], [0, 0]] * 2)[:6]
-    task = (X, y, hidden_size, 0.5, 3, int(rng.integers(10**6)), 2)
+    X, y = X if "X" in whole else X / 3, y if "y" in whole else y / 3
+    task = (X, y, 3, 0.5, 3, int(rng.integers(10**6)), 2)
     same(kata.train(*task), worked_out(*task), parts=TRAINED, **EXACT)
 
 
@@ -135,6 +136,7 @@ def test_training_has_the_tutorials_defaults(kata):
     kata.defaults("train", iterations=60_000, log_every=10_000)
 
 
+@pytest.mark.slow  # and rounding grows: what behaves alike elsewhere may differ here
 def test_network_answers_the_tutorials_questions(kata):
     """With a large alpha, the network has learnt XOR within a hundred iterations."""
     *synapses, errors = kata.train(X, y, alpha=10.0, iterations=100, log_every=40)
