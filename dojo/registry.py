@@ -1,7 +1,9 @@
 """The course: which katas exist and in which order. Nothing else repeats this list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+CORE, BEYOND = "core", "beyond"  # the seven katas of the network, and what comes after them
 
 
 @dataclass(frozen=True)
@@ -11,8 +13,14 @@ class Kata:
     id: str
     title: str
     functions: tuple[str, ...]
-    belt: str
+    belt: str = ""  # of whoever has done it and all before it; beyond the seven there is none
     weight: float = 1.0  # of its points among those of the others
+    needs: tuple[str, ...] = ()  # modules that its suite imports, of the extra `beyond`
+
+    @property
+    def track(self) -> str:
+        """Which of the two tracks it is on."""
+        return CORE if self.belt else BEYOND
 
 
 KATAS = (
@@ -51,6 +59,23 @@ class Course:
 
     root: Path
     katas: tuple[Kata, ...]
+
+    def only(self, wanted: str) -> "Course":
+        """Return the course with some of its katas alone: `core`, `beyond`, `k01-k04,k07`.
+
+        Raises:
+            UsageError: a kata is not in it, or there is none.
+
+        """
+        katas: list[Kata] = []
+        for part in wanted.split(","):
+            if part.strip() in (CORE, BEYOND):
+                katas += [kata for kata in self.katas if kata.track == part.strip()]
+                continue
+            first, _, last = part.strip().partition("-")
+            ends = [self.katas.index(self.find(name)) for name in (first, last or first)]
+            katas += self.katas[min(ends) : max(ends) + 1]
+        return replace(self, katas=tuple(kata for kata in self.katas if kata in katas))
 
     def stub(self, kata: Kata) -> Path:
         """Where the learner works."""

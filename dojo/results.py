@@ -5,7 +5,11 @@ from itertools import takewhile
 from typing import Any
 
 # From what stops a learner first to what merely is not there yet.
-SEVERITY = ("broken", "crashed", "timed_out", "failed", "not_run", "not_started", "passed")
+SEVERITY = (
+    *("broken", "crashed", "timed_out", "failed", "not_run"),
+    *("not_started", "not_runnable", "passed"),
+)
+DAN = 3  # katas beyond the seven that make a degree
 
 
 @dataclass
@@ -113,14 +117,29 @@ class Report:
     reward: KataResult | None = None  # what is run once, when all is done
 
     @property
+    def core(self) -> list[KataResult]:
+        """The katas that count: those with a belt, if there are any."""
+        return [kata for kata in self.katas if kata.belt] or self.katas
+
+    @property
+    def beyond(self) -> list[KataResult]:
+        """The katas of the second track."""
+        return [kata for kata in self.katas if kata not in self.core]
+
+    @property
+    def dan(self) -> int:
+        """The degree of mastery in the second track: one for every three katas done."""
+        return sum(kata.status == "done" for kata in self.beyond) // DAN
+
+    @property
     def passed(self) -> int:
-        """How many katas are done."""
-        return sum(kata.status == "done" for kata in self.katas)
+        """How many of the katas that count are done."""
+        return sum(kata.status == "done" for kata in self.core)
 
     @property
     def total(self) -> int:
-        """How many katas there are."""
-        return len(self.katas)
+        """How many katas count."""
+        return len(self.core)
 
     @property
     def belt(self) -> str:
@@ -131,7 +150,7 @@ class Report:
     @property
     def next(self) -> KataResult | None:
         """The first kata that is not done."""
-        return next((kata for kata in self.katas if kata.status != "done"), None)
+        return next((k for k in self.katas if k.status not in ("done", "not_runnable")), None)
 
     def as_plain(self) -> dict[str, Any]:
         """Return all of it as dicts and lists, ready for JSON."""

@@ -14,6 +14,7 @@ LOOKS = {
     "not_started": ("·", "not started", "dim"),
     "begun": ("›", "begun", "yellow"),
     "reading": ("›", "reading", "yellow"),
+    "not_runnable": ("–", "not runnable here", "dim"),
     "not_run": ("·", "not run", "dim"),
     "not_submitted": ("–", "not submitted", "dim"),
     "ungraded": ("?", "not graded", "dim"),
