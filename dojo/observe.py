@@ -55,11 +55,10 @@ class Call:
     line: str = ""  # the text of that line
 
     @property
-    def changed(self) -> str:
-        """A sentence if the function altered an array or list it was given, else ""."""
+    def changed(self) -> tuple[int, ...]:
+        """The positions of the arrays or lists that the function was given and has altered."""
         pairs = zip(self.arguments, self.afterwards, strict=True)
-        altered = [str(i + 1) for i, pair in enumerate(pairs) if not np.array_equal(*pair)]
-        return f"It changed what it was given as argument {', '.join(altered)}." if altered else ""
+        return tuple(i for i, pair in enumerate(pairs) if not np.array_equal(*pair))
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,22 @@ class Described:
 
     where: str
     signature: inspect.Signature | None
+
+    def names(self, count: int) -> list[str]:
+        """Return what the function itself calls so many arguments; "" where that is not known."""
+        names: list[str] = []
+        for parameter in self.signature.parameters.values() if self.signature else ():
+            if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD):
+                names.append(parameter.name)
+            elif parameter.kind == parameter.VAR_POSITIONAL:
+                names += [f"{parameter.name}[{i}]" for i in range(count - len(names))]
+        return (names + [""] * count)[:count]
+
+    def changed(self, call: Call) -> str:
+        """Return a sentence on what the call altered of what it was given, or ""."""
+        names = self.names(len(call.arguments))
+        altered = [f"`{names[i]}`" if names[i] else f"argument {i + 1}" for i in call.changed]
+        return f"It changed {' and '.join(altered)}." if altered else ""
 
 
 class _Capped(io.RawIOBase):

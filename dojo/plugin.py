@@ -4,12 +4,11 @@ It is the same whether a person types `pytest`, an editor does, or the grader ru
 There is no assert in here to rewrite, and the grader has imported it already: PYTEST_DONT_REWRITE.
 """
 
-import inspect
 import os
 import signal
 import zlib
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -22,10 +21,11 @@ from dojo.answer import locate, read
 from dojo.blanks import LEFT
 from dojo.checks import Mismatch
 from dojo.diagnosis import WrongAnswer, diagnose, wrong_answers
-from dojo.observe import Call, Code, Misbehaved
+from dojo.observe import Call, Code, Described, Misbehaved
+from dojo.results import CALLED
 from dojo.source import UNWRITTEN, Broken, assemble, said
 from dojo.subject import Subject, UnderTest, WrongDefault
-from dojo.values import short
+from dojo.values import WIDE, written
 
 if TYPE_CHECKING:
     from dojo.wall.sandbox import Sandbox
@@ -241,26 +241,31 @@ def _explanation(error: Exception, subject: Subject, suite: Path) -> Explanation
         return Explanation(told, where, call.function)
     if isinstance(error, WrongDefault):  # which is about no call
         return Explanation(str(error), where, call.function)
-    message = f"Called `{_signature(described.signature, call)}`.\n"
+    message = str(error) or said(error)
     if call.error is error and not isinstance(error, Misbehaved):
-        message += said(error)
+        message = said(error)
         if call.line:  # there is none when the call itself did not fit
             where = call.where
             message += f"\n    {where}: {call.line}"
-    else:
-        message += str(error)
-    if call.changed and call.changed not in message:
-        message += f"\n{call.changed}"
+    changed = described.changed(call)
+    if changed and changed not in message:
+        message += f"\n{changed}"
+    message += f"\n{_called(described, call)}"
     table = suite.parent / "wrong" / f"{_kata_id(suite)}.py"
     mistakes = diagnose(subject.calls, wrong_answers(table))
     return Explanation(message, where, call.function, tuple(mistakes))
 
 
-def _signature(signature: inspect.Signature | None, call: Call) -> str:
+def _called(described: Described, call: Call) -> str:
     """Return the call as the learner would write it, under the names in their own file."""
-    with suppress(TypeError):
-        if signature:
-            bound = signature.bind(*call.arguments, **call.keywords)
-            given = [f"{name}={short(value)}" for name, value in bound.arguments.items()]
-            return f"{call.function}({', '.join(given)})"
-    return f"{call.function}({', '.join(short(value) for value in call.arguments)})"
+    names = described.names(len(call.arguments))
+    values = {name: written(value) for name, value in call.keywords.items()}
+    pairs = [*zip(names, map(written, call.arguments), strict=True), *values.items()]
+    whole = ", ".join(f"{name}={value}" if name else value for name, value in pairs)
+    if "\n" not in whole and len(whole) <= WIDE:
+        return f"{CALLED}`{call.function}({whole})`."
+    lines = [f"{CALLED}`{call.function}({', '.join(name or '…' for name, _ in pairs)})` with:"]
+    for name, value in pairs:
+        begin = f"    {name or '…'} = "
+        lines.append(begin + value.replace("\n", "\n" + " " * len(begin)))
+    return "\n".join(lines)

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import takewhile
 from typing import Any
 
+CALLED = "Called "  # how the last part of a message begins: before it stands what went wrong
 # From what stops a learner first to what merely is not there yet.
 SEVERITY = ("broken", "crashed", "timed_out", "failed", "not_run", "not_started", "passed")
 

@@ -1,6 +1,6 @@
 """The states of a kata or a test as every report shows them, and the failures by their cause."""
 
-from dojo.results import KataResult, TestResult
+from dojo.results import CALLED, KataResult, TestResult
 
 # state or outcome → its sign, its word, its colour; the word says all that the colour does
 LOOKS = {
@@ -29,10 +29,6 @@ def by_mistake(tests: list[TestResult]) -> list[list[TestResult]]:
     groups: dict[object, list[TestResult]] = {}
     for test in tests:
         if test.outcome not in ("passed", "not_started", "not_run"):
-            cause = (
-                test.message
-                if test.outcome == "broken"
-                else test.diagnosis or test.message.partition("\n")[2] or test.name
-            )
+            cause = test.diagnosis or test.message.partition(f"\n{CALLED}")[0] or test.name
             groups.setdefault(cause, []).append(test)
     return list(groups.values())
