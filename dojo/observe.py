@@ -7,6 +7,7 @@ import copy
 import inspect
 import io
 import signal
+import sys
 import time
 import warnings
 from collections.abc import Callable
@@ -53,6 +54,7 @@ class Call:
     seconds: float
     where: str = ""  # FILE:LINE of the learner's code that raised the error, where it did
     line: str = ""  # the text of that line
+    printed: bool = False  # whether something was printed meanwhile
 
     @property
     def changed(self) -> tuple[int, ...]:
@@ -102,6 +104,20 @@ class _Capped(io.RawIOBase):
         return len(data)
 
 
+class _Watched:
+    """A stream that notes whether anything is written to it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream, self.used = stream, False
+
+    def write(self, text: str) -> int:
+        self.used |= bool(text)
+        return self._stream.write(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
 def printing(send: Callable[[bytes], None]) -> TextIO:
     """Return a stream for what the code under test prints, as far as it is worth keeping."""
     raw: Any = _Capped(send)  # without a buffer: what is printed before a crash must not be lost
@@ -123,6 +139,8 @@ def observe(
     given, named = copy.deepcopy((arguments, keywords))
     result: Any = None
     failure: BaseException | None = None
+    stream = sys.stdout
+    sys.stdout = watched = _Watched(stream)
     began = time.perf_counter()
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
@@ -134,8 +152,12 @@ def observe(
         failure = not_plain(error)
     except BaseException as error:  # noqa: BLE001  sys.exit and pytest.skip must not pass
         failure = error
+    finally:
+        if sys.stdout is watched:  # it may have been replaced
+            sys.stdout = stream
     seconds = time.perf_counter() - began
-    return Call(name, arguments, keywords, given, result, failure, seconds)
+    call = Call(name, arguments, keywords, given, result, failure, seconds)
+    return replace(call, printed=watched.used)
 
 
 def not_plain(what: object) -> Misbehaved:

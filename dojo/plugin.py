@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from dojo import slips
 from dojo.answer import locate, read
 from dojo.blanks import LEFT
 from dojo.checks import Mismatch
 from dojo.diagnosis import WrongAnswer, diagnose, wrong_answers
 from dojo.observe import Call, Code, Described, Misbehaved
+from dojo.registry import elsewhere
 from dojo.results import CALLED
 from dojo.source import UNWRITTEN, Broken, assemble, said
 from dojo.subject import Subject, UnderTest, WrongDefault
@@ -247,6 +249,10 @@ def _explanation(error: Exception, subject: Subject, suite: Path) -> Explanation
         if call.line:  # there is none when the call itself did not fit
             where = call.where
             message += f"\n    {where}: {call.line}"
+        slip = slips.sentence(said(error), call.line, elsewhere(_kata_id(suite)))
+        message += f"\n{slip}" if slip else ""
+    elif call.printed and call.result is None and call.error is None:
+        message += f"\n{slips.PRINTED}"
     changed = described.changed(call)
     if changed and changed not in message:
         message += f"\n{changed}"

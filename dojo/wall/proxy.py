@@ -115,7 +115,7 @@ class Proxy:
     def _seen(self, call: Call, answer: list[Any], elapsed: float) -> Call:
         """Return the call with what the worker says became of it."""
         match answer:
-            case result, failure, tuple(afterwards), float(seconds), str(place):
+            case result, failure, tuple(afterwards), float(seconds), str(place), bool(printed):
                 if len(afterwards) != len(call.arguments):
                     raise self._gone(NONSENSE)
                 with suppress(TypeError, ValueError):
@@ -130,6 +130,7 @@ class Proxy:
                         seconds=seconds,
                         where=where,
                         line=line,
+                        printed=printed,
                     )
         raise self._gone(NONSENSE)
 
