@@ -1,7 +1,9 @@
 """What a run found out, as plain data, and how single tests add up to the state of a kata."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import takewhile
+from textwrap import indent
 from typing import Any
 
 CALLED = "Called "  # how the last part of a message begins: before it stands what went wrong
@@ -22,6 +24,7 @@ class TestResult:
     function: str = ""
     diagnosis: str | None = None
     hint: str | None = None
+    output: str = ""  # what the code under test printed meanwhile
 
     @property
     def explained(self) -> str:
@@ -38,7 +41,7 @@ class KataResult:
     id: str
     title: str
     tests: list[TestResult]
-    output: str = ""
+    output: str = ""  # what the code printed while it was loaded
     figures: dict[str, Any] = field(default_factory=dict)
     belt: str = ""  # of whoever has done it, and all before it
     seed: int = 0  # of the random inputs
@@ -79,6 +82,13 @@ class KataResult:
     def mistakes(self) -> tuple[str, ...]:
         """The names of the mistakes, each once, in the order of the tests."""
         return tuple(dict.fromkeys(test.diagnosis for test in self.tests if test.diagnosis))
+
+    def printed(self, told: Sequence[TestResult] = ()) -> str:
+        """Return what the code printed, by test, but for tests of which that has been `told`."""
+        tests = (test for test in self.tests if test.output.strip() and test not in told)
+        return self.output + "".join(
+            f"{test.name}:\n{indent(test.output.rstrip(), '  ')}\n" for test in tests
+        )
 
     @property
     def first_failure(self) -> TestResult | None:

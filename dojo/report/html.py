@@ -68,8 +68,8 @@ def verdict(kata: KataResult, seed: int, warning: str = "") -> str:
     if kata.status == "wrong":
         again = f'check("{number_of(kata.id)}", seed={seed})'
         parts.append(f'<p class="faint">The same inputs again: <code>{escape(again)}</code></p>')
-    if kata.output:
-        printed = f"<p><strong>What your code printed</strong></p><pre>{escape(kata.output)}</pre>"
+    if output := kata.printed():
+        printed = f"<p><strong>What your code printed</strong></p><pre>{escape(output)}</pre>"
         parts.append(f'<div class="failure">{printed}</div>')
     if warning:
         parts.append(f"<p>{escape(warning)}</p>")

@@ -13,6 +13,8 @@ from dojo.registry import number_of
 from dojo.report.states import LOOKS, by_mistake, state_of
 from dojo.results import Finding, KataResult, Report, TestResult
 
+FEW, MUCH = 10, 100  # lines of what the code printed in a failed test
+
 
 def progress(report: Report, given: str) -> RenderableType:
     """Return the whole report: all katas, and what to do next."""
@@ -61,15 +63,18 @@ def details(kata: KataResult, seed: int) -> RenderableType:
         sign, word, style = LOOKS[test.outcome]
         inputs = "".join(test.name.partition("[")[1:])
         parts.append(Text.assemble((f"{sign} {word:11} ", style), test.fact, f" {inputs}"))
+    told = []
     for tests in by_mistake(kata.tests):
-        parts += ["", failure(tests[0])]
+        parts += ["", failure(tests[0]), *printed(tests[0])]
+        told.append(tests[0])
         if len(tests) > 1:
             others = ", ".join(test.name for test in tests[1:])
             parts.append(Text(f"For the same reason: {others}.", "dim"))
     if kata.status == "wrong":
         parts += ["", Text(f"The same inputs again: --seed {seed}", "dim")]
-    if kata.output:
-        parts += ["", Text("What your code printed:", "bold"), Text(indent(kata.output, "  "))]
+    if output := kata.printed(told):
+        title = f"What your code printed{' besides' * any(test.output for test in told)}:"
+        parts += ["", Text(title, "bold"), Text(indent(output, "  "))]
     return Group(*parts)
 
 
@@ -83,6 +88,15 @@ def failure(test: TestResult) -> RenderableType:
     if test.where:
         lines.append(Text.assemble(("Open:    ", "bold"), test.where))
     return Group(*lines)
+
+
+def printed(test: TestResult, most: int = MUCH) -> list[RenderableType]:
+    """Return what the code printed in a failed test; of more than `most` lines only the last."""
+    lines = test.output.rstrip().splitlines()
+    if not lines:
+        return []
+    last = " last" * (len(lines) > most)
+    return [Text(f"It printed{last}:", "bold"), *(Text(f"  {line}") for line in lines[-most:])]
 
 
 def error_table(figures: list[list[float]]) -> RenderableType:
@@ -109,7 +123,7 @@ def _next(report: Report, given: str) -> RenderableType:
         more.append(f" --seed {kata.seed}")
     if test.outcome == "not_started":
         return Group(heading, f"{test.message} Open {test.where}", more)
-    return Group(heading, "", failure(test), "", more)
+    return Group(heading, "", failure(test), *printed(test, FEW), "", more)
 
 
 def _reward(done: Text, reward: KataResult | None) -> RenderableType:
