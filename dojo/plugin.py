@@ -84,6 +84,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in rewards]
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Say what a test's inputs are, for reports: a shape 5x3, sizes 5-3-4, a dict of 5_errors."""
+    if isinstance(val, tuple) and all(isinstance(size, int) for size in val):
+        return ("x" if argname == "shape" else "-").join(map(str, val)) or "number"
+    return f"{len(val)}_{argname}" if isinstance(val, dict) else None
+
+
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leave the repo's own tests to `--target solutions`; a learner's run is about the katas."""
     project = (config.rootpath / "tests" / "project").resolve()

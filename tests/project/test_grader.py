@@ -348,7 +348,7 @@ def test_seed_repeats_the_inputs(tmp_path):
     told = first.partition("The same inputs again: --seed ")[2].split()[0]
     again = grader("run", "k02", "--target", tmp_path, "--seed", told, PYTEST_ADDOPTS="-k nothing")
     other = grader("run", "k02", "--target", tmp_path, "--seed", int(told) + 1)
-    messages = [run.partition("Returned")[2] for run in (first, again.out, other.out)]
+    messages = [run.partition("Called")[2] for run in (first, again.out, other.out)]
 
     numbers = [message.partition("The same inputs")[0] for message in messages]
     assert numbers[0] == numbers[1] != numbers[2]
