@@ -16,6 +16,18 @@ FUNCTIONS = (
 OF_ARRAYS = "(?P<name>T|astype|dot|dtype|mean|ndim|ravel|reshape|shape|size|sum|transpose)"
 UNCALLED = r"'(function|method|builtin_function_or_method|numpy.ufunc)'"
 PRODUCT = "A matrix product needs as many columns on the left as rows on the right"
+CALLED_LIKE_A_FUNCTION = (
+    "A bracket right after a number or an array calls it, as if it were a function. "
+    "If a product is meant, write `*` between them."
+)
+NONE = (
+    "Something here is None: a function without `return` gives that, "
+    "and so does a method that changes a list, like `append`."
+)
+LISTS = "Python does not calculate with whole lists: `np.array(…)` makes an array of one."
+ONE_ANSWER = (
+    "`if`, `and`, `or`, `min` and `max` need one answer, and an array gives one for each number."
+)
 PRINTED = "It printed something and returned nothing: only `return` hands a value back."
 
 
@@ -38,8 +50,7 @@ SLIPS = (  # the first that fits is told
     ),
     Slip(
         rf"'{NUMBER}' object is not callable",
-        "A bracket right after a number or an array calls it, as if it were a function. "
-        "If a product is meant, write `*` between them.",
+        CALLED_LIKE_A_FUNCTION,
         r"[\w)\]] *\(",
     ),
     Slip("name 'np' is", "Write `import numpy as np` at the top of the file."),
@@ -47,7 +58,7 @@ SLIPS = (  # the first that fits is told
     Slip("name 'e' is", "The number e is `np.e`, and e to the x is `np.exp(x)`."),
     Slip(f"name '{FUNCTIONS}' is", "It belongs to numpy: write `np.{name}`."),
     Slip("name 'self' is", "`self` has to be the first parameter of the method."),
-    Slip(r": \w+\.\w+\(\) takes 0 pos", "The first parameter of a method has to be `self`."),
+    Slip(r"\w\.\w+\(\) takes 0 pos", "The first parameter of a method has to be `self`."),
     Slip(
         r"TypeError: [\w.]+\(\) (takes|missing|got an unexpected)",
         "The tests call it as the stub defines it: its parameters have to stay.",
@@ -60,8 +71,7 @@ SLIPS = (  # the first that fits is told
     ),
     Slip(
         "NoneType",
-        "Something here is None: a function without `return` gives that, "
-        "and so does a method that changes a list, like `append`.",
+        NONE,
     ),
     Slip(
         f"'(?P<kind>list|tuple)' object has no attribute '{OF_ARRAYS}'",
@@ -75,7 +85,7 @@ SLIPS = (  # the first that fits is told
     Slip("ndarray' object has no attribute 'append'", "Only a list has `append`: begin with `[]`."),
     Slip(
         "multiply sequence by non-int|can only concatenate list|(operand|supported).*'list'",
-        "Python does not calculate with whole lists: `np.array(…)` makes an array of one.",
+        LISTS,
     ),
     Slip(
         "operand.*'tuple'", "Python does not calculate with whole tuples: take the part you need."
@@ -115,7 +125,7 @@ SLIPS = (  # the first that fits is told
     ),
     Slip(
         "truth value of an array",
-        "`if`, `and`, `or`, `min` and `max` need one answer, and an array gives one a number.",
+        ONE_ANSWER,
     ),
     Slip(
         r"index (?P<at>\d+) is out of bounds for axis \d+ with size (?P=at)",

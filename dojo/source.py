@@ -5,6 +5,7 @@ import linecache
 import os
 import re
 import sys
+import warnings
 from collections.abc import Container, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -115,7 +116,8 @@ def said(error: BaseException) -> str:
 
 def _compiled(part: Part) -> CodeType:
     try:
-        code = compile(part.text, part.name, "exec", dont_inherit=True)
+        with warnings.catch_warnings(action="ignore"):  # plain pytest would make errors of them
+            code = compile(part.text, part.name, "exec", dont_inherit=True)
     except SyntaxError as error:
         raise _unreadable(part.name, error) from None
     except (ValueError, RecursionError, MemoryError) as error:

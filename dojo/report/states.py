@@ -24,6 +24,12 @@ def state_of(kata: KataResult) -> str:
     return "begun" if kata.begun else kata.status
 
 
+def unusable(kata: KataResult) -> bool:
+    """Tell whether the file cannot be used at all: every test then says so in the same words."""
+    said = {(test.outcome, test.message) for test in kata.tests}
+    return len(said) == 1 and kata.status == "broken"
+
+
 def by_mistake(tests: list[TestResult]) -> list[list[TestResult]]:
     """Return the failed tests, those with one cause together."""
     groups: dict[object, list[TestResult]] = {}
