@@ -90,14 +90,14 @@ def _sized(array: np.ndarray) -> str:
     return f"shape {array.shape}" if array.ndim else f"the number {number(array)}"
 
 
-def _count(size: int) -> str:
-    return f"{size:,} number{'s' * (size != 1)}"
+def _count(size: int, which: str = "", note: str = "") -> str:
+    return f"{size:,} {which}number{'s' * (size != 1)}{note}"
 
 
 def _of_other_numbers(got: np.ndarray, want: np.ndarray, right: np.ndarray) -> str:
     """Return what is wrong with the numbers, and the numbers themselves where they are few."""
     lossy = got.dtype.kind in "iu" and want.dtype.kind == "f"
-    whole = f" of dtype {got.dtype}, which has no fractions" if lossy else ""
+    kept = _count(got.size, "whole ", f" (dtype {got.dtype})") if lossy else _count(got.size)
     got, want, digits = _comparable(got, want, right)
     worst = np.unravel_index(int(np.argmin(right)), got.shape)
     pair = f"{number(got[worst], digits)}, expected {number(want[worst], digits)}."
@@ -105,7 +105,7 @@ def _of_other_numbers(got: np.ndarray, want: np.ndarray, right: np.ndarray) -> s
         return pair
     wrong = int((~right).sum())
     share = f"{'all' if wrong == got.size else wrong} of them wrong"
-    text = f"{_count(got.size)}{whole}, {share if got.size > 1 else 'a wrong one'}"
+    text = f"{kept}, {share if got.size > 1 else 'a wrong one'}"
     if got.size > SMALL:
         cell = ", ".join(map(str, worst))
         return f"{text}; the first wrong one is [{cell}]: {pair}"

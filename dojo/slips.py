@@ -16,6 +16,10 @@ FUNCTIONS = (
 OF_ARRAYS = "(?P<name>T|astype|dot|dtype|mean|ndim|ravel|reshape|shape|size|sum|transpose)"
 UNCALLED = r"'(function|method|builtin_function_or_method|numpy.ufunc)'"
 PRODUCT = "A matrix product needs as many columns on the left as rows on the right"
+COPIED = (
+    "A sign in this line only looks like the right one, perhaps because it was copied: type it."
+)
+ASSIGNED = "On the left of `=` stands a name. `def` makes a function, `return` its result."
 CALLED_LIKE_A_FUNCTION = (
     "A bracket right after a number or an array calls it, as if it were a function. "
     "If a product is meant, write `*` between them."
@@ -40,6 +44,26 @@ class Slip(NamedTuple):
 
 
 SLIPS = (  # the first that fits is told
+    Slip(
+        "SyntaxError",
+        "`return` hands a value back: leave out `{name} =`.",
+        r"^return (?P<name>\w+) *=[^=]",
+    ),
+    Slip("SyntaxError", "`else if` is written `elif` in Python.", r"\belse if\b"),
+    Slip("SyntaxError", "`&&` and `||` are written `and` and `or` in Python.", r"&&|\|\|"),
+    Slip(
+        "SyntaxError",
+        "There is no `{name}{name}` in Python: write `{name}= 1`.",
+        r"\w(?P<name>[-+])(?P=name)$",
+    ),
+    Slip(
+        "SyntaxError: invalid decimal literal",
+        "A product needs a `*`, and no name begins with a digit.",
+    ),
+    Slip("SyntaxError: invalid (character|non-printable)", COPIED),
+    Slip("SyntaxError: cannot assign to (function|expression)", ASSIGNED),
+    Slip("SyntaxError: 'return' outside", "The line has to be indented, as part of the function."),
+    Slip("RecursionError", "A function calls itself here, and there is no end to that."),
     Slip(
         r"bitwise_xor|for \^", "A power is written `**`; e to the x is `np.exp(x)`.", r"\be\b *\^"
     ),

@@ -159,6 +159,8 @@ def _unreadable(name: str, error: SyntaxError) -> Broken:
     indent = len(text) - len(text.lstrip())
     caret = " " * max((error.offset or 1) - 1 - indent, 0) + "^"
     quoted = f"\n    {text.strip()}\n    {caret}" if text.strip() else ""
+    told = slips.sentence(f"SyntaxError: {error.msg}", text.strip(), {})
+    quoted += f"\n{told}" if told else ""
     return Broken(f"{where}: Python cannot read this line: {error.msg}.{quoted}", where)
 
 

@@ -71,7 +71,11 @@ class Proxy:
             name = legible(part.name.removeprefix(self._folder))
             self._lines[name] = merged(self._lines.get(name, []), part.lines)
             sent.append((name, *_portable(part), part.optional))
-        self._ask("load", *sent)
+        try:
+            self._ask("load", *sent)
+        except Broken:
+            self._connection.close()  # there is nothing to call
+            raise
 
     def __del__(self) -> None:
         """End the worker when nobody can ask it for anything any more."""

@@ -70,6 +70,7 @@ TOLD = {
     "return np.random.random(3, 4)": "The shape is one tuple: `np.random.random((3, 4))`.",
     "return np.zeros(3, 4)": "The shape is one tuple: `np.zeros((3, 4))`.",
     "steps = 3\n    for step in steps:\n        pass": "To count, write `range(steps)`.",
+    "return f()": "A function calls itself here, and there is no end to that.",
     "print(2)": slips.PRINTED,
 }
 # Where nothing is certain, nothing is said.
@@ -121,7 +122,7 @@ def under_test(request, tmp_path):
 def said_of(under_test, bodies):
     """Return what is said of each body, as that of a function in one file."""
     texts = [f"def f{number}():\n    {body}\n" for number, body in enumerate(bodies)]
-    code = under_test("\n\n".join([HEAD, *texts]))
+    code = under_test("\n\n".join([HEAD, "def f():\n    return f()\n", *texts]))
     return {body: told(code, f"f{number}") for number, body in enumerate(bodies)}
 
 
@@ -133,6 +134,31 @@ def test_a_slip_is_told_in_a_sentence(under_test):
 def test_nothing_is_said_where_nothing_is_certain(under_test):
     """An error that could have many reasons stays as Python words it."""
     assert said_of(under_test, SILENT) == {body: [] for body in SILENT}
+
+
+UNREADABLE = {
+    "return y = 2": "`return` hands a value back: leave out `y =`.",
+    "if x: return 1\n    else if y: return 2": "`else if` is written `elif` in Python.",
+    "return x && y": "`&&` and `||` are written `and` and `or` in Python.",
+    "x++": "There is no `++` in Python: write `+= 1`.",
+    "return 2x": "A product needs a `*`, and no name begins with a digit.",
+    "return 1 \N{MINUS SIGN} x": slips.COPIED,
+    "return 1 -\N{NO-BREAK SPACE}x": slips.COPIED,
+    "sigmoid(x) = 2": slips.ASSIGNED,
+    "x - y = 2": slips.ASSIGNED,
+    "pass\nreturn 2": "The line has to be indented, as part of the function.",
+    "return (1": "",
+    "retrun 1": "",
+}
+
+
+@pytest.mark.parametrize("body", UNREADABLE)
+def test_a_line_that_python_cannot_read_is_told_in_a_sentence(under_test, body):
+    """After what Python says, and the line, stands what is certain; else nothing."""
+    with pytest.raises(Broken, match="Python cannot read this line") as caught:
+        under_test(f"def f():\n    {body}\n")
+    lines = str(caught.value).splitlines()[1:]
+    assert "".join(line for line in lines if not line.startswith("    ")) == UNREADABLE[body]
 
 
 def test_a_forgotten_import_is_told(under_test):

@@ -130,7 +130,7 @@ MESSAGES = [
     (
         np.arange(7),
         np.arange(7) + 0.5,
-        "Returned 7 numbers of dtype int64, which has no fractions, all of them wrong:\n"
+        "Returned 7 whole numbers (dtype int64), all of them wrong:\n"
         + TABLE
         + "\n".join(f"     {n}*                      {n}.5 " for n in range(7)),
     ),
