@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dojo.registry import number_of
-from dojo.report.states import LOOKS, by_mistake, state_of
+from dojo.report.states import LOOKS, READING, by_mistake, state_of, unusable
 from dojo.results import Finding, KataResult, Report, TestResult
 
 FEW, MUCH = 10, 100  # lines of what the code printed in a failed test
@@ -58,29 +58,37 @@ def title(kata: KataResult) -> Text:
 
 def details(kata: KataResult, seed: int) -> RenderableType:
     """Return every test of a kata, every failure, and what was printed."""
-    parts: list[RenderableType] = []
-    for test in kata.tests:
+    causes, parts = by_mistake(kata.tests), list[RenderableType]()
+    if kata.status == "reading":
+        parts += [READING.format(number_of(kata.id)), ""]
+    whole = unusable(kata)  # that is about the file, and no test has more to say
+    for test in () if whole else kata.tests:
         sign, word, style = LOOKS[test.outcome]
         inputs = "".join(test.name.partition("[")[1:])
         parts.append(Text.assemble((f"{sign} {word:11} ", style), test.fact, f" {inputs}"))
-    told = []
-    for tests in by_mistake(kata.tests):
-        parts += ["", failure(tests[0]), *printed(tests[0])]
-        told.append(tests[0])
-        if len(tests) > 1:
+    for tests in causes:
+        parts += [*([] if whole else [""]), failure(tests[0]), *printed(tests[0])]
+        if len(tests) > 1 and not whole:
             others = ", ".join(test.name for test in tests[1:])
             parts.append(Text(f"For the same reason: {others}.", "dim"))
     if kata.status == "wrong":
         parts += ["", Text(f"The same inputs again: --seed {seed}", "dim")]
+    told = [tests[0] for tests in causes]
     if output := kata.printed(told):
-        title = f"What your code printed{' besides' * any(test.output for test in told)}:"
-        parts += ["", Text(title, "bold"), Text(indent(output, "  "))]
+        besides = " besides" * any(test.output for test in told)
+        parts += ["", Text(f"What your code printed{besides}:", "bold")]
+        parts.append(Text(indent(output, "  ")))
     return Group(*parts)
 
 
 def failure(test: TestResult) -> RenderableType:
-    """Return one failed test: the fact it states, what happened, the mistake's name, the place."""
-    lines: list[RenderableType] = [Text(test.fact, "bold"), Text(f"({test.name})", "dim")]
+    """Return one failed test: the fact it states, what happened, the mistake's name, the place.
+
+    Where the file cannot be used, it is not about the fact.
+    """
+    lines: list[RenderableType] = []
+    if test.outcome != "broken":
+        lines += [Text(test.fact, "bold"), Text(f"({test.name})", "dim")]
     lines.append(Text(indent(test.message, "  ")))
     if test.diagnosis:
         lines.append(Text.assemble(("Mistake: ", "bold red"), f"{test.diagnosis}."))
@@ -114,10 +122,12 @@ def _next(report: Report, given: str) -> RenderableType:
     if kata is None:
         return _reward(Text("All done.", "bold green"), report.reward)
     test = kata.first_failure
-    if test is None:
-        return Text(f"{kata.id} has no tests.")
     number = number_of(kata.id)
     heading = Text.assemble(("Next: ", "bold"), f"{kata.id}, {kata.title}")
+    if kata.status == "reading":
+        return Group(heading, READING.format(number))
+    if test is None:
+        return Text(f"{kata.id} has no tests.")
     more = Text(f"All of its tests: python grader.py run {number}{given}", "dim")
     if test.outcome == "failed":
         more.append(f" --seed {kata.seed}")
