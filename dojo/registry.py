@@ -53,6 +53,12 @@ def functions(kata_id: str) -> tuple[str, ...]:
     return next((kata.functions for kata in KATAS if kata.id == kata_id), ())
 
 
+def elsewhere(kata_id: str) -> dict[str, str]:
+    """Return the functions that only other katas ask for, and the number of the first of them."""
+    others = {name: number_of(kata.id) for kata in reversed(KATAS) for name in kata.functions}
+    return {name: number for name, number in others.items() if name not in functions(kata_id)}
+
+
 @dataclass(frozen=True)
 class Course:
     """The katas together with the folder that holds their four mirrored folders."""

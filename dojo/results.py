@@ -1,9 +1,12 @@
 """What a run found out, as plain data, and how single tests add up to the state of a kata."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import takewhile
+from textwrap import indent
 from typing import Any
 
+CALLED = "Called "  # how the last part of a message begins: before it stands what went wrong
 # From what stops a learner first to what merely is not there yet.
 SEVERITY = (
     *("broken", "crashed", "timed_out", "failed", "not_run"),
@@ -27,6 +30,7 @@ class TestResult:
     hint: str | None = None
     calls: list[str] = field(default_factory=list)  # the functions of the kata that it calls
     random: bool = False  # whether its inputs are new in every run
+    output: str = ""  # what the code under test printed meanwhile
 
     @property
     def explained(self) -> str:
@@ -43,7 +47,7 @@ class KataResult:
     id: str
     title: str
     tests: list[TestResult]
-    output: str = ""
+    output: str = ""  # what the code printed while it was loaded
     figures: dict[str, Any] = field(default_factory=dict)
     belt: str = ""  # of whoever has done it, and all before it
     seed: int = 0  # of the random inputs
@@ -99,6 +103,13 @@ class KataResult:
     def mistakes(self) -> tuple[str, ...]:
         """The names of the mistakes, each once, in the order of the tests."""
         return tuple(dict.fromkeys(test.diagnosis for test in self.tests if test.diagnosis))
+
+    def printed(self, told: Sequence[TestResult] = ()) -> str:
+        """Return what the code printed, by test, but for tests of which that has been `told`."""
+        tests = (test for test in self.tests if test.output.strip() and test not in told)
+        return self.output + "".join(
+            f"{test.name}:\n{indent(test.output.rstrip(), '  ')}\n" for test in tests
+        )
 
     @property
     def first_failure(self) -> TestResult | None:

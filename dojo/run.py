@@ -137,7 +137,7 @@ class Run:
             case {"event": "at", "where": where, "line": line}:
                 self._at = where, line
             case {"event": "output", "text": text}:
-                self.result.output += text
+                self._print(text)
             case {"event": "test", "test": name, "figures": figures, **facts}:
                 self.result.figures |= figures
                 vars(self._tests[name]).update(facts)
@@ -148,6 +148,12 @@ class Run:
                 self.ended = self.finished = True
                 if not self._goes_on:
                     self.child.stop()
+
+    def _print(self, text: str) -> None:
+        if self._loading:
+            self.result.output += text
+        elif not self._naming:  # what the code is asked again is no part of the test
+            self._current.output += text
 
     def _blame(self, ending: str) -> None:
         """Note, on the test that was running, how it ended the child; "": by taking too long."""

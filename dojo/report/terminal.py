@@ -10,11 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from dojo.registry import number_of
-from dojo.report.states import LOOKS, READING, by_mistake, state_of
+from dojo.report.states import LOOKS, READING, by_mistake, state_of, unusable
 from dojo.results import Finding, KataResult, Report, TestResult
 
 ORDINALS = ("", "1st", "2nd", "3rd", "4th", "5th", "6th", "7th")
 OPENED = "The network is yours. Here begins what else the tutorial shows or names."
+FEW, MUCH = 10, 100  # lines of what the code printed in a failed test
 
 
 def progress(report: Report, given: str) -> RenderableType:
@@ -76,25 +77,26 @@ def title(kata: KataResult) -> Text:
 
 def details(kata: KataResult, seed: int) -> RenderableType:
     """Return every test of a kata, every failure, and what was printed."""
-    causes = by_mistake(kata.tests)
-    if kata.status == "broken" and [len(tests) for tests in causes] == [kata.total]:
-        return failure(kata.tests[0])  # it is about the file; no test has more to say
-    parts: list[RenderableType] = []
+    causes, parts = by_mistake(kata.tests), list[RenderableType]()
     if kata.status == "reading":
         parts += [READING.format(number_of(kata.id)), ""]
-    for test in kata.tests:
+    whole = unusable(kata)  # that is about the file, and no test has more to say
+    for test in () if whole else kata.tests:
         sign, word, style = LOOKS[test.outcome]
         inputs = "".join(test.name.partition("[")[1:])
         parts.append(Text.assemble((f"{sign} {word:11} ", style), test.fact, f" {inputs}"))
     for tests in causes:
-        parts += ["", failure(tests[0])]
-        if len(tests) > 1:
+        parts += [*([] if whole else [""]), failure(tests[0]), *printed(tests[0])]
+        if len(tests) > 1 and not whole:
             others = ", ".join(test.name for test in tests[1:])
             parts.append(Text(f"For the same reason: {others}.", "dim"))
     if kata.status == "wrong":
         parts += ["", Text(f"The same inputs again: --seed {seed}", "dim")]
-    if kata.output:
-        parts += ["", Text("What your code printed:", "bold"), Text(indent(kata.output, "  "))]
+    told = [tests[0] for tests in causes]
+    if output := kata.printed(told):
+        besides = " besides" * any(test.output for test in told)
+        parts += ["", Text(f"What your code printed{besides}:", "bold")]
+        parts.append(Text(indent(output, "  ")))
     return Group(*parts)
 
 
@@ -113,6 +115,15 @@ def failure(test: TestResult) -> RenderableType:
     if test.where:
         lines.append(Text.assemble(("Open:    ", "bold"), test.where))
     return Group(*lines)
+
+
+def printed(test: TestResult, most: int = MUCH) -> list[RenderableType]:
+    """Return what the code printed in a failed test; of more than `most` lines only the last."""
+    lines = test.output.rstrip().splitlines()
+    if not lines:
+        return []
+    last = " last" * (len(lines) > most)
+    return [Text(f"It printed{last}:", "bold"), *(Text(f"  {line}") for line in lines[-most:])]
 
 
 def error_table(figures: list[list[float]]) -> RenderableType:
@@ -150,7 +161,7 @@ def _step(kata: KataResult, given: str) -> RenderableType:
         more.append(f" --seed {kata.seed}")
     if test.outcome == "not_started":
         return Group(heading, f"{test.message} Open {test.where}", more)
-    return Group(heading, "", failure(test), "", more)
+    return Group(heading, "", failure(test), *printed(test, FEW), "", more)
 
 
 def _reward(done: Text, reward: KataResult | None) -> RenderableType:
