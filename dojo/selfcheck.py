@@ -20,6 +20,7 @@ from dojo.stub import stub
 from dojo.suite import Bench
 
 HELPERS = {
+    "solutions": {"network.md"},
     "tests": {"__init__.py", INDEX, "oracles.py", "project", "wrong"},
     "wrong": {"network.py"},
 }
