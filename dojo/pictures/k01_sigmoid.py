@@ -28,6 +28,7 @@ def _tangent(x: float, y: float, slope: float) -> tuple[list[float], list[float]
 
 def _plot(figure: Figure, data: Data) -> None:
     axes = figure.subplots()
+    plot.frame(axes, ACROSS, UP)
     axes.plot(data["x"], data["output"], color=plot.BLACK, lw=2.5, label="sigmoid(x)")
     colors = (plot.BLUE, plot.VERMILION, plot.GREEN)
     looks = zip(colors, plot.DASHES[1:], plot.MARKERS, strict=False)
@@ -35,7 +36,6 @@ def _plot(figure: Figure, data: Data) -> None:
         label = f"slope {written(tangent[2], '.4f')} at x = {tangent[0]:g}"
         look = {"ls": dash, "lw": 2.5, "marker": marker, "ms": 9, "markevery": [20]}
         axes.plot(*_tangent(*tangent), color=color, label=label, **look)
-    plot.frame(axes, ACROSS, UP)
     axes.legend(loc="upper left")
 
 

@@ -28,6 +28,7 @@ def _plot_errors(figure: Figure, data: Data) -> None:
     from matplotlib import colormaps
 
     axes = figure.subplots()
+    plot.frame(axes, ACROSS, UP)
     for i, (alpha, errors) in enumerate(zip(data["alphas"], data["errors"], strict=True)):
         color = colormaps["viridis"](0.88 * i / (len(data["alphas"]) - 1))
         label = f"{alpha:g}  (ends at {written(errors[-1], '.4f')})"
@@ -35,7 +36,6 @@ def _plot_errors(figure: Figure, data: Data) -> None:
             data["iterations"], errors, color=color, ls=plot.DASHES[i % 4], lw=2, label=label,
             marker=plot.MARKERS[i], ms=8, mec="white", mew=0.6, markevery=(8 + 3 * i, 22),
         )  # fmt: skip
-    plot.frame(axes, ACROSS, UP)
     axes.legend(loc="lower left", title="alpha")
 
 
@@ -88,7 +88,7 @@ def _plot_weights(figure: Figure, data: Data) -> None:
 def _weights_in_text(data: Data, width: int) -> list[str]:
     head = text.row("weight after", DECADES, 7, ",g")
     cells = width - len(head) - 3
-    lines = [f"{head} ┌{'-10 … value … +10'[:cells].center(cells, '─')}┐"]
+    lines = [f"{head} ┌{'-10':─<{cells - 3}}+10┐"]
     for (sender, receiver), values in zip(data["weights"], data["values"], strict=True):
         now = dict(zip(data["iterations"], values, strict=True))
         numbers = [now[count] for count in DECADES]

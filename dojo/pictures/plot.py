@@ -72,7 +72,7 @@ def _sheet(picture: Picture) -> Figure:
 
 
 def frame(axes: Any, x: Axis, y: Axis) -> None:
-    """Give a plot these two axes: scales, ends, ticks and labels."""
+    """Give an empty plot these two axes: scales, ends, ticks and labels."""
     for letter, axis in (("x", x), ("y", y)):
         more = {"linthresh": 1} if axis.scale == "symlog" else {}
         getattr(axes, f"set_{letter}scale")(axis.scale, **more)
