@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import asdict, fields
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, get_origin
 
 from dojo import digest
 from dojo.answer import locate, read
@@ -198,4 +198,5 @@ def _decoded(kata: Kata, row: tuple[Any, ...], names: list[str] | None) -> KataR
 
 def _is_typed(test: TestResult) -> bool:
     values = ((getattr(test, field.name), field.type) for field in fields(test))
-    return all(isinstance(value, kind) for value, kind in values)  # type: ignore[arg-type]  # its fields have types that can be asked
+    kinds = ((value, list if get_origin(kind) is list else kind) for value, kind in values)
+    return all(isinstance(value, kind) for value, kind in kinds)  # type: ignore[arg-type]  # its fields have types that can be asked

@@ -21,7 +21,7 @@ class TestResult:
     function: str = ""
     diagnosis: str | None = None
     hint: str | None = None
-    calls: tuple[str, ...] = ()  # the functions of the kata that it calls
+    calls: list[str] = field(default_factory=list)  # the functions of the kata that it calls
     random: bool = False  # whether its inputs are new in every run
 
     @property

@@ -60,7 +60,7 @@ class Run:
             TestResult(
                 item.name,
                 _fact(item),
-                calls=tuple(sorted(_calls(item).intersection(job.kata.functions))),
+                calls=sorted(_calls(item).intersection(job.kata.functions)),
                 random="rng" in getattr(item, "fixturenames", ()),
             )
             for item in items
