@@ -45,6 +45,7 @@ class KataResult:
     seed: int = 0  # of the random inputs
     kept: bool = False  # known from before: this time it was not run
     noted: bool = False  # whether the history has it already
+    reading: bool = False  # whether this is the worked example, which the learner did not write
 
     @property
     def passed(self) -> int:
@@ -81,6 +82,8 @@ class KataResult:
         worst = min((test.outcome for test in self.tests), key=SEVERITY.index)
         if self.begun:
             return "wrong"
+        if self.reading and worst == "passed":
+            return "reading"
         return {"passed": "done", "failed": "wrong", "not_run": "crashed"}.get(worst, worst)
 
     @property
