@@ -145,7 +145,7 @@ def _add_practice(commands: Any) -> None:
     hint.add_argument("function", nargs="?", help="one of its functions (default: what is next)")
     hint.set_defaults(command="hint")
     show = commands.add_parser("show", help="a picture from your own code: show alpha")
-    show.add_argument("picture", help="sigmoid, forward, alpha, bucket, directions or weights")
+    show.add_argument("picture", nargs="?", help="its name (default: list all that there are)")
     show.add_argument("--out", type=Path, help="the folder to write to (default: pictures/)")
     show.add_argument("--text", action="store_true", help="draw it in the terminal")
     show.set_defaults(command="show")

@@ -390,8 +390,10 @@ def test_show_draws_from_the_code_under_test(tmp_path):
     written = grader("show", "bucket", "--solutions", "--out", tmp_path)
     drawn = grader("show", "bucket", "--solutions", "--text")
     missing = grader("show", "bucket")
+    listed = grader("show")
 
-    assert (written.code, drawn.code, missing.code) == (0, 0, 2)
+    assert (written.code, drawn.code, missing.code, listed.code) == (0, 0, 2, 0)
+    assert "show bucket      A ball in a bucket, with four alphas (k05)\n" in listed.out
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bucket.png", "bucket.svg"]
     assert "diverging" in drawn.out
     assert "`roll` is not written yet; open katas/k05_alpha.py:" in missing.err
