@@ -103,11 +103,15 @@ def _same(one: Call, other: Call) -> bool:
 def _told(error: BaseException | None) -> tuple[str, str] | None:
     """Return an error's name and text: one from behind the wall may only look like its type.
 
-    Of arrays that do not fit, the sizes that clash are the text, however the product is written.
+    Of arrays that do not fit, the sizes that clash are the text, however the product is written;
+    of a variable that has no value yet, it would be the name, which is anybody's own.
     """
     clash = next(filter(None, (sizes.search(str(error)) for sizes in CLASHES)), None)
-    text = f"{clash['one']} and {clash['other']}" if clash else str(error)
-    return None if error is None else (type(error).__name__, text)
+    name, text = (
+        type(error).__name__,
+        f"{clash['one']} and {clash['other']}" if clash else str(error),
+    )
+    return None if error is None else (name, "" if name == "UnboundLocalError" else text)
 
 
 def _unsteady(call: Call, fresh: Callable[[], UnderTest]) -> list[Mistake]:
