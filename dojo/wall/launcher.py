@@ -15,6 +15,9 @@ import sys
 from contextlib import suppress
 from typing import Any, NoReturn
 
+import numpy as np
+import numpy.random  # which numpy itself leaves to whoever uses it: that is most workers
+
 from dojo.wall import confine, privileges, protocol, worker
 
 Workers = dict[int, socket.socket]
@@ -98,6 +101,7 @@ def run(connection: socket.socket, config: dict[str, Any]) -> NoReturn:
         connection = socket.socket(fileno=3)
         connection.send(b".")  # with which the kernel tells the other side whose time to count
         confine.confine(config)
+        np.random.seed()  # noqa: NPY002  or all workers would draw the same numbers
         worker.serve(connection)
         status = 0
     finally:
