@@ -51,9 +51,12 @@ def run_here(items: Sequence[pytest.Item], trial: Trial) -> None:
     """Run the tests of a suite in this very process, and forget the code that they were run on."""
     for item, following in zip(items, [*items[1:], None], strict=True):
         item.config.stash[TRIAL] = trial
+        failed = item.session.testsfailed
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        if following is None:
-            item.config.stash[LOADED].clear()
+        if trial.first_failure and item.session.testsfailed > failed:
+            break
+    for item in items[:1]:
+        item.config.stash[LOADED].clear()
 
 
 class _Telling:
@@ -72,20 +75,22 @@ class _Telling:
         self._send({"event": "at", "where": where, "line": line})
 
     def pytest_dojo_worker(self, process: int) -> None:
-        self._processes[1:] = [process]
+        self._processes.append(process)
         self._send({"event": "worker", "process": process})
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         self._start(item)
 
-    def pytest_dojo_explaining(self, item: pytest.Item) -> None:
-        self._start(item)  # naming a mistake takes as much time again, and is not the learner's
+    def pytest_dojo_naming(self, item: pytest.Item, error: BaseException) -> None:
+        """Send what is known already: code that does not survive being asked again has failed."""
+        self._send({"event": "test", "test": item.name, "figures": {}, **failure(error)})
+        self._start(item, naming=True)
 
-    def _start(self, item: pytest.Item) -> None:
+    def _start(self, item: pytest.Item, *, naming: bool = False) -> None:
         """Have the time of a test begin now: by the time this is read, some of it has been used."""
-        began = usage(*self._processes)
-        self._send({"event": "start", "test": item.name, "limit": limit_of(item), "usage": began})
+        facts = {"test": item.name, "limit": limit_of(item), "naming": naming}
+        self._send({"event": "start", **facts, "usage": usage(*self._processes)})
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(

@@ -115,12 +115,13 @@ def _announce() -> None:
         complain("All done. The reward is being computed, once: this takes a while.")
 
 
-def _check(course: Course, _options: argparse.Namespace) -> int:
+def _check(course: Course, options: argparse.Namespace) -> int:
     from dojo.report.terminal import console, findings
     from dojo.selfcheck import self_check
     from dojo.suite import with_suites
 
-    found = with_suites(course, course.katas, lambda bench: list(self_check(bench)))
+    katas = [course.find(name) for name in options.katas] or course.katas
+    found = with_suites(course, katas, lambda bench: list(self_check(bench, katas)))
     faults = [finding for finding in found if finding.fault]
     console().print(findings(faults, len(found)))
     return NOT_YET if faults else DONE

@@ -1,78 +1,104 @@
-"""Naming a mistake: known wrong answers, and whether the code under test behaves like one.
+"""Naming a mistake: known mistakes, and whether the code under test behaves like one of them.
 
-A diagnosis is never a guess from the learner's text. It is made when a known wrong answer, given
-the same arguments, returns the same values (or fails with the same error) as the learner's code.
+A name is never a guess from the learner's text. It is given when a known mistake, asked the same,
+returned the same values (or failed with the same error) in every call of that function: those of
+the run so far, and those of the rest of the suite, which a fresh copy of the code is asked at once.
+While several mistakes explain everything, it is asked with other seeds.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 
-from dojo.answer import load
+from dojo.notes import Mistake
 from dojo.observe import Call, observe
-from dojo.source import Broken, shown
+from dojo.subject import UnderTest
 from dojo.values import equal
 
-OR = "; or: "  # between the names where two mistakes behave alike
+OR = "; or: "  # between the names of mistakes that nothing has told apart
+ENOUGH = 2  # calls that a name must at least explain, if the suite can make as many
+
+REMEMBERS = "remembers earlier calls"
+ALONE = "Keep nothing between two calls, in a global name, a default argument or a cache."
+AT_RANDOM = "returns something else each time it is asked the same"
+SEED = "What is drawn at random needs a seed: set it in the function itself, before the first draw."
+
+Ask = Callable[[str, int], Iterator[list[Call]]]  # function, round → calls of it, test by test
 
 
-@dataclass(frozen=True)
-class WrongAnswer:
-    """One known mistake: the function it is made in, its name in English, a hint, its code."""
+@dataclass
+class Witness:
+    """What the functions of one kata have done in this run, and how their mistakes are named."""
 
-    function: str
-    name: str
-    hint: str
-    code: Callable[..., Any]
+    code: UnderTest
+    calls: list[Call] = field(default_factory=list)  # of the tests that are over
+    names: dict[str, list[Mistake]] = field(default_factory=dict)
 
+    def name(
+        self,
+        calls: list[Call],
+        mistakes: Iterable[Mistake],
+        ask: Ask,
+        fresh: Callable[[], UnderTest],
+    ) -> list[Mistake]:
+        """Return the mistakes that explain all calls of the function that was called last.
 
-class WrongAnswers(list[WrongAnswer]):
-    """The table of one kata; used as a decorator it enters a function under an English name."""
-
-    def __call__(self, name: str, *, hint: str) -> Callable[[Callable[..., Any]], None]:
-        """Return a decorator that enters the wrong function into the table."""
-
-        def enter(code: Callable[..., Any]) -> None:
-            self.append(WrongAnswer(code.__name__, name, hint, code))
-
-        return enter
-
-
-@cache
-def wrong_answers(path: Path) -> WrongAnswers:
-    """Return the table `wrong` of the file at `path`.
-
-    Raises:
-        Broken: there is no such file or table, or it cannot be loaded.
-
-    """
-    table = getattr(load(path), "wrong", None)
-    if not isinstance(table, WrongAnswers):
-        where = shown(path)
-        raise Broken(f"{where} has no table `wrong`; see .github/CONTRIBUTING.md.", where)
-    return table
+        `ask` makes more calls of a function; its rounds 0, 1 and 2 have a seed each. `fresh`
+        returns a copy of the code that nobody has called yet.
+        """
+        function = calls[-1].function
+        if function in self.names:  # as of an earlier test: these calls must fit, too
+            left = self.names[function]
+            left = [m for m in left if not m.text] or _explaining(left, _of(function, calls))
+        else:
+            known = [mistake for mistake in mistakes if mistake.function == function]
+            seen = _of(function, [*self.calls, *calls])
+            left = _told_apart(_explaining(known, seen), function, len(seen), ask)
+            left = left or _unsteady(calls[-1], fresh)
+        self.names[function] = left
+        return left
 
 
-def diagnose(calls: list[Call], answers: WrongAnswers) -> list[WrongAnswer]:
-    """Return the known wrong answers that behave as the last called function did in every call."""
-    function = calls[-1].function
-    evidence = [call for call in calls if call.function == function]
-    return [
-        answer
-        for answer in answers
-        if answer.function == function and all(_behaves_alike(answer, call) for call in evidence)
-    ]
+def _told_apart(left: list[Mistake], function: str, count: int, ask: Ask) -> list[Mistake]:
+    """Return which of the mistakes that are left explain what else the function does, too."""
+    for turn in range(3):
+        if turn and len(left) < 2 and count >= ENOUGH:  # noqa: PLR2004  one, or none
+            break
+        for calls in ask(function, turn) if left else ():
+            asked = _of(function, calls)
+            left, count = _explaining(left, asked), count + len(asked)
+    return left
 
 
-def _behaves_alike(answer: WrongAnswer, call: Call) -> bool:
-    other = observe(answer.function, answer.code, call.arguments, call.keywords)
-    if call.error is not None or other.error is not None:
-        return _told(call.error) == _told(other.error)
-    return equal(call.result, other.result) and equal(call.afterwards, other.afterwards)
+def _of(function: str, calls: Iterable[Call]) -> list[Call]:
+    return [call for call in calls if call.function == function]
+
+
+def _explaining(mistakes: list[Mistake], calls: Iterable[Call]) -> list[Mistake]:
+    """Return the mistakes that behave in each of the calls as the code under test did."""
+    for call in sorted(calls, key=lambda call: call.seconds):  # few are left for the long ones
+        mistakes = [mistake for mistake in mistakes if _same(_made(mistake, call), call)]
+    return mistakes
+
+
+def _made(mistake: Mistake, call: Call) -> Call:
+    return observe(mistake.function, mistake.code, call.arguments, call.keywords)
+
+
+def _same(one: Call, other: Call) -> bool:
+    """Tell whether two calls ended alike, and left their arguments alike."""
+    if one.error is not None or other.error is not None:
+        return _told(one.error) == _told(other.error)
+    return equal(one.result, other.result) and equal(one.afterwards, other.afterwards)
 
 
 def _told(error: BaseException | None) -> tuple[str, str] | None:
     """Return an error's name and text: one from behind the wall may only look like its type."""
     return None if error is None else (type(error).__name__, str(error))
+
+
+def _unsteady(call: Call, fresh: Callable[[], UnderTest]) -> list[Mistake]:
+    """Return what is wrong with code that answers otherwise where nobody has called it before."""
+    one, other = (fresh().call(call.function, call.arguments, call.keywords) for _ in range(2))
+    if not _same(one, other):
+        return [Mistake(call.function, AT_RANDOM, SEED, "")]
+    return [] if _same(one, call) else [Mistake(call.function, REMEMBERS, ALONE, "")]

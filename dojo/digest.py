@@ -72,9 +72,9 @@ def helpers(course: Course) -> str:
 
 
 def judge(course: Course, kata: Kata) -> str:
-    """Return the digest of what judges one kata: its suite, its solution and the notes on that."""
+    """Return the digest of what judges one kata: suite, solution, and all notes: they borrow."""
     answers = files_under(course.root / "solutions")
-    own = [path for path in answers if os.path.basename(path).startswith(f"{kata.id}.")]
+    own = [p for p in answers if p.endswith(".toml") or os.path.basename(p).startswith(kata.id)]
     return digest_of(course.root, [str(course.suite(kata)), *own])
 
 

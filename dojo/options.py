@@ -40,6 +40,7 @@ def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="which layers of the wall this machine has")
     doctor.set_defaults(command="doctor")
     check = commands.add_parser("check", help="prove that stubs, suites and solutions are sound")
+    check.add_argument("katas", nargs="*", metavar="KATA", help="which ones (default: all)")
     check.set_defaults(command="check")
     return whole
 

@@ -8,9 +8,10 @@ import inspect
 import os
 import signal
 import zlib
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout, suppress
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -21,7 +22,8 @@ import pytest
 from dojo.answer import locate, read
 from dojo.blanks import LEFT
 from dojo.checks import Mismatch
-from dojo.diagnosis import WrongAnswer, diagnose, wrong_answers
+from dojo.diagnosis import Witness
+from dojo.notes import Mistake, notes
 from dojo.observe import Call, Code, Misbehaved
 from dojo.source import UNWRITTEN, Broken, assemble, said
 from dojo.subject import Subject, UnderTest, WrongDefault
@@ -37,8 +39,10 @@ class Trial:
 
     target: Path
     seed: int
-    mistake: WrongAnswer | None = None
+    mistake: Mistake | None = None
     wall: "Sandbox | None" = None  # where the code runs, if not in the suite's own process
+    naming: bool = True  # whether mistakes are named
+    first_failure: bool = False  # whether to end with it
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Explanation:
     message: str
     where: str
     function: str = ""
-    mistakes: tuple[WrongAnswer, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
 
 
 def fresh_seed() -> int:
@@ -58,7 +62,8 @@ def fresh_seed() -> int:
 
 DEFAULT_LIMIT = 5.0  # seconds of processor time, where neither a marker nor the settings say
 TRIAL = pytest.StashKey[Trial]()
-LOADED = pytest.StashKey[dict[tuple[Path, str], UnderTest | Broken]]()
+WITNESS = pytest.StashKey[Witness]()
+LOADED = pytest.StashKey[dict[tuple[Path, str], Witness | Broken]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -109,14 +114,15 @@ def kata(request: pytest.FixtureRequest) -> Subject:
     if key not in loaded:
         request.config.hook.pytest_dojo_loading(path=path)
         try:
-            loaded[key] = _under_test(path, kata_id, request.config)
+            loaded[key] = Witness(_under_test(path, kata_id, request.config))
         except Broken as error:
             loaded[key] = error
         request.config.hook.pytest_dojo_loading(path=None)
-    code = loaded[key]
-    if isinstance(code, Broken):
-        raise code.with_traceback(None)
-    return Subject(code)
+    witness = loaded[key]
+    if isinstance(witness, Broken):
+        raise witness.with_traceback(None)
+    request.node.stash[WITNESS] = witness
+    return Subject(witness.code)
 
 
 def _under_test(path: Path, kata_id: str, config: pytest.Config) -> UnderTest:
@@ -140,8 +146,11 @@ def _under_test(path: Path, kata_id: str, config: pytest.Config) -> UnderTest:
 @pytest.fixture
 def rng(request: pytest.FixtureRequest) -> np.random.Generator:
     """Return a generator that is new in every run, and repeats under `--seed`."""
-    name = zlib.crc32(request.node.name.encode())
-    return np.random.default_rng([request.config.stash[TRIAL].seed, name])
+    return _generator(request.config.stash[TRIAL].seed, request.node.name)
+
+
+def _generator(seed: int, test: str) -> np.random.Generator:
+    return np.random.default_rng([seed, zlib.crc32(test.encode())])
 
 
 @pytest.hookimpl(wrapper=True)
@@ -157,9 +166,13 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
             return (yield)
     except Exception as error:
         if subject.calls:
-            pyfuncitem.config.hook.pytest_dojo_explaining(item=pyfuncitem)
-            _explain(error, subject, pyfuncitem)
+            error.explanation = _explanation(error, subject)  # type: ignore[attr-defined]  # read by the grader's child
+            with suppress(pytest.fail.Exception), limited(limit_of(pyfuncitem)):
+                error.explanation = _named(error, subject, pyfuncitem)  # type: ignore[attr-defined]  # as above
+            _attach(error, pyfuncitem)
         raise
+    finally:
+        pyfuncitem.stash[WITNESS].calls += subject.calls
 
 
 def limit_of(item: pytest.Item) -> float:
@@ -201,7 +214,7 @@ class _Hooks:
         """Tell the number of the process behind the wall that runs the code under test."""
 
     @pytest.hookspec
-    def pytest_dojo_explaining(self, item: pytest.Item) -> None:
+    def pytest_dojo_naming(self, item: pytest.Item, error: BaseException) -> None:
         """Tell that the test has failed, and that its mistake is about to be named."""
 
     @pytest.hookspec
@@ -218,10 +231,9 @@ def _kata_id(suite: Path) -> str:
     return suite.stem.removeprefix("test_")
 
 
-def _explain(error: Exception, subject: Subject, item: pytest.Function) -> None:
-    """Attach the explanation to the error, and put it where plain pytest prints it."""
-    explanation = _explanation(error, subject, item.path)
-    error.explanation = explanation  # type: ignore[attr-defined]  # read by the grader's child
+def _attach(error: Exception, item: pytest.Function) -> None:
+    """Put the explanation where plain pytest prints it."""
+    explanation: Explanation = error.explanation  # type: ignore[attr-defined]  # it has been set
     if isinstance(error, Mismatch | Misbehaved):
         error.args = (explanation.message,)
     elif not isinstance(error, NotImplementedError):
@@ -232,7 +244,7 @@ def _explain(error: Exception, subject: Subject, item: pytest.Function) -> None:
         error.add_note(f"The same inputs again: --seed {item.config.stash[TRIAL].seed}")
 
 
-def _explanation(error: Exception, subject: Subject, suite: Path) -> Explanation:
+def _explanation(error: Exception, subject: Subject) -> Explanation:
     call = subject.calls[-1]
     described = subject.code.describe(call.function)
     where = described.where
@@ -251,9 +263,46 @@ def _explanation(error: Exception, subject: Subject, suite: Path) -> Explanation
         message += str(error)
     if call.changed and call.changed not in message:
         message += f"\n{call.changed}"
-    table = suite.parent / "wrong" / f"{_kata_id(suite)}.py"
-    mistakes = diagnose(subject.calls, wrong_answers(table))
-    return Explanation(message, where, call.function, tuple(mistakes))
+    return Explanation(message, where, call.function)
+
+
+def _named(error: Exception, subject: Subject, item: pytest.Function) -> Explanation:
+    """Return the explanation that the error has, with the names of the mistake."""
+    config = item.config
+    explanation: Explanation = error.explanation  # type: ignore[attr-defined]  # it has been set
+    if isinstance(error, NotImplementedError | WrongDefault) or not config.stash[TRIAL].naming:
+        return explanation
+    config.hook.pytest_dojo_naming(item=item, error=error)
+    kata_id = _kata_id(item.path)
+    path = locate(config.stash[TRIAL].target, kata_id)
+    mistakes = notes(item.path.parents[1] / "solutions" / f"{kata_id}.py").mistakes
+    fresh = partial(_under_test, path, kata_id, config)
+    witness = item.stash[WITNESS]
+    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):  # noqa: PTH123  it takes milliseconds to import; nothing is written
+        found = witness.name(subject.calls, mistakes, partial(_asked, item, fresh), fresh)
+    return replace(explanation, mistakes=tuple(found))
+
+
+def _asked(
+    item: pytest.Function, fresh: Callable[[], UnderTest], function: str, turn: int
+) -> Iterator[list[Call]]:
+    """Yield the calls that each test of a function makes of a fresh copy of the code.
+
+    With the seed of the run, those that have been run already are left out.
+    """
+    trial, copy = item.config.stash[TRIAL], fresh()
+    suite = [other for other in item.session.items if other.path == item.path]
+    for other in suite if turn else suite[suite.index(item) + 1 :]:
+        if not isinstance(other, pytest.Function) or other.get_closest_marker("reward"):
+            continue
+        subject = Subject(copy)
+        given = dict(other.callspec.params) if hasattr(other, "callspec") else {}
+        given |= {"kata": subject, "rng": _generator(trial.seed + turn, other.name)}
+        wanted = set(inspect.signature(other.obj).parameters)
+        if f"kata.{function}(" in inspect.getsource(other.obj) and wanted <= given.keys():
+            with suppress(Exception):
+                other.obj(**{name: given[name] for name in wanted})
+            yield subject.calls
 
 
 def _signature(signature: inspect.Signature | None, call: Call) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Kata:
-    """One exercise; its stub, suite, wrong answers and solution all bear its `id`."""
+    """One exercise; its stub, suite, solution and notes all bear its `id`."""
 
     id: str
     title: str
@@ -64,9 +64,9 @@ class Course:
         """Where the tests are."""
         return self.root / "tests" / f"test_{kata.id}.py"
 
-    def wrong(self, kata: Kata) -> Path:
-        """Where the known wrong answers are."""
-        return self.root / "tests" / "wrong" / f"{kata.id}.py"
+    def notes(self, kata: Kata) -> Path:
+        """Where the teacher's notes are."""
+        return self.root / "solutions" / f"{kata.id}.toml"
 
     def find(self, name: str) -> Kata:
         """Return the kata meant by `k03`, `3`, `k03_deltas` or a path to its file.

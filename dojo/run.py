@@ -70,7 +70,7 @@ class Run:
     def _begin(self, job: Job, first: TestResult) -> None:
         self.child = self._start(job)
         self._processes = [self.child.process]  # and the one behind the wall, once there is one
-        self.ended = self.finished = False
+        self.ended = self.finished = self._naming = False
         self._current, self._loading = first, False
         began = self._usage()
         self._time = Allowance(DEFAULT_LIMIT, began)
@@ -114,8 +114,8 @@ class Run:
 
     def _take(self, event: dict[str, Any]) -> None:
         match event:
-            case {"event": "start", "test": name, "limit": limit, "usage": began}:
-                self._current, self._at = self._tests[name], None
+            case {"event": "start", "test": name, "limit": limit, "usage": began, "naming": naming}:
+                self._current, self._at, self._naming = self._tests[name], None, naming
                 self._time = Allowance(limit, Usage(*began))
             case {"event": "worker", "process": process}:
                 self._processes.append(process)
@@ -140,6 +140,10 @@ class Run:
     def _blame(self, ending: str) -> None:
         """Note, on the test that was running, how it ended the child; "": by taking too long."""
         test = self._current
+        if self._naming:  # the test has failed before, and that its mistake has no name is all
+            self._job = replace(self._job, trial=replace(self._job.trial, naming=False))
+            self._go_on(lost=False)
+            return
         what = f"{self._file}, while it was being loaded," if self._loading else "Your code"
         test.where, test.outcome = self._file, "crashed"
         if not ending:
@@ -155,10 +159,15 @@ class Run:
         if not self._loading and self._whole.left(self._stopped):
             self._go_on()
 
-    def _go_on(self) -> None:
+    def _go_on(self, *, lost: bool = True) -> None:
         """Run those after the current test that call none of the functions that are lost now."""
         names = list(self._tests)
         here = names.index(self._current.name)
+        if not lost:
+            left = names[here + 1 :]
+            if left:
+                self._begin(replace(self._job, only=frozenset(left)), self._tests[left[0]])
+            return
         calls = [_calls(item) & set(self._job.kata.functions) for item in self._items[here:]]
         if len(calls[0]) == 1:
             (self._current.function,) = calls[0]

@@ -4,14 +4,14 @@ A kata is only worth doing if its stub fails for the right reason, its solution 
 known mistake is refused under its own name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from dojo.diagnosis import OR, WrongAnswer, wrong_answers
+from dojo.answer import load
 from dojo.digest import INDEX
 from dojo.index import Index
+from dojo.notes import Mistake, Notes, notes
 from dojo.plugin import Trial
 from dojo.practice.fading import faults
-from dojo.practice.hints import HINTS
 from dojo.registry import Course, Kata
 from dojo.results import Finding, KataResult
 from dojo.run import Job
@@ -19,53 +19,53 @@ from dojo.source import shown
 from dojo.stub import stub
 from dojo.suite import Bench
 
-HELPERS = {
-    "tests": {"__init__.py", INDEX, "oracles.py", "project", "wrong"},
-    "wrong": {"network.py"},
-}
+HELPERS = {"tests": {"__init__.py", INDEX, "oracles.py", "project"}}
 SEED = 20150712  # fixed: a proof must come out the same for everyone
 
 
-def self_check(bench: Bench) -> Iterator[Finding]:
-    """Yield a finding for everything that is checked."""
+def self_check(bench: Bench, katas: Sequence[Kata]) -> Iterator[Finding]:
+    """Yield a finding for everything that is checked of some katas."""
     course = bench.course
     folders = list(_files(course))
     yield from folders
     if any("is missing" in finding.fault for finding in folders):
         return  # without its files, a kata cannot be looked at
-    mistakes = {kata: wrong_answers(course.wrong(kata)) for kata in course.katas}
-    for kata in course.katas:
+    told = {kata: notes(course.solution(kata)) for kata in katas}
+    for kata in katas:
         pristine = course.stub(kata).read_bytes() == stub(course, kata).encode()
         drift = "it is not the solution with its functions emptied; is it a learner's work?"
         yield Finding(f"stub {shown(course.stub(kata))}", "" if pristine else drift)
-        yield from _texts(kata, mistakes[kata])
+        yield from _texts(course, kata, told[kata])
         yield Finding(f"levels of {kata.id}", "; ".join(faults(course, kata)))
-    stubs = [Job(kata, Trial(course.root / "katas", SEED)) for kata in course.katas]
+    stubs = [Job(kata, Trial(course.root / "katas", SEED)) for kata in katas]
     index = Index(course)
-    for kata, result in zip(course.katas, bench.verdicts(stubs), strict=True):
+    for kata, result in zip(katas, bench.verdicts(stubs), strict=True):
         yield Finding(f"stub of {result.id} fails as not started", _not_all(result, "not_started"))
         if index.path.exists() and stub(course, kata).encode() == course.stub(kata).read_bytes():
             yield Finding(f"{kata.id} in {shown(index.path)}", index.fault(kata, result))
     solutions = course.root / "solutions"
-    answers = [Job(kata, Trial(solutions, SEED)) for kata in course.katas]
+    answers = [Job(kata, Trial(solutions, SEED)) for kata in katas]
     for result in bench.verdicts(answers):
         yield Finding(f"solution of {result.id} passes", _not_all(result, "passed"))
-    rewards = [Job(kata, Trial(solutions, SEED), reward=True) for kata in course.katas]
+    rewards = [Job(kata, Trial(solutions, SEED), reward=True) for kata in katas]
     for result in bench.verdicts(job for job in rewards if bench.items(job)):
         yield Finding(f"reward of {result.id}", _not_all(result, "passed"))
-    wrong = [(kata, mistake) for kata in course.katas for mistake in mistakes[kata]]
-    jobs = [Job(kata, Trial(solutions, SEED, mistake)) for kata, mistake in wrong]
+    wrong = [(kata, mistake) for kata in katas for mistake in told[kata].mistakes]
+    jobs = [
+        Job(kata, Trial(solutions, SEED, mistake, first_failure=True)) for kata, mistake in wrong
+    ]
     for (kata, mistake), result in zip(wrong, bench.verdicts(jobs), strict=True):
         yield Finding(f"{kata.id}: {mistake.function} {mistake.name}", _unnamed(mistake, result))
 
 
 def _files(course: Course) -> Iterator[Finding]:
-    """Check that the four folders hold one file a kata and nothing else."""
+    """Check that the folders hold the files of every kata and nothing else."""
     folders = {
         course.root / "katas": {course.stub(kata) for kata in course.katas},
-        course.root / "solutions": {course.solution(kata) for kata in course.katas},
+        course.root / "solutions": {
+            path for kata in course.katas for path in (course.solution(kata), course.notes(kata))
+        },
         course.root / "tests": {course.suite(kata) for kata in course.katas},
-        course.root / "tests" / "wrong": {course.wrong(kata) for kata in course.katas},
     }
     for folder, expected in folders.items():
         found = {path for path in folder.iterdir() if not path.name.startswith((".", "__pycache"))}
@@ -75,17 +75,32 @@ def _files(course: Course) -> Iterator[Finding]:
         yield Finding(f"files in {shown(folder)}/", "; ".join(names))
 
 
-def _texts(kata: Kata, mistakes: list[WrongAnswer]) -> Iterator[Finding]:
+def _texts(course: Course, kata: Kata, told: Notes) -> Iterator[Finding]:
+    mistakes = told.mistakes
     names = [(mistake.function, mistake.name) for mistake in mistakes]
-    faults = [f"'{name}' has no hint" for name in (m.name for m in mistakes if not m.hint.strip())]
+    faults = list(told.faults)
+    faults += [f"'{name}' has no hint" for name in (m.name for m in mistakes if not m.hint.strip())]
     faults += [f"'{name[1]}' stands there twice" for name in set(names) if names.count(name) > 1]
-    hints = HINTS.get(kata.id, {})
     for function in kata.functions:
-        if not all(hint.strip() for hint in hints.get(function, ("",))):
+        if not all(hint.strip() for hint in told.hints.get(function, ("",))):
             faults.append(f"`{function}` lacks a hint")
-    unknown = {mistake.function for mistake in mistakes} - set(kata.functions)
-    faults += [f"'{name}' is not a function of this kata" for name in sorted(unknown)]
-    yield Finding(f"hints and known mistakes of {kata.id}", "; ".join(faults))
+    yield Finding(f"notes of {kata.id}", "; ".join(faults))
+    yield Finding(f"worked numbers of {kata.id}", "; ".join(_unlike(course, kata, told)))
+
+
+def _unlike(course: Course, kata: Kata, told: Notes) -> Iterator[str]:
+    """Yield a sentence for each worked number that the lesson or the solution lacks."""
+    solution = load(course.solution(kata))
+    lesson = solution.__doc__ or ""
+    if "Worked number" in lesson and not told.worked:
+        yield "the notes do not say what gives the lesson's worked number"
+    for expression, number in told.worked.items():
+        decimals = len(number.partition(".")[2])
+        value = eval(expression, vars(solution))  # noqa: S307  it is the course's own
+        if f"{value:.{decimals}f}" != number:
+            yield f"{expression} is {value}, and not {number}"
+        if number not in lesson:
+            yield f"the lesson does not say {number}"
 
 
 def _not_all(result: KataResult, outcome: str) -> str:
@@ -93,13 +108,10 @@ def _not_all(result: KataResult, outcome: str) -> str:
     return f"{other.name} is {other.outcome}: {other.message}" if other else ""
 
 
-def _unnamed(mistake: WrongAnswer, result: KataResult) -> str:
+def _unnamed(mistake: Mistake, result: KataResult) -> str:
     """Say why a mistake counts as not caught: no failure, or one under another name."""
     first = result.first_failure
     if first is None:
         return "no test fails"
-    if first.diagnosis != mistake.name:
-        return f"{first.name} calls it: {first.diagnosis}"
-    others = {test.diagnosis for test in result.tests if test.diagnosis}
-    names = [other for other in others if mistake.name not in other.split(OR)]
-    return f"it is also called: {'; '.join(names)}" if names else ""
+    called = f"{first.name} calls it: {first.diagnosis}"
+    return "" if first.diagnosis == mistake.name else called

@@ -9,11 +9,22 @@ from dojo.index import derive
 from dojo.registry import Course, Kata, load_course, number_of
 from dojo.source import shown
 
+GIVEN = "# Given"  # begins the comment over a helper that the stub keeps
+
 
 def stub(course: Course, kata: Kata) -> str:
-    """Return the pristine stub: the solution with the kata's functions emptied."""
+    """Return the pristine stub: the solution with the kata's functions emptied.
+
+    A helper of the solution is in it under a comment that begins with GIVEN, and else left out.
+    """
     todo = "    # TODO: write this function"
     text = course.solution(kata).read_text(encoding="utf-8")
+    lines = text.splitlines(keepends=True)
+    for node in reversed(ast.parse(text).body):
+        helper = isinstance(node, ast.FunctionDef) and node.name not in kata.functions
+        if helper and not lines[node.lineno - 2].startswith(GIVEN):
+            del lines[node.lineno - 1 : (node.end_lineno or 0) + 2]  # and the empty lines after it
+    text = "".join(lines)
     return with_bodies(text, kata, lambda function: [todo, not_written(kata, function)])
 
 

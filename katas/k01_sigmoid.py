@@ -5,8 +5,10 @@ A network needs something between its layers that bends, or its layers collapse 
 sigmoid bends everything into the interval from 0 to 1: one, divided by one plus e to the power
 of minus x. Far to the left it is nearly 0, far to the right nearly 1, and at 0 it is one half.
 
-Its slope is steep in the middle and flat at both ends: an undecided output is easy to change, a
-confident one is not. The slope can be had from the *output* alone, the input is not needed.
+The curve is steep in the middle and flat at both ends: an undecided output is easy to change, a
+confident one is not. Its slope can be computed from the *output* alone; the input is not needed.
+
+Each kata stands alone: it imports no other, and needs no other to be done first.
 
 | name | what it is | shape |
 |---|---|---|

@@ -6,6 +6,8 @@ value times the receiver's delta, added up over the examples: a sender that was 
 nothing to learn from. Those sums, one a synapse, are the gradient, the uphill direction of half
 the summed squared error; so the update takes it *away* from the weights.
 
+Each kata stands alone: the layer and the deltas are handed to you here.
+
 | name | what it is | shape |
 |---|---|---|
 | `layer_in` | the values of the layer that sends | (examples, senders) |

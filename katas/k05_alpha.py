@@ -4,9 +4,13 @@
 Put a ball into a bucket with the profile `height(x) = x**2`. The slope under the ball tells the
 way down, alpha how far to trust it: each step goes alpha times the slope downhill. A tiny alpha
 creeps, a good one settles, a large one jumps across, a huge one climbs out. A network is that
-ball in more dimensions: the same update as before, with alpha in front of the gradient. To compare
-alphas fairly, each starts from the same fresh weights (k07's start: `np.random.seed(seed)`,
-`2*random - 1`, `synapse_0` first).
+ball in more dimensions: the same update as before, with alpha in front of the gradient.
+
+To compare alphas fairly, let each start from the same fresh weights: `np.random.seed(seed)`, then
+`2 * np.random.random(shape) - 1` for `synapse_0` and after it for `synapse_1`. In every iteration
+take both deltas first, then move both synapses.
+
+Each kata stands alone: the forward pass and the deltas are given below.
 
 | name | what it is | shape |
 |---|---|---|
@@ -18,6 +22,24 @@ Worked number: from x = 3 with alpha 0.1 the slope is 6, so the ball goes to 2.4
 """
 
 import numpy as np
+
+
+# Given: you wrote it in k01.
+def sigmoid(x: np.ndarray) -> np.ndarray:
+    """Squash every number in `x` into the interval from 0 to 1."""
+    return 1 / (1 + np.exp(-x))
+
+
+# Given: you wrote it in k02 and k03.
+def layers_and_deltas(
+    X: np.ndarray, y: np.ndarray, synapse_0: np.ndarray, synapse_1: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return `(layer_1, layer_2, layer_1_delta, layer_2_delta)`: forward, then back."""
+    layer_1 = sigmoid(X @ synapse_0)
+    layer_2 = sigmoid(layer_1 @ synapse_1)
+    layer_2_delta = (layer_2 - y) * layer_2 * (1 - layer_2)
+    layer_1_delta = layer_2_delta @ synapse_1.T * layer_1 * (1 - layer_1)
+    return layer_1, layer_2, layer_1_delta, layer_2_delta
 
 
 def roll(x: float, alpha: float, steps: int) -> list[float]:

@@ -4,7 +4,9 @@
 Start from random weights. Again and again: forward, compare, send the deltas back, step downhill.
 Both deltas are taken before either synapse moves. Every `log_every` iterations, *before* that
 iteration's update, note the mean of the absolute error. The seeded start is the tutorial's:
-`np.random.seed(seed)`, weights `2*np.random.random(shape) - 1`, `synapse_0` drawn first.
+`np.random.seed(seed)`, weights `2 * np.random.random(shape) - 1`, `synapse_0` drawn first.
+
+Each kata stands alone, and here nothing is given: write all of it, the sigmoid too.
 
 | name | what it is | shape |
 |---|---|---|

@@ -1,24 +1,49 @@
 """
-# Direction counting: how often a weight turns round
+# Direction counting: how often a weight changes direction
 
 Watch one weight while the network trains. An update that goes up, then one that goes down: the
-weight has jumped over its best place and turns round. Tiny alphas almost never turn, the best alpha
-turns very often, a huge one somewhere in between. So counting turns tells whether alpha fits.
+weight has jumped over its best place and comes back. With a tiny alpha that almost never happens,
+with the best alpha very often, with a huge one less often again. So the count tells whether alpha
+fits.
+
+An *update* here is the gradient, `layer_in.T @ delta`, before alpha is put in front of it.
 
 Zero rule: an update is *up* when it is greater than 0; everything else, 0 included, is *not up*. A
 direction change is up followed by not up, or not up followed by up. The first update has nothing
 before it, so it changes nothing.
 
+Each kata stands alone: the forward pass and the deltas are given below. Train as in k05: seed, draw
+`synapse_0`, then `synapse_1`, each as `2 * np.random.random(shape) - 1`; take both deltas before
+either synapse moves.
+
 | name | what it is | shape |
 |---|---|---|
 | `previous_update`, `update` | two updates of the same synapse, one after the other | any, equal |
 | `updates` | all updates of a synapse in order | (steps, *shape of the synapse) |
-| `changes_0`, `changes_1` | turns of every weight | like `synapse_0`, `synapse_1` |
+| `changes_0`, `changes_1` | direction changes of every weight | like `synapse_0`, `synapse_1` |
 
 Worked number: the updates 3, 1, -2, 0, 5 of one weight hold 2 changes: 1 to -2, and 0 to 5.
 """
 
 import numpy as np
+
+
+# Given: you wrote it in k01.
+def sigmoid(x: np.ndarray) -> np.ndarray:
+    """Squash every number in `x` into the interval from 0 to 1."""
+    return 1 / (1 + np.exp(-x))
+
+
+# Given: you wrote it in k02 and k03.
+def layers_and_deltas(
+    X: np.ndarray, y: np.ndarray, synapse_0: np.ndarray, synapse_1: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return `(layer_1, layer_2, layer_1_delta, layer_2_delta)`: forward, then back."""
+    layer_1 = sigmoid(X @ synapse_0)
+    layer_2 = sigmoid(layer_1 @ synapse_1)
+    layer_2_delta = (layer_2 - y) * layer_2 * (1 - layer_2)
+    layer_1_delta = layer_2_delta @ synapse_1.T * layer_1 * (1 - layer_1)
+    return layer_1, layer_2, layer_1_delta, layer_2_delta
 
 
 def direction_changes(previous_update: np.ndarray, update: np.ndarray) -> np.ndarray:
@@ -29,7 +54,7 @@ def direction_changes(previous_update: np.ndarray, update: np.ndarray) -> np.nda
 def count_direction_changes(updates: np.ndarray) -> np.ndarray:
     """Return how often each weight changed direction."""
     up = updates > 0
-    return np.sum(up[1:] != up[:-1], axis=0)
+    return np.sum(up[1:] != up[:-1], axis=0)  # each step beside the one before it
 
 
 def train_and_count(
@@ -39,20 +64,13 @@ def train_and_count(
     np.random.seed(seed)
     synapse_0 = 2 * np.random.random((X.shape[1], hidden_size)) - 1
     synapse_1 = 2 * np.random.random((hidden_size, y.shape[1])) - 1
-    previous_0, previous_1 = np.zeros_like(synapse_0), np.zeros_like(synapse_1)
-    changes_0 = np.zeros(synapse_0.shape, dtype=int)
-    changes_1 = np.zeros(synapse_1.shape, dtype=int)
+    updates_0 = np.zeros((iterations, *synapse_0.shape))
+    updates_1 = np.zeros((iterations, *synapse_1.shape))
     for step in range(iterations):
-        layer_1 = 1 / (1 + np.exp(-(X @ synapse_0)))
-        layer_2 = 1 / (1 + np.exp(-(layer_1 @ synapse_1)))
-        layer_2_delta = (layer_2 - y) * layer_2 * (1 - layer_2)
-        layer_1_delta = layer_2_delta @ synapse_1.T * layer_1 * (1 - layer_1)
-        update_1 = layer_1.T @ layer_2_delta
-        update_0 = X.T @ layer_1_delta
-        if step > 0:  # compare first, remember afterwards
-            changes_1 += direction_changes(previous_1, update_1)
-            changes_0 += direction_changes(previous_0, update_0)
-        previous_0, previous_1 = update_0, update_1
-        synapse_1 -= alpha * update_1
-        synapse_0 -= alpha * update_0
+        layer_1, _, layer_1_delta, layer_2_delta = layers_and_deltas(X, y, synapse_0, synapse_1)
+        updates_1[step] = layer_1.T @ layer_2_delta
+        updates_0[step] = X.T @ layer_1_delta
+        synapse_1 = synapse_1 - alpha * updates_1[step]
+        synapse_0 = synapse_0 - alpha * updates_0[step]
+    changes_0, changes_1 = count_direction_changes(updates_0), count_direction_changes(updates_1)
     return synapse_0, synapse_1, changes_0, changes_1

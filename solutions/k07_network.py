@@ -4,7 +4,9 @@
 Start from random weights. Again and again: forward, compare, send the deltas back, step downhill.
 Both deltas are taken before either synapse moves. Every `log_every` iterations, *before* that
 iteration's update, note the mean of the absolute error. The seeded start is the tutorial's:
-`np.random.seed(seed)`, weights `2*np.random.random(shape) - 1`, `synapse_0` drawn first.
+`np.random.seed(seed)`, weights `2 * np.random.random(shape) - 1`, `synapse_0` drawn first.
+
+Each kata stands alone, and here nothing is given: write all of it, the sigmoid too.
 
 | name | what it is | shape |
 |---|---|---|
@@ -19,6 +21,11 @@ iteration 10,000.
 """
 
 import numpy as np
+
+
+def sigmoid(x: np.ndarray) -> np.ndarray:
+    """Squash every number in `x` into the interval from 0 to 1."""
+    return 1 / (1 + np.exp(-x))
 
 
 def initial_synapses(
@@ -44,18 +51,18 @@ def train(
     synapse_0, synapse_1 = initial_synapses(X.shape[1], hidden_size, y.shape[1], seed)
     errors = []
     for iteration in range(iterations):
-        layer_1 = 1 / (1 + np.exp(-(X @ synapse_0)))
-        layer_2 = 1 / (1 + np.exp(-(layer_1 @ synapse_1)))
+        layer_1 = sigmoid(X @ synapse_0)
+        layer_2 = sigmoid(layer_1 @ synapse_1)
         if iteration % log_every == 0:
             errors.append(float(np.mean(np.abs(layer_2 - y))))
         layer_2_delta = (layer_2 - y) * layer_2 * (1 - layer_2)
         layer_1_delta = layer_2_delta @ synapse_1.T * layer_1 * (1 - layer_1)
-        synapse_1 -= alpha * (layer_1.T @ layer_2_delta)
-        synapse_0 -= alpha * (X.T @ layer_1_delta)
+        synapse_1 = synapse_1 - alpha * (layer_1.T @ layer_2_delta)
+        synapse_0 = synapse_0 - alpha * (X.T @ layer_1_delta)
     return synapse_0, synapse_1, errors
 
 
 def predict(X: np.ndarray, synapse_0: np.ndarray, synapse_1: np.ndarray) -> np.ndarray:
     """Return the network's outputs for the rows of `X`, shaped (examples, outputs)."""
-    layer_1 = 1 / (1 + np.exp(-(X @ synapse_0)))
-    return 1 / (1 + np.exp(-(layer_1 @ synapse_1)))
+    layer_1 = sigmoid(X @ synapse_0)
+    return sigmoid(layer_1 @ synapse_1)

@@ -31,12 +31,14 @@ def code_cell(source: str, name: str, **metadata: Any) -> Json:
     return unrun | {"id": name, "metadata": metadata, "source": source}
 
 
-def kata_notebook(kata: Kata, stub: str, code: list[Piece], notes: dict[str, Any]) -> Json:
+def kata_notebook(
+    kata: Kata, formula: str, stub: str, code: list[Piece], notes: dict[str, Any]
+) -> Json:
     """Return the notebook with the pieces of code, `notes` being what it takes to go back."""
     number = number_of(kata.id)
     names = _Names(number)
     tags = [kata.id]
-    cells = [markdown_cell(markdown(stub, kata.id), names.new("lesson"), tags=tags)]
+    cells = [markdown_cell(markdown(stub, formula), names.new("lesson"), tags=tags)]
     first = FIRST if notes.get("lesson", True) else ""
     for place, piece in enumerate(code):
         noted = {"function": piece.defines} if piece.defines else {}

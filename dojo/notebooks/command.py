@@ -10,6 +10,7 @@ from dojo.answer import source
 from dojo.notebooks.build import written
 from dojo.notebooks.network import network_notebook
 from dojo.notebooks.roundtrip import to_notebook, to_python
+from dojo.notes import notes
 from dojo.practice.reset import FOLDERS, replace
 from dojo.registry import Course, Kata, UsageError
 from dojo.source import Broken, shown
@@ -57,7 +58,8 @@ def _notebooks(
         path = course.stub(kata) if options.from_katas else course.solution(kata)
         pristine = stub(course, kata)
         content = source(path) if options.from_katas else pristine.encode()
-        return to_notebook(kata, pristine, content, path)
+        formula = notes(course.solution(kata)).formula
+        return to_notebook(kata, formula, pristine, content, path)
 
     return _each(katas, lambda kata: folder / f"{kata.id}.ipynb", made)
 

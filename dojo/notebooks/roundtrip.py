@@ -22,7 +22,7 @@ from dojo.source import shown
 USUAL = (("newline", "\n"), ("encoding", "utf-8"))
 
 
-def to_notebook(kata: Kata, stub: str, content: bytes, path: Path) -> bytes:
+def to_notebook(kata: Kata, formula: str, stub: str, content: bytes, path: Path) -> bytes:
     """Return the notebook that carries the content of the kata's file, byte for byte.
 
     Raises:
@@ -37,7 +37,7 @@ def to_notebook(kata: Kata, stub: str, content: bytes, path: Path) -> bytes:
         notes["lesson"] = False
     if end != "\n":
         notes["end"] = end
-    made = kata_notebook(kata, stub, code, notes)
+    made = kata_notebook(kata, formula, stub, code, notes)
     _mark_verbatim(kata, made, code)
     if _python(kata, stub, notebook_of(made)) != content:
         raise UsageError(f"{shown(path)} cannot be carried into a notebook without loss.")
@@ -85,7 +85,7 @@ def _python(kata: Kata, stub: str, notebook: Notebook) -> bytes:
     """Return the content of the kata's file that the notebook's cells make."""
     lesson = opening(stub) if notebook.dojo.get("lesson", True) else ""
     running = live(notebook, kata.id, kata.functions)
-    text, heading = lesson, markdown(stub, kata.id).partition("\n")[0]
+    text, heading = lesson, markdown(stub, "").partition("\n")[0]
     for cell in notebook.cells:
         shown_lesson = cell.kind == "markdown" and cell.source.startswith(heading)
         own = "" if shown_lesson else carried(cell, running)

@@ -36,9 +36,9 @@ def hint_text(course: Course, kata: Kata, function: str | None) -> str:
         UsageError: the kata has no such hint.
 
     """
-    from dojo.practice.hints import HINTS, KINDS
+    from dojo.notes import KINDS, notes
 
-    hints = HINTS.get(kata.id, {})
+    hints = notes(course.solution(kata)).hints
     function = function or _stuck_at(course, kata)
     if function not in hints:
         raise UsageError(f"{kata.id} has hints for: {', '.join(hints) or 'nothing'}.")
@@ -50,7 +50,7 @@ def hint_text(course: Course, kata: Kata, function: str | None) -> str:
     since_done = list(takewhile(lambda event: event.kind == "hint", reversed(given)))
     number = min(len(since_done), len(KINDS) - 1)
     note(course, Event("hint", kata.id, detail={"function": function, "number": number + 1}))
-    heading = f"Hint {number + 1} of {len(KINDS)} for `{function}`, {KINDS[number]}:"
+    heading = f"Hint {number + 1} of {len(KINDS)} for `{function}`, the {KINDS[number]}:"
     return "\n".join([heading, *(f"    {line}" for line in hints[function][number].splitlines())])
 
 
@@ -181,14 +181,14 @@ def _export(write: Callable[[TextIO], None]) -> None:
 
 def review(course: Course, options: argparse.Namespace) -> int:
     """Print what is due to be rebuilt today, and when the rest will be."""
-    from dojo.practice.review import due, schedule, target_date, target_event
+    from dojo.practice.review import alike, due, schedule, target_date, target_event
 
     now = datetime.now().astimezone()
     if options.by is not None:
         note(course, target_event(options.by, now))
     told = events(course)
     by = target_date(told)
-    today = due(told, course.katas, now, by)
+    today = due(told, course.katas, now, by, partial(alike, course))
     for item in today:
         kata = "" if item.id == "network" else f" --kata {number_of(item.id)}"
         print(f"today       {item.id}: python grader.py rebuild{kata}")

@@ -1,21 +1,22 @@
 """How much of the solution a learner starts from: a worked example that fades step by step.
 
-Everything is derived from the one solution, so that no level can drift from it: `worked` is the
-solution to read, `blanks` leaves out its key expressions, `stub` its functions, `blank` all but
-the contract, and `shuffle` gives its lines out of order.
+No level can drift from the one solution: `worked` is the solution to read, `blanks` has skeletons
+for its functions, from the teacher's notes, `stub` has none, `blank` is the contract alone, and
+`shuffle` gives the solution's lines out of order.
 """
 
 import ast
 import copy
-from random import Random
+from typing import Any
 
-from dojo.blanks import Gap, gaps, leave_out, left, operations
-from dojo.practice.distractors import COUNT, distractors
+from dojo.blanks import BLANK, left
+from dojo.notes import BLANK as TO_WRITE
+from dojo.notes import KINDS, notes
 from dojo.practice.levels import SHUFFLE
-from dojo.practice.parsons import shuffled
+from dojo.practice.parsons import COUNT, logical_lines, shuffled, wrong_lines
 from dojo.registry import Course, Kata, UsageError, number_of
 from dojo.source import shown
-from dojo.stub import functions, stub
+from dojo.stub import functions, stub, with_bodies
 
 NOTES = {
     "worked": """\
@@ -23,7 +24,7 @@ NOTES = {
 # python grader.py reset {number} --level blanks
 """,
     "blanks": """\
-# Write an expression in place of every `...`, then run  python grader.py
+# Write something in place of every `...`, then run  python grader.py
 """,
     SHUFFLE: """\
 # The lines of each function stand below its docstring, out of order, and two of them are wrong.
@@ -46,7 +47,7 @@ def text(course: Course, kata: Kata, level: str, seed: str = "") -> str:
             case "worked":
                 body = solution
             case "blanks":
-                body = leave_out(solution, blanks(course, kata))
+                body = with_bodies(solution, kata, lambda f: _skeleton(course, kata, f))
             case "blank":
                 return contract(solution, kata)
             case "shuffle":
@@ -60,13 +61,10 @@ def text(course: Course, kata: Kata, level: str, seed: str = "") -> str:
     return NOTES[level].format(number=number_of(kata.id)) + body
 
 
-def blanks(course: Course, kata: Kata) -> list[Gap]:
-    """Return what the level `blanks` leaves out of the solution."""
-    solution = course.solution(kata).read_text(encoding="utf-8")
-    known: set[str] = set()
-    for earlier in course.katas[: course.katas.index(kata)]:
-        known |= operations(course.solution(earlier).read_text(encoding="utf-8"))
-    return gaps(solution, functions(solution, kata), known)
+def _skeleton(course: Course, kata: Kata, function: ast.FunctionDef) -> list[str]:
+    """Return the lines of a function's skeleton, with a blank for everything left out."""
+    skeleton = notes(course.solution(kata)).hints[function.name][KINDS.index("skeleton")]
+    return [f"    {row.replace(TO_WRITE, BLANK)}" for row in skeleton.splitlines()]
 
 
 def contract(solution: str, kata: Kata) -> str:
@@ -88,22 +86,40 @@ def contract(solution: str, kata: Kata) -> str:
 def faults(course: Course, kata: Kata) -> list[str]:
     """Return a sentence for everything that keeps a level from being derived; [] if it can be."""
     found = []
+    told = notes(course.solution(kata))
     try:
         solution = text(course, kata, "worked")
-        still_there = left(ast.parse(text(course, kata, "blanks")))
         if left(ast.parse(solution)):
             found.append("the solution has a `...` of its own, which reads as a blank")
+        given = ast.parse(text(course, kata, "blanks"))
+        skeletons = {node.name: node for node in given.body if isinstance(node, ast.FunctionDef)}
         for function in functions(solution, kata):
-            if function.name not in still_there:
-                found.append(f"no blank can be made in `{function.name}`")
-            if len(distractors(solution, function, course.wrong(kata), Random(0))) < COUNT:  # noqa: S311  a puzzle, no secret
-                found.append(
-                    f"`{function.name}` has not two known mistakes of one line to shuffle in"
-                )
+            if function.name not in left(given):
+                found.append(f"the skeleton of `{function.name}` leaves nothing out")
+            if not _fits(skeletons[function.name], function):
+                found.append(f"the skeleton of `{function.name}` does not match the solution")
+            lines = logical_lines(solution, function)
+            if len(wrong_lines(told.mistakes, function.name, lines)) < COUNT:
+                found.append(f"`{function.name}` has not two known mistakes of one line")
         ast.parse(text(course, kata, SHUFFLE))
-    except (SyntaxError, UsageError) as error:
+    except (KeyError, SyntaxError, ValueError, UsageError) as error:
         found.append(str(error))
     return found
+
+
+def _fits(pattern: Any, code: Any) -> bool:
+    """Tell whether code is the pattern with something in place of each `...`."""
+    match pattern, code:
+        case ast.Constant(value=value), ast.expr() if value is ...:
+            return True
+        case [ast.Expr(value=ast.Constant(value=value)), *rest], [_, *others] if value is ...:
+            return _fits(rest, others) or _fits(pattern, others)  # it may stand for several lines
+        case [first, *rest], [other, *others]:
+            return _fits(first, other) and _fits(rest, others)
+        case ast.AST(), ast.AST():
+            fields = ((value, getattr(code, name)) for name, value in ast.iter_fields(pattern))
+            return type(pattern) is type(code) and all(_fits(*pair) for pair in fields)
+    return bool(pattern == code)
 
 
 def _shapes(solution: str) -> list[str]:

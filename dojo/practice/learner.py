@@ -4,6 +4,7 @@
 import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +32,14 @@ def events(course: Course, kata: str | None = None) -> list[Event]:
 
 def due_line(course: Course) -> str:
     """Return one line on what is due today, or "" (also where nothing can be known)."""
-    from dojo.practice.review import due, one_line, target_date  # noqa: PLC0415  seldom needed
+    from dojo.practice.review import alike, due, one_line, target_date  # noqa: PLC0415  seldom needed
 
     try:
         told = events(course)
         now = datetime.now().astimezone()
-        items = due(told, course.katas, now, target_date(told)) if told else []
+        items = (
+            due(told, course.katas, now, target_date(told), partial(alike, course)) if told else []
+        )
         return f"{one_line(items)}\n" if items else ""
     except UsageError:  # no fsrs, or no readable history: the verdict stands without it
         return ""

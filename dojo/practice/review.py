@@ -6,13 +6,14 @@ flashcards only, so this is a sensible default for code rather than a measured o
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
+from dojo.notes import notes
 from dojo.practice.history import Event
-from dojo.registry import Kata, UsageError, number_of
+from dojo.registry import Course, Kata, UsageError, number_of
 
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler
@@ -23,8 +24,9 @@ FAILED = ("wrong", "broken", "timed_out", "crashed")
 MANY = 3  # failing runs, or hints, that make a pass a hard one
 LONGEST = 180  # days: nothing is done for ever
 SHARE = 0.2  # of the days left until the target date
-# Drills so alike that the second would be done from the first, not from memory.
-ALIKE = ({"k03", "k04"}, {"k04", "k05"}, {"k05", "k06"}, {"k07", NETWORK})
+
+# Whether two drills are so alike that the second would be done from the first, not from memory.
+Alike = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,11 @@ class _Review:
 
 
 def due(
-    events: Iterable[Event], katas: Iterable[Kata], now: datetime, by: date | None = None
+    events: Iterable[Event],
+    katas: Iterable[Kata],
+    now: datetime,
+    by: date | None = None,
+    alike: Alike = lambda *_: False,
 ) -> list[Item]:
     """Return what is to be rebuilt today, in the order to do it in.
 
@@ -61,7 +67,7 @@ def due(
     items = schedule(events, katas, now, by)
     late = sorted((item for item in items if item.overdue >= 0), key=lambda item: item.due)
     last = max(items, key=lambda item: item.last_pass, default=None)
-    return _mixed(late, last.id if last else "")
+    return _mixed(late, last.id if last else "", alike)
 
 
 def schedule(
@@ -207,26 +213,33 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _alike(one: str, other: str) -> bool:
-    return {number_of(one), number_of(other)} in ALIKE
+def alike(course: Course, one: str, other: str) -> bool:
+    """Tell whether the notes of one of two drills say that it is like the other."""
+    pairs = [(one, other), (other, one)]
+    return any(
+        number_of(b) in notes(course.solution(kata)).alike
+        for a, b in pairs
+        for kata in course.katas
+        if kata.id == a
+    )
 
 
-def _mixed(items: list[Item], last: str) -> list[Item]:
+def _mixed(items: list[Item], last: str, alike: Alike) -> list[Item]:
     """Return the items in the first order, by urgency, with the fewest alike neighbours."""
     for allowed in range(len(items) + 1):
-        order = _ordered(items, last, allowed)
+        order = _ordered(items, last, allowed, alike)
         if order is not None:
             return order
     return items
 
 
-def _ordered(items: list[Item], last: str, allowed: int) -> list[Item] | None:
+def _ordered(items: list[Item], last: str, allowed: int, alike: Alike) -> list[Item] | None:
     if not items:
         return []
     for index, item in enumerate(items):
-        left = allowed - _alike(last, item.id)
+        left = allowed - alike(last, item.id)
         if left >= 0:
-            rest = _ordered(items[:index] + items[index + 1 :], item.id, left)
+            rest = _ordered(items[:index] + items[index + 1 :], item.id, left, alike)
             if rest is not None:
                 return [item, *rest]
     return None

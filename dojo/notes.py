@@ -1,0 +1,182 @@
+"""The teacher's notes of a kata, solutions/ID.toml: formula, hints, and known mistakes.
+
+A known mistake is an edit of the solution: which text of one function to replace by which. It is
+compiled when it is first needed. Where the solutions have been left at home, ID.json holds what the
+edits make of them, as `written_out` returns it.
+"""
+
+import ast
+import json
+import math
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from dojo.source import Broken, shown
+
+KINDS = ("idea", "formula", "skeleton")  # the hints of a function, in the order they are given in
+OTHER_KEYS = ("mistake", "borrow", "without")
+BLANK = "…"  # in a skeleton: here goes something
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known mistake: the function that behaves wrongly, its name in English, a hint, its code."""
+
+    function: str
+    name: str
+    hint: str
+    text: str  # the module that it is made in, as far as the function needs it; "": no one edit
+    edited: str = ""  # the function in whose text it is made
+    edits: tuple[tuple[str, str], ...] = ()
+    borrowed: bool = False  # from another kata's notes
+
+    @cached_property
+    def code(self) -> Callable[..., Any]:
+        """The wrong function."""
+        namespace: dict[str, Any] = {"math": math, "__name__": "mistake"}
+        exec(compile(self.text, "<a known mistake>", "exec"), namespace)  # noqa: S102  it is the course's own
+        code: Callable[..., Any] = namespace[self.function]
+        return code
+
+
+@dataclass
+class Notes:
+    """What a teacher knows about a kata, beyond its solution."""
+
+    formula: str = ""  # in TeX, for the notebook
+    alike: tuple[str, ...] = ()  # the katas that it is too like to be drilled right after
+    worked: dict[str, str] = field(default_factory=dict)  # expression → the lesson's number
+    hints: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)  # what keeps a part of the notes from use
+
+
+class _Functions:
+    """The functions of a solution, by name: their text, and which others each of them calls."""
+
+    def __init__(self, text: str) -> None:
+        lines = text.splitlines()
+        nodes = ast.parse(text).body
+        self.texts: dict[str, str] = {}
+        self.nodes: dict[str, ast.FunctionDef] = {}
+        imports = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
+        self._head = "".join(f"{ast.unparse(node)}\n" for node in imports)
+        for node in nodes:
+            if isinstance(node, ast.FunctionDef):
+                head = lines[node.lineno - 1 : node.body[0].lineno - 1]
+                documented = ast.get_docstring(node) is not None and len(node.body) > 1
+                body = node.body[1] if documented else node.body[0]
+                rows = [*head, *lines[body.lineno - 1 : node.end_lineno]]
+                self.texts[node.name] = "\n".join(rows) + "\n"
+                self.nodes[node.name] = node
+
+    def module(self, function: str, edited: str, text: str) -> str:
+        """Return a module with what a function needs, and `text` for the one that is edited."""
+        needed, new = set[str](), {function, edited}
+        while new:
+            needed |= new
+            calls = (ast.walk(self.nodes[name]) for name in new)
+            names = {node.id for nodes in calls for node in nodes if isinstance(node, ast.Name)}
+            new = names & self.texts.keys() - needed
+        texts = self.texts | {edited: text}
+        return self._head + "\n".join(texts[name] for name in self.texts if name in needed)
+
+
+@cache
+def notes(solution: Path) -> Notes:
+    """Return the notes that belong to the solution at that path.
+
+    Raises:
+        Broken: there are none, or they cannot be read.
+
+    """
+    path = solution.with_suffix(".toml")
+    try:
+        if solution.exists() or not path.with_suffix(".json").exists():
+            return _Reader(path, _Functions(solution.read_text("utf-8"))).notes
+        told = json.loads(path.with_suffix(".json").read_text("utf-8"))
+        return Notes(mistakes=[Mistake(*mistake) for mistake in told])
+    except (OSError, ValueError, TypeError, AttributeError, SyntaxError) as error:
+        reason = getattr(error, "strerror", None) or error
+        sentence = f"{shown(path)} cannot be read ({reason}); see .github/CONTRIBUTING.md."
+        raise Broken(sentence, shown(path)) from None
+
+
+def written_out(solution: Path) -> str:
+    """Return the known mistakes as they are read without the solution: JSON, a line for each."""
+    rows = [(m.function, m.name, m.hint, m.text) for m in notes(solution).mistakes]
+    return "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n"
+
+
+class _Reader:
+    """Reads one file of notes."""
+
+    def __init__(self, path: Path, functions: _Functions) -> None:
+        self._path, self._functions = path, functions
+        table = tomllib.loads(path.read_text("utf-8"))
+        self.notes = Notes(
+            table.pop("formula", ""), tuple(table.pop("alike", ())), table.pop("worked", {})
+        )
+        for function, told in table.items():
+            if not isinstance(told, dict) or function not in functions.texts:
+                self._fault(f"`{function}` is no function of the solution")
+                continue
+            for key in told.keys() - {*KINDS, *OTHER_KEYS}:
+                self._fault(f"`{function}` has `{key}`, which means nothing")
+            if set(KINDS) <= told.keys():
+                self.notes.hints[function] = tuple(str(told[kind]).strip() for kind in KINDS)
+            for entry in told.get("mistake", ()):
+                self.notes.mistakes += self._mistakes(function, **entry)
+        for function, told in table.items():  # last: a kata's own names come first
+            for place in told.get("borrow", ()) if isinstance(told, dict) else ():
+                self.notes.mistakes += self._borrowed(
+                    function, place, tuple(told.get("without", ()))
+                )
+
+    def _fault(self, sentence: str) -> None:
+        self.notes.faults.append(f"{shown(self._path)}: {sentence}.")
+
+    def _mistakes(
+        self, edited: str, name: str, hint: str, edit: dict[str, str], also: str = ""
+    ) -> Iterator[Mistake]:
+        """Yield the mistake of the function that is edited, and of one that calls it."""
+        text = self._functions.texts[edited]
+        for old, new in edit.items():
+            if old not in text:
+                self._fault(f"'{name}' replaces '{old}', which `{edited}` does not have")
+                return
+            text = text.replace(old, new)
+        for function in (edited, *also.split()):
+            if function not in self._functions.texts:
+                self._fault(f"'{name}' is also a mistake of `{function}`, which is no function")
+                return
+            module = self._functions.module(function, edited, text)
+            yield Mistake(function, name, hint, module, edited, tuple(edit.items()))
+
+    def _borrowed(self, function: str, place: str, without: tuple[str, ...]) -> Iterator[Mistake]:
+        """Yield the mistakes of another kata's function that can be made here just so."""
+        kata, _, other = place.partition(".")
+        lender = notes(self._path.with_name(f"{kata}.py"))
+        theirs = [m for m in lender.mistakes if m.function == other and not m.borrowed]
+        if not theirs:
+            self._fault(f"`{function}` borrows from {place}, which lends nothing")
+        own = {m.name for m in self.notes.mistakes if m.function == function}
+        for mistake in theirs:
+            home = self._where_it_fits(mistake, function)
+            if home and mistake.name not in {*own, *without}:
+                text = self._functions.texts[home]
+                for old, new in mistake.edits:
+                    text = text.replace(old, new)
+                module = self._functions.module(function, home, text)
+                yield replace(mistake, function=function, text=module, edited=home, borrowed=True)
+
+    def _where_it_fits(self, mistake: Mistake, function: str) -> str:
+        """Return which function of this solution has everything that the mistake replaces."""
+        for name in (function, *self._functions.texts):
+            if all(old in self._functions.texts[name] for old, _ in mistake.edits):
+                return name
+        return ""
