@@ -40,13 +40,13 @@ def run_items(suites: Sequence[Sequence[pytest.Item]], trial: Trial, pipe: Conne
         send({"event": "output", "text": data.decode(errors="replace")})
 
     set_apart()
+    telling = _Telling(send)
+    for config in {item.config for items in suites for item in items[:1]}:
+        config.pluginmanager.register(telling)
     for items in suites:
         sys.stdout = sys.stderr = printing(tell)
-        if items:
-            telling = _Telling(send)
-            items[0].config.pluginmanager.register(telling)
-            run_here(items, trial)
-            items[0].config.pluginmanager.unregister(telling)
+        run_here(items, trial)
+        telling.forget_workers()
         send({"event": "finished"})
 
 
@@ -112,6 +112,10 @@ class _Telling:
 
     def pytest_dojo_at(self, where: str, line: str) -> None:
         self._send({"event": "at", "where": where, "line": line})
+
+    def forget_workers(self) -> None:
+        """Count the time of this process alone again."""
+        del self._processes[1:]
 
     def pytest_dojo_worker(self, process: int) -> None:
         self._processes.append(process)
