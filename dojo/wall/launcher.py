@@ -1,7 +1,7 @@
 """The first process behind the wall, and the parent of its workers.
 
-It is started afresh, before it is known for whom, so there was never anything in its memory that
-a submission must not see. It imports numpy once and forks a worker for whoever sends it a socket.
+It is started afresh, before it is known for whom, or forked from one that was and has served nobody
+(`forkserver`), so there was never anything in its memory that a submission must not see. It imports numpy once and forks a worker for whoever sends it a socket.
 It sees to it that a worker ends with the connection it serves, and says how one ended by itself.
 """
 
@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 import numpy as np
 import numpy.random  # which numpy itself leaves to whoever uses it: that is most workers
 
-from dojo.wall import confine, privileges, protocol, worker
+from dojo.wall import confine, forkserver, privileges, protocol, worker
 
 Workers = dict[int, socket.socket]
 ROUND = 100  # milliseconds between two looks at what is in the scratch folder
@@ -30,8 +30,10 @@ def main(fd: int) -> None:
     control = socket.socket(fileno=fd)
     sys.argv[:] = [""]
     config: dict[str, Any] = protocol.receive(control)
-    privileges.become(config["user"], config["read_all"])
-    config["steps"] = confine.found_to_work(config)
+    config["steps"] = ["forks"]
+    if not config["forks"]:
+        privileges.become(config["user"], config["read_all"])
+        config["steps"] = confine.found_to_work(config)
     control.sendall(protocol.encode(config["steps"]))
     site.setquit()  # exit() and quit(), which -S leaves out
     with open(os.devnull, "r+b") as nothing:  # noqa: PTH123  it takes milliseconds to import
@@ -39,7 +41,10 @@ def main(fd: int) -> None:
             os.dup2(nothing.fileno(), stream)
     gc.freeze()  # a fork then copies far fewer pages
     gc.enable()
-    serve(control, config)
+    if config["forks"]:
+        forkserver.serve(control, config, main)
+    else:
+        serve(control, config)
 
 
 def serve(control: socket.socket, config: dict[str, Any]) -> None:
