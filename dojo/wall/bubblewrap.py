@@ -24,7 +24,7 @@ def packages() -> dict[Path, Path]:
 def prefix(*, forks: bool = False) -> list[str]:
     """Return the beginning of a command line that runs the rest of it in a new sandbox.
 
-    What `forks` sandboxes in its turn keeps the right to make namespaces.
+    What `forks` sandboxes in its turn keeps the rights to make namespaces and to give up rights.
 
     Inside there are no network, no other processes, no home and no repo: Python, numpy and the
     system's libraries, read-only, and an empty /tmp that ends with it. There is no /proc, either:
@@ -36,7 +36,7 @@ def prefix(*, forks: bool = False) -> list[str]:
     command += ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
     command += ["--unshare-cgroup-try", "--hostname", "localhost"]
     if forks:
-        command += ["--cap-add", "CAP_SYS_ADMIN"]
+        command += ["--cap-add", "CAP_SYS_ADMIN", "--cap-add", "CAP_SETPCAP"]
     if mounts_alone():  # the launcher gives these up when it becomes a user that nobody else is
         command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     else:

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 # Of mounts, control groups, host name, messages, processes and network, as clone(2) names them.
 NAMESPACES = 0x20000 | 0x2000000 | 0x4000000 | 0x8000000 | 0x20000000 | 0x40000000
 NOSUID, NODEV = 2, 4
+PR_CAPBSET_DROP = 24
 
 
 def serve(control: socket.socket, config: dict[str, Any], first: Callable[[int], None]) -> None:
@@ -39,6 +40,8 @@ def begin(fd: int, config: dict[str, Any], first: Callable[[int], None]) -> NoRe
             b"tmpfs", scratch, b"tmpfs", NOSUID | NODEV, options
         ):
             raise OSError(ctypes.get_errno(), "no namespaces for a sandbox")
+        for capability in range(64):  # not even what is executed could have them back
+            libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
         os.chdir(config["scratch"])
         if not os.fork():
             os.setsid()
