@@ -74,7 +74,7 @@ def _own_fixtures(item: pytest.Function) -> dict[str, Callable[[Any], Any]] | No
     for name, definitions in item._fixtureinfo.name2fixturedefs.items():  # noqa: SLF001  nothing public tells it
         fixture = definitions[-1].func
         if name in given and fixture.__module__.startswith("_pytest."):
-            fixtures[name] = lambda _request, value=given[name]: value
+            fixtures[name] = partial(_parameter, given[name])
         elif fixture.__module__ == Trial.__module__:
             fixtures[name] = fixture
         else:
@@ -83,8 +83,12 @@ def _own_fixtures(item: pytest.Function) -> dict[str, Callable[[Any], Any]] | No
     return None if marked or "request" in signature(item.obj).parameters else fixtures
 
 
+def _parameter(value: Any, _request: object) -> Any:
+    return value
+
+
 def _run_simply(item: pytest.Function, fixtures: dict[str, Callable[[Any], Any]]) -> None:
-    """Run a test as pytest's protocol does, in a tenth of its time, where these are its fixtures."""
+    """Run a test that takes these fixtures as pytest's protocol does, in a tenth of its time."""
     hook, request = item.config.hook, SimpleNamespace(node=item, config=item.config, path=item.path)
 
     def make_arguments() -> None:

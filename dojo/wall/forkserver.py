@@ -1,4 +1,4 @@
-"""A process with numpy in it, behind a wall of its own, that each sandbox's first process is forked from.
+"""A process that has imported numpy, behind a wall of its own: sandboxes are forked from it.
 
 Nothing of a submission is ever in it, and none can reach it: a sandbox has namespaces of its own,
 in which this process is not, an empty scratch folder, and a user that nobody else is.

@@ -1,8 +1,9 @@
 """The first process behind the wall, and the parent of its workers.
 
-It is started afresh, before it is known for whom, or forked from one that was and has served nobody
-(`forkserver`), so there was never anything in its memory that a submission must not see. It imports numpy once and forks a worker for whoever sends it a socket.
-It sees to it that a worker ends with the connection it serves, and says how one ended by itself.
+It is started afresh, before it is known for whom, or forked from one that was and that serves
+nobody (`forkserver`), so there was never anything in its memory that a submission must not see. It
+imports numpy once and forks a worker for whoever sends it a socket. It sees to it that a worker
+ends with the connection it serves, and says how one ended by itself.
 """
 
 import gc

@@ -22,21 +22,24 @@ def f(name):
 """
 
 
+pytestmark = pytest.mark.usefixtures("forked")
+
+
 @pytest.fixture
-def server():
-    """Give the process that sandboxes are forked from."""
-    with forking() as made:
-        yield made
+def forked():
+    """Have sandboxes forked."""
+    with forking():
+        yield
 
 
 def facts(process):
     """Return what the kernel says of a process, and the names of its namespaces."""
     lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
     status = {name: " ".join(rest.split()) for name, rest in (line.split(":", 1) for line in lines)}
-    return status | {name: os.readlink(f"/proc/{process}/ns/{name}") for name in APART}
+    return status | {name: str(Path(f"/proc/{process}/ns/{name}").readlink()) for name in APART}
 
 
-def test_they_share_nothing(server):
+def test_they_share_nothing():
     """Namespaces, users, scratch folders and processes are each one's own, and rights nobody's."""
     inside = processes_below(os.getpid())  # the server's, which has numpy in it
     with ExitStack() as stack:
@@ -48,14 +51,13 @@ def test_they_share_nothing(server):
             assert (folder, parent) == (name, 1)
             assert own < 10
             seen.append(facts(process))
-            assert {seen[-1][f"Cap{kind}"] for kind in ("Inh", "Prm", "Eff", "Bnd", "Amb")} == {
-                "0" * 16
-            }
-            assert (seen[-1]["NoNewPrivs"], seen[-1]["Seccomp"], seen[-1]["Groups"]) == (
+            rights = {seen[-1][f"Cap{kind}"] for kind in ("Inh", "Prm", "Eff", "Bnd", "Amb")}
+            assert rights == {"0" * 16}
+            assert [seen[-1][fact] for fact in ("NoNewPrivs", "Seccomp", "Groups")] == [
                 "1",
                 "2",
                 "",
-            )
+            ]
     one, two = seen[-2:]
     for name in APART:
         assert one[name] != two[name]
@@ -64,7 +66,7 @@ def test_they_share_nothing(server):
         assert one["Uid"] != two["Uid"]
 
 
-def test_one_ends_without_the_others(server):
+def test_one_ends_without_the_others():
     """All in it is gone when it is killed, at once, and nothing else is."""
     with Sandbox.start() as other:
         proxy, before = load(other, LEAVES), processes_below(os.getpid())
@@ -76,7 +78,7 @@ def test_one_ends_without_the_others(server):
         assert proxy.call("f", ("here",), {}).error is None
 
 
-def test_without_their_server_they_are_built(server):
+def test_without_their_server_they_are_built():
     """When it has died, what it forked goes with it, and a command builds the next sandbox."""
     with Sandbox.start() as sandbox:
         for process in processes_below(os.getpid()):
