@@ -6,6 +6,7 @@ the run so far, and those of the rest of the suite, which a fresh copy of the co
 While several mistakes explain everything, it is asked with other seeds.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -21,6 +22,12 @@ REMEMBERS = "remembers earlier calls"
 ALONE = "Keep nothing between two calls, in a global name, a default argument or a cache."
 AT_RANDOM = "returns something else each time it is asked the same"
 SEED = "What is drawn at random needs a seed: set it in the function itself, before the first draw."
+
+# How numpy refuses a matrix product, by `.dot` and by `@`: the sizes that ought to be the same.
+REFUSED_PRODUCT = (
+    re.compile(r"not aligned: (?P<left>\d+) \(dim \d+\) != (?P<right>\d+)"),
+    re.compile(r"matmul: .*\(size (?P<right>\d+) is different from (?P<left>\d+)\)"),
+)
 
 Ask = Callable[[str, int], Iterator[list[Call]]]  # function, round → calls of it, test by test
 
@@ -92,8 +99,17 @@ def _same(one: Call, other: Call) -> bool:
 
 
 def _told(error: BaseException | None) -> tuple[str, str] | None:
-    """Return an error's name and text: one from behind the wall may only look like its type."""
-    return None if error is None else (type(error).__name__, str(error))
+    """Return an error's name and text: one from behind the wall may only look like its type.
+
+    That a product does not fit is the same mistake with `.dot` as with `@`.
+    """
+    if error is None:
+        return None
+    told = str(error)
+    for refused in REFUSED_PRODUCT:
+        if sizes := refused.search(told):
+            told = f"{sizes['left']} meets {sizes['right']}"
+    return type(error).__name__, told
 
 
 def _unsteady(call: Call, fresh: Callable[[], UnderTest]) -> list[Mistake]:

@@ -25,3 +25,13 @@ def test_a_right_answer_in_another_style_passes(grader, style, isolation):
     report = grader.grade([kata], {f"{kata}.py": style.read_bytes()}, isolation=isolation)
 
     assert report.passed == 1, report.next.first_failure
+
+
+@pytest.mark.parametrize("product", ["synapse @ inputs", "synapse.dot(inputs)"])
+def test_a_product_that_does_not_fit_has_a_name_in_either_spelling(grader, product):
+    """What `.dot` says of sizes is worded otherwise than what `@` says of the same ones."""
+    solution = load_course().solution(load_course().find("k02")).read_text("utf-8")
+    wrong = solution.replace("inputs @ synapse", product)
+    report = grader.grade(["k02_forward"], {"k02_forward.py": wrong.encode()})
+
+    assert report.next.first_failure.diagnosis == "swapped the operands of the product"
