@@ -88,8 +88,12 @@ def _report(course: Course, options: argparse.Namespace) -> int:
 
 
 def _run(course: Course, options: argparse.Namespace) -> int:
-    katas = [course.find(options.kata)]
-    return _verdict(course, katas, chosen(course, options), options, whole=False)
+    target = chosen(course, options)
+    if options.kata:
+        katas: Sequence[Kata] = [course.find(options.kata)]
+    else:
+        katas = course.katas if target.is_dir() else [answered(course, target, "run")]
+    return _verdict(course, katas, target, options, whole=False)
 
 
 def _verdict(
@@ -100,10 +104,10 @@ def _verdict(
     *,
     whole: bool,
 ) -> int:
-    """Say how far these katas are, and write it down; return the exit code."""
+    """Say how far these katas are, or the next of them, and write it down; return the exit code."""
     store, settings = store_of(course, options), (target, options.seed, options.isolation)
     announce = _announce if whole and not options.json else None  # of the reward
-    report = verify(Order(course, katas, *settings, store, announce))
+    report = verify(Order(course, katas, *settings, store, announce, next_only=not whole))
     _print(report, options, whole=whole)
     if store and store.notice:
         complain(store.notice)

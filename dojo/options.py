@@ -8,6 +8,7 @@ from typing import Any
 from dojo.practice.levels import LEVELS, SHUFFLE, STUB
 from dojo.wall import ISOLATION, STRICT
 
+KATA = "k03, 3, or the path to its file (default: the next to do)"
 ALONE = {"--json", "--fresh", "--solutions"}  # what no command can follow, and no value
 
 
@@ -28,7 +29,7 @@ def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         return whole
     commands = whole.add_subparsers(title="commands", metavar="")
     run = commands.add_parser("run", help="one kata in full: run k03")
-    run.add_argument("kata", help="k03, 3, or the path to its file")
+    run.add_argument("kata", nargs="?", help=KATA)
     run.set_defaults(command="run")
     _add_target(run, default=argparse.SUPPRESS)
     _add_form(run, default=argparse.SUPPRESS)
@@ -136,7 +137,7 @@ def _add_practice(commands: Any) -> None:
     watch.set_defaults(command="watch")
     _add_target(watch, default=argparse.SUPPRESS)
     hint = commands.add_parser("hint", help="one more hint each time: hint k03")
-    hint.add_argument("kata", help="k03, 3, or the path to its file")
+    hint.add_argument("kata", nargs="?", help=KATA)
     hint.add_argument("function", nargs="?", help="one of its functions (default: what is next)")
     hint.set_defaults(command="hint")
     show = commands.add_parser("show", help="a picture from your own code: show alpha")
@@ -192,7 +193,7 @@ def _add_memory(commands: Any) -> None:
     notebook.add_argument("--out", type=Path, help="their folder (default: notebooks/)")
     notebook.set_defaults(command="notebook")
     solution = commands.add_parser("solution", help="your code against the reference: solution k03")
-    solution.add_argument("kata", help="k03, 3, or the path to its file")
+    solution.add_argument("kata", nargs="?", help=KATA)
     solution.add_argument("--give-up", action="store_true", help="before it is done; recorded")
     solution.set_defaults(command="solution")
     history = commands.add_parser("history", help="what you did, and your commonest mistakes")

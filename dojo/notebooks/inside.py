@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
-from dojo.answer import load, locate
+from dojo.answer import load, locate, mark_worked
 from dojo.notebooks.session import NOT_HERE, as_file, retold, shell
 from dojo.pictures.catalogue import find
 from dojo.registry import UsageError, functions, load_course, number_of
@@ -127,6 +127,7 @@ def check(name: str, *, seed: int | None = None) -> Verdict:
     kata = course.find(name)
     with as_file(kata.functions) as file:
         report = _grade(kata.id, file, seed)
+        mark_worked(course, file, report.katas)
     (result,) = report.katas
     for test in result.tests:
         test.message = retold(test.message, file, course.root)

@@ -9,7 +9,7 @@ from html import escape
 from itertools import takewhile
 
 from dojo.registry import number_of
-from dojo.report.states import LOOKS, by_mistake, state_of
+from dojo.report.states import LOOKS, READING, by_mistake, state_of
 from dojo.results import KataResult, TestResult
 
 HEADER = re.compile(r" *(returned \(\* differs\)) +(expected)")  # as dojo.checks prints it
@@ -65,6 +65,8 @@ def verdict(kata: KataResult, seed: int, warning: str = "") -> str:
     if unwritten:
         where = f" Its place: {escape(unwritten.where)}." if unwritten.where else ""
         parts.append(f"<p>{_prose(unwritten.message)}{where}</p>")
+    if kata.status == "reading":
+        parts.append(f"<p>{escape(READING.format(number_of(kata.id)))}</p>")
     if kata.status == "wrong":
         again = f'check("{number_of(kata.id)}", seed={seed})'
         parts.append(f'<p class="faint">The same inputs again: <code>{escape(again)}</code></p>')

@@ -13,10 +13,15 @@ LOOKS = {
     "timed_out": ("!", "timed out", "red"),
     "not_started": ("·", "not started", "dim"),
     "begun": ("›", "begun", "yellow"),
+    "reading": ("›", "reading", "yellow"),
     "not_run": ("·", "not run", "dim"),
     "not_submitted": ("–", "not submitted", "dim"),
     "ungraded": ("?", "not graded", "dim"),
 }
+READING = (
+    "This is the worked example, not your work yet. When you have read it, go on with: "
+    "python grader.py reset {} --level blanks"
+)
 
 
 def state_of(kata: KataResult) -> str:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dojo.registry import number_of
-from dojo.report.states import LOOKS, by_mistake, state_of
+from dojo.report.states import LOOKS, READING, by_mistake, state_of
 from dojo.results import Finding, KataResult, Report, TestResult
 
 
@@ -56,12 +56,17 @@ def title(kata: KataResult) -> Text:
 
 def details(kata: KataResult, seed: int) -> RenderableType:
     """Return every test of a kata, every failure, and what was printed."""
+    causes = by_mistake(kata.tests)
+    if kata.status == "broken" and [len(tests) for tests in causes] == [kata.total]:
+        return failure(kata.tests[0])  # it is about the file; no test has more to say
     parts: list[RenderableType] = []
+    if kata.status == "reading":
+        parts += [READING.format(number_of(kata.id)), ""]
     for test in kata.tests:
         sign, word, style = LOOKS[test.outcome]
         inputs = "".join(test.name.partition("[")[1:])
         parts.append(Text.assemble((f"{sign} {word:11} ", style), test.fact, f" {inputs}"))
-    for tests in by_mistake(kata.tests):
+    for tests in causes:
         parts += ["", failure(tests[0])]
         if len(tests) > 1:
             others = ", ".join(test.name for test in tests[1:])
@@ -74,8 +79,13 @@ def details(kata: KataResult, seed: int) -> RenderableType:
 
 
 def failure(test: TestResult) -> RenderableType:
-    """Return one failed test: the fact it states, what happened, the mistake's name, the place."""
-    lines: list[RenderableType] = [Text(test.fact, "bold"), Text(f"({test.name})", "dim")]
+    """Return one failed test: the fact it states, what happened, the mistake's name, the place.
+
+    Where the file cannot be used, it is not about the fact.
+    """
+    lines: list[RenderableType] = []
+    if test.outcome != "broken":
+        lines += [Text(test.fact, "bold"), Text(f"({test.name})", "dim")]
     lines.append(Text(indent(test.message, "  ")))
     if test.diagnosis:
         lines.append(Text.assemble(("Mistake: ", "bold red"), f"{test.diagnosis}."))
@@ -100,10 +110,12 @@ def _next(report: Report, given: str) -> RenderableType:
     if kata is None:
         return _reward(Text("All done.", "bold green"), report.reward)
     test = kata.first_failure
-    if test is None:
-        return Text(f"{kata.id} has no tests.")
     number = number_of(kata.id)
     heading = Text.assemble(("Next: ", "bold"), f"{kata.id}, {kata.title}")
+    if kata.status == "reading":
+        return Group(heading, READING.format(number))
+    if test is None:
+        return Text(f"{kata.id} has no tests.")
     more = Text(f"All of its tests: python grader.py run {number}{given}", "dim")
     if test.outcome == "failed":
         more.append(f" --seed {kata.seed}")

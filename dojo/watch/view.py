@@ -119,12 +119,17 @@ def _under(state: State) -> list[RenderableType]:
         return note
     test = verdict.result.first_failure
     following = state.following()
-    if test is None and following is None:
+    if verdict.result.status == "reading":
+        again = f"python grader.py reset {number_of(verdict.kata.id)} --level blanks"
+        step = f"read the worked example, and go on with: {again}"
+    elif test is None and following is None:
         step = "all katas are done."
     elif test is None:
         step = f"press n to go on to {following.id if following else ''}."
     elif test.outcome == "not_started":
         step = f"write `{test.function}` in {test.where}, and save."
+    elif test.outcome == "broken" and not test.where:
+        step = f"bring {verdict.kata.id}.py back."  # how, its message says
     else:
         step = f"change {test.where or verdict.kata.id}, and save."
     return ["", Text.assemble(("Next: ", "bold"), step), *note]

@@ -75,7 +75,7 @@ def test_the_notebooks_are_valid_and_the_same_each_time(repo):
         assert not any(cell.outputs or cell.execution_count for cell in code)
         assert {tuple(cell.metadata.tags) for cell in made.cells} == {(kata.id,)}
         named = [cell.metadata.dojo.function for cell in code if "dojo" in cell.metadata]
-        assert named == list(kata.functions)
+        assert [name for name in named if name in kata.functions] == list(kata.functions)
         assert "$$" in made.cells[0].source
         assert f'check("{kata.id[:3]}")' in text.replace("\\", "")
 
@@ -200,7 +200,7 @@ def test_any_file_comes_back_byte_for_byte(tmp_path, seed):
         text = text.replace("\n", chance.choice(["\n", "\n", "\r\n"]))
         content = text.encode("latin-1" if text.startswith("# -*- coding") else "utf-8", "replace")
         path = tmp_path / "k03_deltas.ipynb"
-        path.write_bytes(to_notebook(K03, STUB, content, Path("k03_deltas.py")))
+        path.write_bytes(to_notebook(K03, "", STUB, content, Path("k03_deltas.py")))
 
         assert to_python(K03, STUB, path) == content
 
@@ -231,7 +231,7 @@ def test_what_is_only_tried_out_becomes_a_comment(tmp_path):
 
     That goes for a notebook, too, whose tool has thrown our metadata away.
     """
-    made = nbformat().reads(to_notebook(K03, STUB, STUB.encode(), Path()).decode(), 4)
+    made = nbformat().reads(to_notebook(K03, "", STUB, STUB.encode(), Path()).decode(), 4)
     for part in (made, *made.cells):
         part.metadata.clear()
     made.cells[2].source = TRIED
@@ -255,7 +255,7 @@ def test_what_is_only_tried_out_becomes_a_comment(tmp_path):
 )
 def test_any_code_is_written_as_nbformat_writes_it(code):
     """Byte for byte, whatever signs the code holds."""
-    text = to_notebook(K03, STUB, f"{STUB}\n\n{code}".encode(), Path()).decode()
+    text = to_notebook(K03, "", STUB, f"{STUB}\n\n{code}".encode(), Path()).decode()
 
     sources = "\n".join(cell.source for cell in valid(text).cells)
     assert [line for line in code.split("\n") if line not in sources] == []
