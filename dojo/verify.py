@@ -123,7 +123,7 @@ def verify(order: Order) -> "Report":
         katas = _up_to_next(katas, known)
     left = [kata for kata in katas if kata not in known]
     report = Report(shown(order.target), list(known.values()), 0, order.isolation)
-    holder = _holder(order.course) if order.whole and not report.next else None
+    holder = _holder(order.course) if order.whole and report.passed == report.total else None
     if holder and store:
         report.reward = store.known([holder], REWARD).get(holder)
     due = holder if holder and not report.reward else None
@@ -137,7 +137,7 @@ def verify(order: Order) -> "Report":
         report.katas, report.seed = [results[kata] for kata in katas], found.seed
         if store:
             store.keep((kata, texts[kata], results[kata]) for kata in left)
-        if due and not report.next:
+        if due and report.passed == report.total:
             report.reward = _reward(bench, order, due, found.seed)
             if store:
                 store.keep([(due, texts[due], report.reward)], REWARD)

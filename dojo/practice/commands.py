@@ -94,23 +94,28 @@ def _no_more_hints(kata: Kata, function: str, last: str) -> str:
 
 
 def show(course: Course, options: argparse.Namespace) -> int:
-    """Draw a picture from the learner's code, into files or in the terminal."""
+    """Draw a picture from the learner's code, into files or in the terminal; or list them all."""
     from dojo import pictures
 
-    data = pictures.figures(options.picture, chosen(course, options))
+    if not options.picture:
+        for each in pictures.offered(course).values():
+            print(f"show {each.name:10}  {each.title} ({number_of(each.kata)})")
+        return DONE
+    picture = pictures.find(course, options.picture)
+    data = pictures.figures(picture, chosen(course, options))
     if options.text or find_spec("matplotlib") is None:
-        print(pictures.as_text(options.picture, data, get_terminal_size().columns))
+        print(pictures.as_text(picture, data, get_terminal_size().columns))
         return DONE
     folder = options.out or course.root / "pictures"
     try:
-        drawn = pictures.draw(options.picture, data, folder)
+        drawn = pictures.draw(picture, data, folder)
     except OSError as error:
         reason = error.strerror or "it cannot be written"
         raise UsageError(
             f"{shown(error.filename or folder)}: {reason}; --out names another folder, and --text "
             "draws in the terminal."
         ) from None
-    print(pictures.PICTURES[options.picture].caption)
+    print(picture.caption)
     print("\n".join(map(shown, drawn)))
     return DONE
 

@@ -63,7 +63,14 @@ def block(state: State, kata: Kata) -> RenderableType:
 
 def printable(result: KataResult) -> KataResult:
     """Return the result without the codes by which the learner's code could move the cursor."""
-    tests = [replace(test, message=CONTROLS.sub("�", test.message)) for test in result.tests]
+    tests = [
+        replace(
+            test,
+            message=CONTROLS.sub("�", test.message),
+            output=CONTROLS.sub("�", test.output),
+        )
+        for test in result.tests
+    ]
     return replace(result, tests=tests, output=CONTROLS.sub("�", result.output))
 
 
@@ -95,12 +102,13 @@ def _begun(
     test = next((t for t in result.tests if t.outcome not in ("passed", "not_started")), None)
     if test:
         short += ["", failure(test)]
-    printed: list[RenderableType] = []
-    if result.output:  # a clue that was printed on purpose comes last
-        last = "\n".join(result.output.splitlines()[-PRINTED:])
-        printed = ["", Text("What your code printed last:", "bold"), *_indented(indent(last, "  "))]
+    clue: list[RenderableType] = []
+    output = test.output if test else result.printed()
+    if output.strip():  # a clue that was printed on purpose comes last
+        last = "\n".join(output.rstrip().splitlines()[-PRINTED:])
+        clue = ["", Text("What your code printed last:", "bold"), *_indented(indent(last, "  "))]
     more: list[RenderableType] = ["", Text(f"All tests: {_command(state)}", "dim")]
-    return [full, [*short, *printed, *more], [*short, *printed], short]
+    return [full, [*short, *clue, *more], [*short, *clue], short]
 
 
 def _indented(text: str) -> list[RenderableType]:

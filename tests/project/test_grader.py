@@ -189,6 +189,35 @@ def test_output_is_capped():
     assert len(run.out) < 15_000
 
 
+@pytest.mark.parametrize("walled", [[], ["--walled"]], ids=["here", "walled"])
+def test_what_was_printed_stands_with_its_test(tmp_path, walled):
+    """A clue is shown under the failure that it belongs to, also in the report on all katas."""
+    (tmp_path / "k01_right.py").write_text(
+        "print('loaded')\n\n\ndef double(x):\n    print('got', x)\n    return x + 3\n",
+        encoding="utf-8",
+    )
+    suite = (
+        "from dojo.checks import same\n\n\n"
+        "def test_of_three(kata):\n    same(kata.double(3), 6)\n\n\n"
+        "def test_of_four(kata):\n    same(kata.double(4), 8)\n    same(kata.double(5), 10)\n"
+    )
+    root = fake_course(tmp_path, "k01_right", suite)
+    with (root / "course.py").open("a", encoding="utf-8") as course:
+        course.write("KATAS = KATAS[:1]\n")
+    command = ("--course", root, "--target", tmp_path, *walled)
+    report = grader(*command).out
+    one = grader("--course", root, "run", "k01", *command[2:]).out
+
+    for told in (report, one):
+        failure = told.partition("Returned 7, expected 8.")[2]
+        assert "It printed:\n  got 4\n" in failure
+        assert "Open:" in failure.partition("It printed:")[0]
+    assert "got 3" not in report
+    assert one.endswith(
+        "What your code printed besides:\n  loaded\n  test_of_three:\n    got 3\n\n"
+    )
+
+
 def test_report_leads_to_the_next_thing_only(tmp_path):
     """A row a kata, the bar, and then one failure: what was called, returned and expected."""
     root = some_of_the_fake_course(tmp_path, "'loop' not in kata.id")  # which take a while
@@ -349,7 +378,7 @@ def test_seed_repeats_the_inputs(tmp_path):
     told = first.partition("The same inputs again: --seed ")[2].split()[0]
     again = grader("run", "k02", "--target", tmp_path, "--seed", told, PYTEST_ADDOPTS="-k nothing")
     other = grader("run", "k02", "--target", tmp_path, "--seed", int(told) + 1)
-    messages = [run.partition("Returned")[2] for run in (first, again.out, other.out)]
+    messages = [run.partition("Called")[2] for run in (first, again.out, other.out)]
 
     numbers = [message.partition("The same inputs")[0] for message in messages]
     assert numbers[0] == numbers[1] != numbers[2]
@@ -361,8 +390,10 @@ def test_show_draws_from_the_code_under_test(tmp_path):
     written = grader("show", "bucket", "--solutions", "--out", tmp_path)
     drawn = grader("show", "bucket", "--solutions", "--text")
     missing = grader("show", "bucket")
+    listed = grader("show")
 
-    assert (written.code, drawn.code, missing.code) == (0, 0, 2)
+    assert (written.code, drawn.code, missing.code, listed.code) == (0, 0, 2, 0)
+    assert "show bucket      A ball in a bucket, with four alphas (k05)\n" in listed.out
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bucket.png", "bucket.svg"]
     assert "diverging" in drawn.out
     assert "`roll` is not written yet; open katas/k05_alpha.py:" in missing.err

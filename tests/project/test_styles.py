@@ -35,3 +35,21 @@ def test_a_product_that_does_not_fit_has_a_name_in_either_spelling(grader, produ
     report = grader.grade(["k02_forward"], {"k02_forward.py": wrong.encode()})
 
     assert report.next.first_failure.diagnosis == "swapped the operands of the product"
+
+
+# A small fault in each, in single precision: how much is forgiven is not for the result to say.
+FAULTS = {
+    "k01_sigmoid": ("return 1 / (1 + np.exp(-x))", "return np.float32(1 / (1 + 2.7183**-x))"),
+    "k03_deltas": ("return", "return np.float32(1.00015) *"),
+}
+
+
+@pytest.mark.parametrize("kata", FAULTS)
+def test_a_wrong_answer_in_single_precision_is_refused(grader, kata):
+    """Rounding to float32 makes nothing right."""
+    right = load_course().solution(load_course().find(kata)).read_text(encoding="utf-8")
+    wrong = right.replace(*FAULTS[kata])
+    report = grader.grade([kata], {f"{kata}.py": wrong.encode()})
+
+    assert wrong != right
+    assert report.katas[0].status == "wrong"
