@@ -53,3 +53,15 @@ def test_a_wrong_answer_in_single_precision_is_refused(grader, kata):
 
     assert wrong != right
     assert report.katas[0].status == "wrong"
+
+
+@pytest.mark.parametrize("seed", range(20, 26))
+def test_single_precision_is_not_taken_for_another_mistake(grader, seed):
+    """Its rounding is as far from what is right as a hardly wrong e is, which is named."""
+    right = load_course().solution(load_course().find("k02")).read_text(encoding="utf-8")
+    product = "inputs.astype(np.float32) @ synapse.astype(np.float32)"
+    wrong = right.replace("inputs @ synapse", product)
+    report = grader.grade(["k02_forward"], {"k02_forward.py": wrong.encode()}, seed)
+
+    assert wrong != right
+    assert not report.katas[0].mistakes
