@@ -6,13 +6,14 @@ the run so far, and those of the rest of the suite, which a fresh copy of the co
 While several mistakes explain everything, it is asked with other seeds.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dojo.notes import Mistake
 from dojo.observe import Call, observe
 from dojo.subject import UnderTest
-from dojo.values import equal
+from dojo.values import DOUBLE, SINGLE, equal
 
 OR = "; or: "  # between the names of mistakes that nothing has told apart
 ENOUGH = 2  # calls that a name must at least explain, if the suite can make as many
@@ -21,6 +22,12 @@ REMEMBERS = "remembers earlier calls"
 ALONE = "Keep nothing between two calls, in a global name, a default argument or a cache."
 AT_RANDOM = "returns something else each time it is asked the same"
 SEED = "What is drawn at random needs a seed: set it in the function itself, before the first draw."
+
+# How numpy refuses a matrix product, by `.dot` and by `@`: the sizes that ought to be the same.
+REFUSED_PRODUCT = (
+    re.compile(r"not aligned: (?P<left>\d+) \(dim \d+\) != (?P<right>\d+)"),
+    re.compile(r"matmul: .*\(size (?P<right>\d+) is different from (?P<left>\d+)\)"),
+)
 
 Ask = Callable[[str, int], Iterator[list[Call]]]  # function, round → calls of it, test by test
 
@@ -88,12 +95,25 @@ def _same(one: Call, other: Call) -> bool:
     """Tell whether two calls ended alike, and left their arguments alike."""
     if one.error is not None or other.error is not None:
         return _told(one.error) == _told(other.error)
-    return equal(one.result, other.result) and equal(one.afterwards, other.afterwards)
+    # What was made of single precision may be off by as much. A result that is in it by choice may
+    # not: it would be as near to what is hardly wrong, such as 2.71828 for e, as to what is right.
+    single = any(getattr(argument, "dtype", "") == "float32" for argument in one.arguments)
+    atol = SINGLE if single else DOUBLE
+    return equal(one.result, other.result, atol) and equal(one.afterwards, other.afterwards)
 
 
 def _told(error: BaseException | None) -> tuple[str, str] | None:
-    """Return an error's name and text: one from behind the wall may only look like its type."""
-    return None if error is None else (type(error).__name__, str(error))
+    """Return an error's name and text: one from behind the wall may only look like its type.
+
+    That a product does not fit is the same mistake with `.dot` as with `@`.
+    """
+    if error is None:
+        return None
+    told = str(error)
+    for refused in REFUSED_PRODUCT:
+        if sizes := refused.search(told):
+            told = f"{sizes['left']} meets {sizes['right']}"
+    return type(error).__name__, told
 
 
 def _unsteady(call: Call, fresh: Callable[[], UnderTest]) -> list[Mistake]:
