@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from dojo.notes import Mistake
 from dojo.observe import Call, observe
 from dojo.subject import UnderTest
-from dojo.values import equal
+from dojo.values import DOUBLE, SINGLE, equal
 
 OR = "; or: "  # between the names of mistakes that nothing has told apart
 ENOUGH = 2  # calls that a name must at least explain, if the suite can make as many
@@ -97,7 +97,11 @@ def _same(one: Call, other: Call) -> bool:
     """Tell whether two calls ended alike, and left their arguments alike."""
     if one.error is not None or other.error is not None:
         return _told(one.error) == _told(other.error)
-    return equal(one.result, other.result) and equal(one.afterwards, other.afterwards)
+    # What was made of single precision may be off by as much. A result that is in it by choice may
+    # not: it would be as near to what is hardly wrong, such as 2.71828 for e, as to what is right.
+    single = any(getattr(argument, "dtype", "") == "float32" for argument in one.arguments)
+    atol = SINGLE if single else DOUBLE
+    return equal(one.result, other.result, atol) and equal(one.afterwards, other.afterwards)
 
 
 def _told(error: BaseException | None) -> tuple[str, str] | None:
@@ -106,12 +110,13 @@ def _told(error: BaseException | None) -> tuple[str, str] | None:
     Of arrays that do not fit, the sizes that clash are the text, however the product is written;
     of a variable that has no value yet, it would be the name, which is anybody's own.
     """
-    clash = next(filter(None, (sizes.search(str(error)) for sizes in CLASHES)), None)
-    name, text = (
-        type(error).__name__,
-        f"{clash['one']} and {clash['other']}" if clash else str(error),
-    )
-    return None if error is None else (name, "" if name == "UnboundLocalError" else text)
+    if error is None:
+        return None
+    name, text = type(error).__name__, str(error)
+    clash = next(filter(None, (sizes.search(text) for sizes in CLASHES)), None)
+    if clash:
+        text = f"{clash['one']} and {clash['other']}"
+    return name, "" if name == "UnboundLocalError" else text
 
 
 def _unsteady(call: Call, fresh: Callable[[], UnderTest]) -> list[Mistake]:

@@ -204,6 +204,10 @@ class _Hooks:
     """The hooks of our own."""
 
     @pytest.hookspec
+    def pytest_dojo_starting(self, item: pytest.Item) -> None:
+        """Tell that the engine is about to run the test."""
+
+    @pytest.hookspec
     def pytest_dojo_loading(self, path: Path | None) -> None:
         """Tell that the file at `path` is about to be run, or (None) that it has been."""
 
