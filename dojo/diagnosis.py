@@ -6,6 +6,7 @@ the run so far, and those of the rest of the suite, which a fresh copy of the co
 While several mistakes explain everything, it is asked with other seeds.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -16,6 +17,9 @@ from dojo.values import equal
 
 OR = "; or: "  # between the names of mistakes that nothing has told apart
 ENOUGH = 2  # calls that a name must at least explain, if the suite can make as many
+
+# In what numpy says of shapes that do not fit, which depends on how a product is written.
+SHAPES = re.compile("shape|dimension|broadcast")
 
 REMEMBERS = "remembers earlier calls"
 ALONE = "Keep nothing between two calls, in a global name, a default argument or a cache."
@@ -92,8 +96,14 @@ def _same(one: Call, other: Call) -> bool:
 
 
 def _told(error: BaseException | None) -> tuple[str, str] | None:
-    """Return an error's name and text: one from behind the wall may only look like its type."""
-    return None if error is None else (type(error).__name__, str(error))
+    """Return an error's name and text: one from behind the wall may only look like its type.
+
+    Shapes that do not fit are one error, whether it was `@`, `.dot` or `-=` that they did not fit.
+    """
+    if error is None:
+        return None
+    name, text = type(error).__name__, str(error)
+    return (name, "shapes" if name == "ValueError" and SHAPES.search(text) else text)
 
 
 def _unsteady(call: Call, fresh: Callable[[], UnderTest]) -> list[Mistake]:
