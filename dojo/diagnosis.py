@@ -52,7 +52,7 @@ class Witness:
         function = calls[-1].function
         if function in self.names:  # as of an earlier test: these calls must fit, too
             left = self.names[function]
-            left = [m for m in left if not m.text] or _explaining(left, _of(function, calls))
+            left = [m for m in left if not m.source] or _explaining(left, _of(function, calls))
         else:
             known = [mistake for mistake in mistakes if mistake.function == function]
             seen = _of(function, [*self.calls, *calls])
@@ -110,5 +110,5 @@ def _unsteady(call: Call, fresh: Callable[[], UnderTest]) -> list[Mistake]:
     """Return what is wrong with code that answers otherwise where nobody has called it before."""
     one, other = (fresh().call(call.function, call.arguments, call.keywords) for _ in range(2))
     if not _same(one, other):
-        return [Mistake(call.function, AT_RANDOM, SEED, "")]
-    return [] if _same(one, call) else [Mistake(call.function, REMEMBERS, ALONE, "")]
+        return [Mistake(call.function, AT_RANDOM, SEED)]
+    return [] if _same(one, call) else [Mistake(call.function, REMEMBERS, ALONE)]

@@ -9,9 +9,9 @@ import ast
 import json
 import math
 import tomllib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +29,15 @@ class Mistake:
     function: str
     name: str
     hint: str
-    text: str  # the module that it is made in, as far as the function needs it; "": no one edit
+    source: Callable[[], str] | None = None  # of `text`; None: it is no single piece of code
     edited: str = ""  # the function in whose text it is made
     edits: tuple[tuple[str, str], ...] = ()
     borrowed: bool = False  # from another kata's notes
+
+    @cached_property
+    def text(self) -> str:
+        """The module that it is made in, as far as the function needs it."""
+        return self.source() if self.source else ""
 
     @cached_property
     def code(self) -> Callable[..., Any]:
@@ -62,7 +67,6 @@ class _Functions:
         lines = text.splitlines()
         nodes = ast.parse(text).body
         self.texts: dict[str, str] = {}
-        self.nodes: dict[str, ast.FunctionDef] = {}
         imports = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
         self._head = "".join(f"{ast.unparse(node)}\n" for node in imports)
         for node in nodes:
@@ -72,18 +76,19 @@ class _Functions:
                 body = node.body[1] if documented else node.body[0]
                 rows = [*head, *lines[body.lineno - 1 : node.end_lineno]]
                 self.texts[node.name] = "\n".join(rows) + "\n"
-                self.nodes[node.name] = node
 
-    def module(self, function: str, edited: str, text: str) -> str:
-        """Return a module with what a function needs, and `text` for the one that is edited."""
-        needed, new = set[str](), {function, edited}
-        while new:
-            needed |= new
-            calls = (ast.walk(self.nodes[name]) for name in new)
-            names = {node.id for nodes in calls for node in nodes if isinstance(node, ast.Name)}
-            new = names & self.texts.keys() - needed
-        texts = self.texts | {edited: text}
-        return self._head + "\n".join(texts[name] for name in self.texts if name in needed)
+    def module(self, function: str, edited: str, edits: Iterable[tuple[str, str]]) -> str:
+        """Return a module with what a function needs, one function of it edited."""
+        texts = self.texts.copy()
+        for old, new in edits:
+            texts[edited] = texts[edited].replace(old, new)
+        needed, found = set[str](), {function, edited}
+        while found:
+            needed |= found
+            trees = (ast.walk(ast.parse(texts[name])) for name in found)
+            names = {node.id for nodes in trees for node in nodes if isinstance(node, ast.Name)}
+            found = names & texts.keys() - needed
+        return self._head + "\n".join(texts[name] for name in texts if name in needed)
 
 
 @cache
@@ -99,7 +104,7 @@ def notes(solution: Path) -> Notes:
         if solution.exists() or not path.with_suffix(".json").exists():
             return _Reader(path, _Functions(solution.read_text("utf-8"))).notes
         told = json.loads(path.with_suffix(".json").read_text("utf-8"))
-        return Notes(mistakes=[Mistake(*mistake) for mistake in told])
+        return Notes(mistakes=[Mistake(m[0], m[1], m[2], partial(str, m[3])) for m in told])
     except (OSError, ValueError, TypeError, AttributeError, SyntaxError) as error:
         reason = getattr(error, "strerror", None) or error
         sentence = f"{shown(path)} cannot be read ({reason}); see .github/CONTRIBUTING.md."
@@ -150,12 +155,13 @@ class _Reader:
                 self._fault(f"'{name}' replaces '{old}', which `{edited}` does not have")
                 return
             text = text.replace(old, new)
+        edits = tuple(edit.items())
         for function in (edited, *also.split()):
             if function not in self._functions.texts:
                 self._fault(f"'{name}' is also a mistake of `{function}`, which is no function")
                 return
-            module = self._functions.module(function, edited, text)
-            yield Mistake(function, name, hint, module, edited, tuple(edit.items()))
+            source = partial(self._functions.module, function, edited, edits)
+            yield Mistake(function, name, hint, source, edited, edits)
 
     def _borrowed(self, function: str, place: str, without: tuple[str, ...]) -> Iterator[Mistake]:
         """Yield the mistakes of another kata's function that can be made here just so."""
@@ -168,11 +174,10 @@ class _Reader:
         for mistake in theirs:
             home = self._where_it_fits(mistake, function)
             if home and mistake.name not in {*own, *without}:
-                text = self._functions.texts[home]
-                for old, new in mistake.edits:
-                    text = text.replace(old, new)
-                module = self._functions.module(function, home, text)
-                yield replace(mistake, function=function, text=module, edited=home, borrowed=True)
+                source = partial(self._functions.module, function, home, mistake.edits)
+                yield Mistake(
+                    function, mistake.name, mistake.hint, source, home, mistake.edits, borrowed=True
+                )
 
     def _where_it_fits(self, mistake: Mistake, function: str) -> str:
         """Return which function of this solution has everything that the mistake replaces."""

@@ -24,7 +24,7 @@ from dojo.blanks import LEFT
 from dojo.checks import Mismatch
 from dojo.diagnosis import Witness
 from dojo.notes import Mistake, notes
-from dojo.observe import Call, Code, Misbehaved
+from dojo.observe import Call, Code, Crashed, Misbehaved
 from dojo.source import UNWRITTEN, Broken, assemble, said
 from dojo.subject import Subject, UnderTest, WrongDefault
 from dojo.values import short
@@ -167,7 +167,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
     except Exception as error:
         if subject.calls:
             error.explanation = _explanation(error, subject)  # type: ignore[attr-defined]  # read by the grader's child
-            with suppress(pytest.fail.Exception), limited(limit_of(pyfuncitem)):
+            with suppress(pytest.fail.Exception, Broken), limited(limit_of(pyfuncitem)):
                 error.explanation = _named(error, subject, pyfuncitem)  # type: ignore[attr-defined]  # as above
             _attach(error, pyfuncitem)
         raise
@@ -270,7 +270,8 @@ def _named(error: Exception, subject: Subject, item: pytest.Function) -> Explana
     """Return the explanation that the error has, with the names of the mistake."""
     config = item.config
     explanation: Explanation = error.explanation  # type: ignore[attr-defined]  # it has been set
-    if isinstance(error, NotImplementedError | WrongDefault) or not config.stash[TRIAL].naming:
+    nameless = isinstance(error, NotImplementedError | WrongDefault | Crashed)
+    if nameless or not config.stash[TRIAL].naming:
         return explanation
     config.hook.pytest_dojo_naming(item=item, error=error)
     kata_id = _kata_id(item.path)

@@ -21,6 +21,8 @@ class TestResult:
     function: str = ""
     diagnosis: str | None = None
     hint: str | None = None
+    calls: tuple[str, ...] = ()  # the functions of the kata that it calls
+    random: bool = False  # whether its inputs are new in every run
 
     @property
     def explained(self) -> str:
@@ -48,6 +50,18 @@ class KataResult:
     def passed(self) -> int:
         """How many tests were seen to pass."""
         return sum(test.outcome == "passed" for test in self.tests)
+
+    @property
+    def earning(self) -> set[str]:
+        """The names of the tests that count for points.
+
+        Inputs that stand in the suite can be answered by heart: such a test counts only where a
+        random test of the same functions, if the suite has one, has passed as well.
+        """
+        chance = {name for test in self.tests if test.random for name in test.calls}
+        passed = [test for test in self.tests if test.outcome == "passed"]
+        proven = {name for test in passed if test.random for name in test.calls}
+        return {t.name for t in passed if t.random or {*t.calls} & chance <= proven}
 
     @property
     def total(self) -> int:

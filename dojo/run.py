@@ -56,7 +56,15 @@ class Run:
         With `goes_on` the child has more to do when it has finished the job, and is left alone.
         """
         self._job, self._items, self._start, self._goes_on = job, items, start, goes_on
-        tests = [TestResult(item.name, _fact(item)) for item in items]
+        tests = [
+            TestResult(
+                item.name,
+                _fact(item),
+                calls=tuple(sorted(_calls(item).intersection(job.kata.functions))),
+                random="rng" in getattr(item, "fixturenames", ()),
+            )
+            for item in items
+        ]
         self.result = KataResult(job.kata.id, job.kata.title, tests, belt=job.kata.belt)
         self._tests = {test.name: test for test in tests}
         self._lost: set[str] = set()  # functions that are not called again

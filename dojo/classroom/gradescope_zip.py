@@ -2,7 +2,7 @@
 
 What the two scripts have to do, and where, is said in
 https://gradescope-autograders.readthedocs.io/en/latest/specs/. The reference answers stay at home,
-and in place of whatever is in katas/ go the stubs.
+but for the known mistakes that are made of them; in place of whatever is in katas/ go the stubs.
 """
 
 import zipfile
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
+from dojo.notes import written_out
 from dojo.registry import Course, UsageError
 from dojo.source import shown
 from dojo.stub import stub
@@ -59,6 +60,8 @@ def build(course: Course, path: Path, isolation: str = STRICT) -> None:
                 _add(archive, file.relative_to(course.root).as_posix(), file.read_bytes())
             for kata in course.katas:
                 _add(archive, f"katas/{kata.id}.py", stub(course, kata).encode())
+                mistakes = written_out(course.solution(kata)).encode()
+                _add(archive, f"solutions/{kata.id}.json", mistakes)
     except FileExistsError:
         raise UsageError(f"{shown(path)} exists already; choose another name.") from None
     except OSError as error:

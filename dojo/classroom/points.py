@@ -1,4 +1,4 @@
-"""Partial credit: each kata's share of the points, times the share of its tests that passed."""
+"""Partial credit: each kata's share of the points, times the share of its tests that count."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ def shares(
 def _share(kata: Kata, result: KataResult | None, possible: float) -> Share:
     if result is None:
         return Share(kata.id, NOT_HANDED_IN, 0.0, possible, "Nothing was submitted for it.")
-    earned = possible * result.passed / result.total if result.total else 0.0
+    earned = possible * len(result.earning) / result.total if result.total else 0.0
     return Share(kata.id, result.status, earned, possible, _reason(result), result.mistakes)
 
 

@@ -41,12 +41,12 @@ def gradescope(row: Row) -> dict[str, Any]:
 
 
 def _kata(kata: KataResult, share: Share, number: int) -> list[dict[str, Any]]:
-    worth = share.possible / kata.total
+    worth, earning = share.possible / kata.total, kata.earning
     return [
         {
             "name": f"{kata.title}: {test.fact or test.name}",
             "number": f"{number}.{count}",
-            "score": round(worth, 6) if test.outcome == "passed" else 0.0,
+            "score": round(worth, 6) if test.name in earning else 0.0,
             "max_score": round(worth, 6),
             "status": "passed" if test.outcome == "passed" else "failed",
             "output": "" if test.outcome == "passed" else test.explained[:LONGEST],

@@ -5,13 +5,12 @@ pairs of verdicts were compared. `k03 k04 --few` takes one mistake of each funct
 """
 
 import json
-import re
 import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from dojo.diagnosis import wrong_answers
+from dojo.notes import notes
 from dojo.plugin import Trial
 from dojo.registry import load_course
 from dojo.run import Job
@@ -19,24 +18,12 @@ from dojo.suite import with_suites
 from dojo.wall.sandbox import Sandbox
 
 SEED = 20150727
-# A submission has neither the tests nor the engine: the table of mistakes comes with what it needs.
-TABLE = """
-class WrongAnswers(list):
-    def __call__(self, name, *, hint):
-        return lambda code: self.append((code.__name__, name, code))
-"""
 
 
 def submission(course, kata, mistake):
     """Return a file in which the mistake stands in the place of the solution's function."""
-    texts = [TABLE]
-    for path in (course.root / "tests" / "wrong" / "network.py", course.wrong(kata)):
-        text = path.read_text(encoding="utf-8")
-        texts.append(re.sub(r"^from (dojo|tests)\b.*$", "", text, flags=re.MULTILINE))
-    texts.append(course.solution(kata).read_text(encoding="utf-8"))
-    wanted = f"(f, n) == {(mistake.function, mistake.name)!r}"
-    texts.append(f"{mistake.function} = next(code for f, n, code in wrong if {wanted})\n")
-    return "\n".join(texts)
+    solution = course.solution(kata).read_text(encoding="utf-8")
+    return f"{solution}\n\nimport math\n{mistake.text}"
 
 
 def facts(result):
@@ -49,7 +36,7 @@ def facts(result):
 
 def chosen(course, kata, *, few):
     """Return the known mistakes of a kata, or one of each function, not always the first."""
-    mistakes = wrong_answers(course.wrong(kata))
+    mistakes = notes(course.solution(kata)).mistakes
     if not few:
         return mistakes
     by_function = [[m for m in mistakes if m.function == name] for name in kata.functions]

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 import pytest
 
-from dojo.diagnosis import wrong_answers
+from dojo.notes import notes
 from dojo.plugin import Trial
 from dojo.registry import load_course
 from dojo.run import Job
@@ -37,7 +37,7 @@ def verdicts(course, *, mistakes):
     def body(bench):
         jobs = [Job(kata, Trial(folder, SEED)) for kata in course.katas]
         for kata in course.katas if mistakes else ():
-            wrong = wrong_answers(course.wrong(kata))
+            wrong = notes(course.solution(kata)).mistakes
             jobs += [Job(kata, Trial(folder, SEED, mistake)) for mistake in wrong]
         here = [facts(result) for result in bench.verdicts(jobs)]
         with Sandbox.start(isolation=STRICT) as wall:

@@ -9,13 +9,11 @@ from functools import cache
 import pytest
 
 from dojo.blanks import left
-from dojo.practice.distractors import COUNT
-from dojo.practice.fading import blanks, faults, text
-from dojo.practice.parsons import logical_lines
+from dojo.practice.fading import faults, text
+from dojo.practice.parsons import COUNT, logical_lines
 from dojo.registry import KATAS, load_course
 from dojo.server import Grader
 from dojo.stub import functions, with_bodies
-from tests.project.grading import FAKE_COURSE
 
 COURSE = load_course()
 EVERY = [
@@ -43,14 +41,6 @@ def graded():
             return grader.grade([kata.id for kata in katas], files).katas
 
         yield graded
-
-
-def filled(kata):
-    """Return the level `blanks` with the solution's expressions typed over the blanks."""
-    solution = COURSE.solution(kata).read_bytes()
-    answers = iter([solution[gap.start : gap.end].decode() for gap in blanks(COURSE, kata)])
-    pieces = text(COURSE, kata, "blanks").partition("\n")[2].split("...")
-    return "".join(piece + next(answers, "") for piece in pieces)
 
 
 @cache
@@ -102,26 +92,15 @@ def test_the_worked_example_passes_at_once(graded):
     )
 
 
-def test_blanks_filled_with_the_solutions_expressions_pass(graded):
-    """What is filled in is the solution again, letter by letter, and passes."""
-    results = graded(filled)
-
-    assert [result.status for result in results] == ["done"] * 7
-    assert all(filled(kata) == COURSE.solution(kata).read_text("utf-8") for kata in KATAS)
-
-
 @pytest.mark.parametrize(("kata", "function"), EVERY, ids=NAMES)
 def test_every_function_has_blanks_and_keeps_something(kata, function):
-    """There is a blank to fill in, and no statement has been left out as a whole."""
+    """There is a blank to fill in, and something round it to go by."""
     tree = ast.parse(text(COURSE, kata, "blanks"))
     (node,) = [n for n in tree.body if getattr(n, "name", "") == function.name]
+    kept = [n for n in ast.walk(node) if isinstance(n, ast.Return | ast.Name)]
 
     assert function.name in left(tree)
-    assert not any(
-        isinstance(getattr(n, "value", None), ast.Constant) and n.value.value is ...
-        for n in ast.walk(node)
-        if isinstance(n, ast.stmt)
-    )
+    assert len(kept) > len(node.args.args)
 
 
 def test_only_what_stands_for_an_expression_is_a_blank():
@@ -199,12 +178,3 @@ def test_the_contract_of_an_empty_file_is_all_comment():
 def test_every_level_of_every_kata_can_be_derived(kata):
     """The self-check has nothing to say of the seven."""
     assert faults(COURSE, kata) == []
-
-
-def test_a_kata_without_mistakes_to_shuffle_in_is_refused():
-    """One known mistake is too few; the self-check names the function."""
-    course = load_course(FAKE_COURSE)
-
-    assert faults(course, course.find("k01")) == [
-        "`double` has not two known mistakes of one line to shuffle in"
-    ]

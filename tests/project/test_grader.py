@@ -290,7 +290,7 @@ def test_solutions_print_the_tutorials_table():
 
 def test_one_wrong_kata_does_not_touch_the_others(tmp_path):
     """A mistake in k03 is named and placed; the other six are done."""
-    answers(tmp_path, k03_deltas={"(layer_2 - y)": "(y - layer_2)"})
+    answers(tmp_path, k03_deltas={"layer_2 - y": "y - layer_2"})
     report = grader("--target", tmp_path, "--json")
     states = {kata["id"]: kata["status"] for kata in report.json["katas"]}
     first = report.json["katas"][2]["tests"][0]
@@ -308,7 +308,7 @@ def test_one_file_is_a_target(tmp_path):
     assert "run k03 --target" in grader("--target", mine).err
     assert "watch k03 --target" in grader("watch", "--target", mine).err
 
-    mine.write_text(mine.read_text("utf-8").replace("(layer_2 - y)", "(y - layer_2)"), "utf-8")
+    mine.write_text(mine.read_text("utf-8").replace("layer_2 - y", "y - layer_2"), "utf-8")
     assert "Mistake: took target minus prediction" in grader("run", "k03", "--target", mine).out
     assert grader("--target", ROOT / "solutions" / "k03_deltas.py").code == 0
 
@@ -370,8 +370,9 @@ def test_show_draws_from_the_code_under_test(tmp_path):
 def test_check_finds_what_is_wrong(tmp_path):
     """A solved stub, a stray file, an empty hint, a mistake that no test catches: all are told."""
     course = some_of_the_fake_course(tmp_path, "kata.id == 'k01_right'")
-    with (course / "tests" / "wrong" / "k01_right.py").open("a", encoding="utf-8") as table:
-        table.write('\n\n@wrong("did nothing wrong", hint="")\ndef double(x):\n    return 2 * x\n')
+    with (course / "solutions" / "k01_right.toml").open("a", encoding="utf-8") as notes:
+        notes.write('\n[[double.mistake]]\nname = "did nothing wrong"\nhint = ""\n')
+        notes.write('edit = { "2 *" = "2  *" }\n')
     check = grader("--course", course, "check")
 
     assert check.code == 1

@@ -78,9 +78,11 @@ def test_the_autograder_has_the_tests_and_not_the_answers(tmp_path):
         katas = [archive.read(f"katas/{kata.id}.py").decode() for kata in COURSE.katas]
 
     assert modes["setup.sh"] == modes["run_autograder"] == 0o100755
-    assert {"tests/test_k01_sigmoid.py", "tests/wrong/k01_sigmoid.py", "dojo/cli.py"} <= set(modes)
+    assert {"tests/test_k01_sigmoid.py", "solutions/k01_sigmoid.json", "dojo/cli.py"} <= set(modes)
     assert katas == [stub(COURSE, kata) for kata in COURSE.katas]
-    assert not [name for name in modes if name.startswith(("solutions/", "tests/project/"))]
+    assert not [
+        n for n in modes if n.startswith(("solutions/", "tests/project/")) and ".json" not in n
+    ]
     assert "--isolation strict" in script
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
     with pytest.raises(UsageError, match=r"one.zip exists already; choose another name"):

@@ -1,0 +1,115 @@
+"""A mistake's name: true of every call, found by asking again, and never a guess."""
+
+import pytest
+
+from tests.project.grading import grader
+from tests.project.scratch import scratch_course
+
+PLAIN = "import numpy as np\n\n\ndef mean(x):\n    {mean}\n\n\ndef spread(x):\n    {spread}\n"
+MEAN = "return np.sum(x) / len(x)"
+SPREAD = "return np.mean(np.abs(x - np.mean(x)))"
+WALLS = pytest.mark.parametrize("wall", [[], ["--walled"]], ids=["here", "walled"])
+
+
+def judged(folder, wall=(), mean=MEAN, spread=SPREAD, more=""):
+    """Return the tests of a report on code with those two functions, by name."""
+    root = scratch_course(folder / "course")
+    file = root / "katas" / "k01_mean.py"
+    file.write_text(more + PLAIN.format(mean=mean, spread=spread), encoding="utf-8")
+    (kata,) = grader("--course", root, "--json", *wall).json["katas"]
+    return {test["name"]: test for test in kata["tests"]}
+
+
+@WALLS
+def test_a_mistake_is_named_however_it_is_written(tmp_path, wall):
+    """What counts is what comes out."""
+    tests = judged(tmp_path, wall, mean="return float(sum(x))")
+
+    assert tests["test_mean_of_two"]["diagnosis"] == "forgot to divide"
+    assert tests["test_mean_of_many"]["diagnosis"] == "forgot to divide"
+    assert tests["test_spread_of_three"]["diagnosis"] is None
+
+
+@WALLS
+def test_a_name_that_fits_the_first_test_only_is_not_given(tmp_path, wall):
+    """Of two numbers the sum was not divided; of seven it was divided by something else."""
+    tests = judged(tmp_path, wall, mean="return np.sum(x) / (1 if len(x) == 2 else 6)")
+
+    assert tests["test_mean_of_two"]["outcome"] == "failed"
+    assert tests["test_mean_of_two"]["diagnosis"] is None
+
+
+def test_an_earlier_right_answer_counts_as_well(tmp_path):
+    """A mistake that would have failed the first test is not the one."""
+    spread = "return np.mean(np.abs(x - np.median(x))) + (len(x) == 3) * 1 / 3"
+    tests = judged(tmp_path, spread=spread)
+
+    assert tests["test_spread_of_three"]["outcome"] == "passed"
+    assert tests["test_spread_of_many"]["diagnosis"] is None
+
+
+def test_what_two_mistakes_have_in_common_is_asked_apart(tmp_path):
+    """With the suite's own inputs only, 'forgot to divide' and its twin would both be named."""
+    notes = (
+        '[mean]\nidea = "a"\nformula = "b"\nskeleton = "return total(x) / …"\n'
+        '[[mean.mistake]]\nname = "forgot to divide"\nhint = "h"\nedit = { " / len(x)" = "" }\n'
+        '[[mean.mistake]]\nname = "divided what is below 5"\nhint = "h"\n'
+        'edit = { " / len(x)" = " / (len(x) if np.sum(x) < SMALL else 1)" }\n'
+    )
+    suite = (
+        "import numpy as np\nfrom dojo.checks import same\n\n\n"
+        "def test_mean(kata, rng):\n"
+        '    """m"""\n    x = rng.normal(size=4)\n    same(kata.mean(x), sum(x) / 4)\n'
+    )
+    names = set()
+    for small, seed in (("-9", "1"), ("0", "2")):
+        root = scratch_course(tmp_path / seed, notes=notes.replace("SMALL", small), suite=suite)
+        (root / "katas" / "k01_mean.py").write_text("def mean(x):\n    return sum(x)\n")
+        told = grader("--course", root, "--json", "--seed", seed).json
+        names.add(told["katas"][0]["tests"][0]["diagnosis"])
+
+    assert names == {"forgot to divide; or: divided what is below 5", "forgot to divide"}
+
+
+@WALLS
+def test_what_is_kept_between_calls_is_found(tmp_path, wall):
+    """The failing call is made again where nothing was called before."""
+    more = "SEEN = []\n"
+    mean = "SEEN.append(1); return np.sum(x) / len(x) * len(SEEN)"
+    tests = judged(tmp_path, wall, mean=mean, more=more)
+
+    assert tests["test_mean_of_two"]["outcome"] == "passed"
+    assert tests["test_mean_of_many"]["diagnosis"] == "remembers earlier calls"
+
+
+@WALLS
+@pytest.mark.parametrize(
+    ("draw", "name"),
+    [
+        (
+            "np.random.default_rng().random()",
+            "returns something else each time it is asked the same",
+        ),
+        ("np.random.random()", None),
+    ],
+)
+def test_what_is_left_to_chance_is_found(tmp_path, wall, draw, name):
+    """Unless the generator is one of those that begin anew with every call."""
+    tests = judged(tmp_path, wall, mean=f"return np.sum(x) / len(x) + {draw}")
+
+    assert tests["test_mean_of_two"]["diagnosis"] == name
+    assert tests["test_mean_of_many"]["diagnosis"] == name
+
+
+@WALLS
+@pytest.mark.parametrize("end", ["while True: pass", "import os; os._exit(3)"])
+def test_code_that_does_not_survive_being_asked_again_has_failed_as_it_had(tmp_path, wall, end):
+    """The first test fails by a wrong number, the second by what happens in the second."""
+    mean = f"if len(x) == 2: return np.sum(x)\n    {end}"
+    tests = judged(tmp_path, wall, mean=mean)
+    outcomes = [test["outcome"] for test in tests.values()]
+
+    assert outcomes[0] == "failed"
+    assert outcomes[1] in ("timed_out", "crashed")
+    assert outcomes[2:] == ["passed", "passed"]
+    assert "expected 2.5" in tests["test_mean_of_two"]["message"]
