@@ -56,10 +56,13 @@ class Witness:
         else:
             known = [mistake for mistake in mistakes if mistake.function == function]
             seen = _of(function, [*self.calls, *calls])
-            left = _told_apart(_explaining(known, seen), function, len(seen), ask)
+            left = []
+            for common in (False, True):  # a kata's own names come first
+                tried = [mistake for mistake in known if mistake.common == common]
+                left = left or _told_apart(_explaining(tried, seen), function, len(seen), ask)
             left = left or _unsteady(calls[-1], fresh)
-        self.names[function] = left
-        return left
+        self.names[function] = list({mistake.name: mistake for mistake in left}.values())
+        return self.names[function]
 
 
 def _told_apart(left: list[Mistake], function: str, count: int, ask: Ask) -> list[Mistake]:
@@ -80,12 +83,14 @@ def _of(function: str, calls: Iterable[Call]) -> list[Call]:
 def _explaining(mistakes: list[Mistake], calls: Iterable[Call]) -> list[Mistake]:
     """Return the mistakes that behave in each of the calls as the code under test did."""
     for call in sorted(calls, key=lambda call: call.seconds):  # few are left for the long ones
-        mistakes = [mistake for mistake in mistakes if _same(_made(mistake, call), call)]
+        mistakes = [mistake for mistake in mistakes if _made(mistake, call)]
     return mistakes
 
 
-def _made(mistake: Mistake, call: Call) -> Call:
-    return observe(mistake.function, mistake.code, call.arguments, call.keywords)
+def _made(mistake: Mistake, call: Call) -> bool:
+    """Tell whether the mistake explains the call."""
+    made = observe(mistake.function, mistake.code, call.arguments, call.keywords)
+    return _same(made, call) and not (mistake.common and made.error)
 
 
 def _same(one: Call, other: Call) -> bool:

@@ -48,6 +48,24 @@ def test_an_earlier_right_answer_counts_as_well(tmp_path):
     assert tests["test_spread_of_many"]["diagnosis"] is None
 
 
+@pytest.mark.parametrize(
+    ("spread", "name"),
+    [
+        ("2 * np.mean(np.abs(x - np.mean(x)))", "returned twice the right result"),
+        ("np.round(np.mean(np.abs(x - np.mean(x))), 3)", "rounded the result to 3 digits"),
+        ("int(np.mean(np.abs(x - np.mean(x))))", "made whole numbers of the result"),
+        ("np.mean(x - np.mean(x))", "kept the signs, which cancel"),
+        ("1.7 * np.mean(np.abs(x - np.mean(x)))", None),
+        ("tuple(np.mean(x)).T", None),
+    ],
+)
+def test_a_mistake_of_a_kind_that_any_function_can_have_is_named(tmp_path, spread, name):
+    """The notes need not list it; where they have a name of their own, that is the one."""
+    tests = judged(tmp_path, spread=f"return {spread}")
+
+    assert tests["test_spread_of_many"]["diagnosis"] == name
+
+
 def test_what_two_mistakes_have_in_common_is_asked_apart(tmp_path):
     """With the suite's own inputs only, 'forgot to divide' and its twin would both be named."""
     notes = (
