@@ -4,7 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from dojo.values import SMALL, as_array, kind, near, number
+from dojo.values import SMALL, as_array, kind, near, number, tidy, written
+
+FEW = 6  # a row of more numbers stands upright: it would not fit beside another one
 
 
 class Mismatch(AssertionError):
@@ -39,72 +41,108 @@ def same(
     if isinstance(expected, tuple):
         if not isinstance(actual, tuple | list) or len(actual) != len(expected):
             names = f": ({', '.join(parts)})" if parts else ""
-            raise Mismatch(f"Returned {kind(actual)}, expected a tuple of {len(expected)}{names}.")
+            raise Mismatch(_unlike("Returned", actual, f"a tuple of {len(expected)}{names}"))
         for i, item in enumerate(expected):
-            name = f" as `{parts[i]}`" if parts else f" at position {i}"
-            _same_array(actual[i], item, name, rtol, atol)
+            place = f"As `{parts[i]}`" if parts else f"At position {i}"
+            _same_array(actual[i], item, f"{place} it returned", rtol, atol)
     elif isinstance(expected, dict):
-        if not isinstance(actual, dict) or set(actual) != set(expected):
-            got = f"the keys {list(actual)}" if isinstance(actual, dict) else kind(actual)
-            raise Mismatch(f"Returned {got}, expected a dict with the keys {list(expected)}.")
+        if not isinstance(actual, dict):
+            wanted = f"a dict with the keys {list(expected)}"
+            raise Mismatch(_unlike("Returned", actual, wanted))
+        if set(actual) != set(expected):
+            keys = f"the keys {list(actual)}, expected the keys {list(expected)}"
+            raise Mismatch(f"Returned a dict with {keys}.")
         for key, item in expected.items():
-            _same_array(actual[key], item, f" for {key}", rtol, atol)
+            _same_array(actual[key], item, f"For {key} it returned", rtol, atol)
     else:
-        _same_array(actual, expected, "", rtol, atol)
+        _same_array(actual, expected, "Returned", rtol, atol)
 
 
-def _same_array(actual: Any, expected: Any, name: str, rtol: float, atol: float) -> None:
+def _unlike(returned: str, actual: Any, expected: str) -> str:
+    forgot = " Is a `return` missing?" if actual is None else ""
+    return f"{returned} {kind(actual)}, expected {expected}.{forgot}"
+
+
+def _same_array(actual: Any, expected: Any, returned: str, rtol: float, atol: float) -> None:
+    """Compare two arrays; `returned` is how the sentence about what came back begins."""
     __tracebackhide__ = True
     want = np.asarray(expected)
     got = as_array(actual)
     if got is None:
-        forgot = " Is a `return` missing?" if actual is None else ""
-        raise Mismatch(f"Returned {kind(actual)}{name}, expected {kind(expected)}.{forgot}")
+        raise Mismatch(_unlike(returned, actual, kind(expected)))
     if got.shape != want.shape:
-        raise Mismatch(f"Returned {_sized(got)}{name}, expected {_sized(want)}.")
+        raise Mismatch(f"{returned} {_of_another_shape(got, want)}")
     right = near(got, want, rtol, atol)
     if not right.all():
-        lossy = got.dtype.kind in "iu" and want.dtype.kind == "f"
-        dtype = f" with dtype {got.dtype}, expected {want.dtype}:" if lossy else ":"
-        raise Mismatch(
-            f"Returned{name}{dtype if got.ndim or lossy else ''}{_beside(got, want, right)}"
-        )
+        raise Mismatch(f"{returned} {_of_other_numbers(got, want, right)}")
+
+
+def _of_another_shape(got: np.ndarray, want: np.ndarray) -> str:
+    if got.ndim != 1 or want.ndim != 1:
+        return f"{_sized(got)}, expected {_sized(want)}."
+    text = f"{_count(got.size)}, expected {want.size}"
+    if max(got.size, want.size) > SMALL:
+        return f"{text}."
+    return f"{text}:\n    returned {written(got)}\n    expected {written(want)}"
 
 
 def _sized(array: np.ndarray) -> str:
     return f"shape {array.shape}" if array.ndim else f"the number {number(array)}"
 
 
-def _beside(got: np.ndarray, want: np.ndarray, right: np.ndarray) -> str:
-    """Return both arrays side by side, each differing cell of the first with a star."""
-    digits = next((d for d in (4, 8, 12) if _tells_apart(got, want, right, d)), 17)
+def _count(size: int, which: str = "", note: str = "") -> str:
+    return f"{size:,} {which}number{'s' * (size != 1)}{note}"
+
+
+def _of_other_numbers(got: np.ndarray, want: np.ndarray, right: np.ndarray) -> str:
+    """Return what is wrong with the numbers, and the numbers themselves where they are few."""
+    lossy = got.dtype.kind in "iu" and want.dtype.kind == "f"
+    kept = _count(got.size, "whole ", f" (dtype {got.dtype})") if lossy else _count(got.size)
+    got, want, digits = _comparable(got, want, right)
+    worst = np.unravel_index(int(np.argmin(right)), got.shape)
+    pair = f"{number(got[worst], digits)}, expected {number(want[worst], digits)}."
     if not got.ndim:
-        return f" {number(got, digits)}, expected {number(want, digits)}."
+        return pair
+    wrong = int((~right).sum())
+    share = f"{'all' if wrong == got.size else wrong} of them wrong"
+    text = f"{kept}, {share if got.size > 1 else 'a wrong one'}"
     if got.size > SMALL:
-        worst = np.unravel_index(int(np.argmin(right)), got.shape)
         cell = ", ".join(map(str, worst))
-        return (
-            f" {int((~right).sum())} of {got.size} cells differ; the first is [{cell}]: "
-            f"{number(got[worst], digits)}, expected {number(want[worst], digits)}."
-        )
-    rows = (-1, got.shape[-1])
+        return f"{text}; the first wrong one is [{cell}]: {pair}"
+    return f"{text}:\n    " + "\n    ".join(_beside(got, want, right, digits))
+
+
+def _comparable(
+    got: np.ndarray, want: np.ndarray, right: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, int]:
+    """Return both arrays without noise, and how many digits show that each wrong cell is wrong."""
+    pair = np.stack([got, want]).astype(float)
+    clean = tidy(pair)
+    got, want = pair if (clean[0] == clean[1])[~right].any() else clean
+    wrong = list(zip(got[~right].flat, want[~right].flat, strict=True))
+    for digits in (4, 8, 12):
+        if all(number(a, digits) != number(b, digits) for a, b in wrong):
+            return got, want, digits
+    return got, want, 17
+
+
+def _beside(got: np.ndarray, want: np.ndarray, right: np.ndarray, digits: int) -> list[str]:
+    """Return the lines of both arrays side by side, each wrong cell of the first with a star."""
+    upright = got.ndim == 1 and got.size > FEW
+    rows = (-1, 1) if upright else (-1, got.shape[-1])
     left = [
         [number(cell, digits) + ("*" if not ok else " ") for cell, ok in zip(*row, strict=True)]
         for row in zip(got.reshape(rows), right.reshape(rows), strict=True)
     ]
     other = [[number(cell, digits) for cell in row] for row in want.reshape(rows)]
-    left_lines, right_lines = _columns(left), _columns(other)
+    left_lines, right_lines = _lines(left, upright), _lines(other, upright)
     width = max(len(left_lines[0]), len("returned (* differs)"))
     lines = [f"{'returned (* differs)':{width}}    expected"]
-    lines += [f"{a:{width}}    {b}" for a, b in zip(left_lines, right_lines, strict=True)]
-    return "\n    " + "\n    ".join(lines)
+    return lines + [f"{a:{width}}    {b}" for a, b in zip(left_lines, right_lines, strict=True)]
 
 
-def _tells_apart(got: np.ndarray, want: np.ndarray, right: np.ndarray, digits: int) -> bool:
-    pairs = zip(got[~right].flat, want[~right].flat, strict=True)
-    return all(number(a, digits) != number(b, digits) for a, b in pairs)
-
-
-def _columns(rows: list[list[str]]) -> list[str]:
+def _lines(rows: list[list[str]], upright: bool) -> list[str]:
+    """Return rows of cells as lines; those of an upright row are cells of one, without brackets."""
     width = max(len(cell) for row in rows for cell in row)
-    return ["[" + " ".join(f"{cell:>{width}}" for cell in row) + "]" for row in rows]
+    lines = [" ".join(f"{cell:>{width}}" for cell in row) for row in rows]
+    return [f" {line} " if upright else f"[{line}]" for line in lines]

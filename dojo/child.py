@@ -12,8 +12,9 @@ import pytest
 
 from dojo.apart import set_apart, usage
 from dojo.diagnosis import OR
+from dojo.explaining import Explanation
 from dojo.observe import Crashed, printing, report_whereabouts
-from dojo.plugin import LOADED, TRIAL, Explanation, Trial, limit_of
+from dojo.plugin import LOADED, TRIAL, Trial, limit_of
 from dojo.source import Broken, said
 
 LONGEST_MESSAGE = 10_000  # characters; a message quotes what the code under test returned

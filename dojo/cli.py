@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dojo.options import parser
-from dojo.registry import Course, Kata, UsageError, load_course
+from dojo.registry import BEYOND, Course, Kata, UsageError, load_course
+from dojo.registry import CORE as SEVEN
 from dojo.source import Broken
 from dojo.streams import complain, give_up_on, mend_streams
 from dojo.verify import (
@@ -81,32 +82,30 @@ def _carry_out(options: argparse.Namespace) -> int:
     return PRACTICE[options.command](course, options)
 
 
-def _report(course: Course, options: argparse.Namespace) -> int:
-    target = chosen(course, options)
-    katas = course.katas if target.is_dir() else (answered(course, target, "run"),)
-    return _verdict(course, katas, target, options, whole=True)
-
-
 def _run(course: Course, options: argparse.Namespace) -> int:
-    katas = [course.find(options.kata)]
-    return _verdict(course, katas, chosen(course, options), options, whole=False)
+    target = chosen(course, options)
+    if options.kata:
+        katas: Sequence[Kata] = [course.find(options.kata)]
+    else:
+        katas = course.katas if target.is_dir() else [answered(course, target, "run")]
+    store = store_of(course, options)
+    order = Order(course, katas, target, options.seed, options.isolation, store, next_only=True)
+    report = verify(order)
+    return _end(course, report, options, store, whole=False)
 
 
-def _verdict(
-    course: Course,
-    katas: "Sequence[Kata]",
-    target: Path,
-    options: argparse.Namespace,
-    *,
-    whole: bool,
-) -> int:
-    """Say how far these katas are, and write it down; return the exit code."""
-    store, settings = store_of(course, options), (target, options.seed, options.isolation)
-    announce = _announce if whole and not options.json else None  # of the reward
-    report = verify(Order(course, katas, *settings, store, announce))
-    _print(report, options, whole=whole)
-    if store and store.notice:
-        complain(store.notice)
+def _report(course: Course, options: argparse.Namespace) -> int:
+    """Say how far the katas are; those beyond the seven when these are done, or with --all."""
+    target, store = chosen(course, options), store_of(course, options)
+    settings = (target, options.seed, options.isolation, store)
+    announce = None if options.json else _announce  # of the reward
+    if not target.is_dir():
+        katas = [answered(course, target, "run")]
+        return _end(course, verify(Order(course, katas, *settings)), options, store)
+    core, beyond = course.only(SEVEN), course.only(BEYOND)
+    report = verify(Order(core, core.katas, *settings, announce))
+    if beyond.katas and (options.all or report.passed == report.total):
+        report.katas += verify(Order(beyond, beyond.katas, *settings)).katas
     return _end(course, report, options, store)
 
 
@@ -139,14 +138,14 @@ def _doctor(_course: Course, _options: argparse.Namespace) -> int:
 def _class(course: Course, options: argparse.Namespace) -> int:
     from dojo.classroom.command import grade_class
 
-    return grade_class(course, options)
+    return grade_class(course.only(options.katas), options)
 
 
 def _gradescope(course: Course, options: argparse.Namespace) -> int:
     from dojo.classroom.gradescope_zip import build
     from dojo.source import shown
 
-    build(course, options.zip, options.isolation)
+    build(course.only(options.katas), options.zip, options.isolation)
     print(f"Written: {shown(options.zip)}; upload it as the autograder of an assignment.")
     return DONE
 
@@ -175,22 +174,26 @@ CORE = {
 }
 
 
-def _print(report: "Report", options: argparse.Namespace, *, whole: bool) -> None:
+def _end(
+    course: Course,
+    report: "Report",
+    options: argparse.Namespace,
+    store: "Kept | None",
+    *,
+    whole: bool = True,
+) -> int:
+    """Print how the katas went, write down the learner's own, and return the exit code."""
     if options.json:
         from dojo.report.machine import as_json
 
         print(as_json(report))
-        return
-    from dojo.report.terminal import console, one, progress
+    else:
+        from dojo.report.terminal import console, one, progress
 
-    text = progress(report, given(options)) if whole else one(report.katas[0], report.katas[0].seed)
-    console().print(text)
-
-
-def _end(
-    course: Course, report: "Report", options: argparse.Namespace, store: "Kept | None"
-) -> int:
-    """Write down how the learner's own katas went, say what is due, and return the exit code."""
+        kata = report.katas[0]
+        console().print(progress(report, given(options)) if whole else one(kata, kata.seed))
+    if store and store.notice:
+        complain(store.notice)
     own = is_own(options)
     warning = remember(course, report.katas, store) if own else ""
     if warning:

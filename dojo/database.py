@@ -107,6 +107,8 @@ class Database:
         return self.refusal(f"The {self.name} {shown(self.path)} cannot be used: {reason}.")
 
     def _prepare(self, db: sqlite3.Connection) -> None:
+        # In this order: another process may be making the file, and puts both into it at once.
+        tables = db.execute("SELECT 1 FROM sqlite_master").fetchone()
         (version,) = db.execute("PRAGMA user_version").fetchone()
         if version > self.schema:
             raise self.refusal(
@@ -114,7 +116,7 @@ class Database:
                 f" {self.schema}): update the course with git pull."
             )
         if version < self.schema:
-            if db.execute("SELECT 1 FROM sqlite_master").fetchone():  # tables, but not ours
+            if tables:  # but not ours
                 raise _unreadable("it is another program's")
             db.execute("PRAGMA journal_mode = WAL")  # stays with the file
             made = f"{self.tables}; PRAGMA user_version = {self.schema}"

@@ -65,17 +65,17 @@ def suites(course: Course) -> str:
 
 
 def helpers(course: Course) -> str:
-    """Return the digest of what judges every kata: the helpers of the suites, and the settings."""
+    """Return the digest of what judges every kata: helpers, settings, and notes, which borrow."""
     files = files_under(course.root / "tests", without={"project", INDEX})
+    answers = files_under(course.root / "solutions")
+    told = [path for path in answers if path.endswith((".toml", ".json"))]
     settings = str(course.root / "pyproject.toml")
-    return digest_of(course.root, [*sorted({*files} - {*_suites(course)}), settings])
+    return digest_of(course.root, [*sorted({*files} - {*_suites(course)}), *told, settings])
 
 
 def judge(course: Course, kata: Kata) -> str:
-    """Return the digest of what judges one kata: suite, solution, and all notes: they borrow."""
-    answers = files_under(course.root / "solutions")
-    own = [p for p in answers if p.endswith(".toml") or os.path.basename(p).startswith(kata.id)]
-    return digest_of(course.root, [str(course.suite(kata)), *own])
+    """Return the digest of what judges one kata: its suite and its solution."""
+    return digest_of(course.root, [str(course.suite(kata)), str(course.solution(kata))])
 
 
 def _suites(course: Course) -> list[str]:

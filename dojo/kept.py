@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import asdict, fields
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, get_origin
 
 from dojo import digest
 from dojo.answer import locate, read
@@ -145,7 +145,7 @@ class Kept:
 
 def _is_fact(result: KataResult) -> bool:
     """Tell whether a run would come out the same on any machine, at any time."""
-    if result.status not in ("done", "wrong", "timed_out", "not_started"):
+    if result.status not in ("done", "reading", "wrong", "timed_out", "not_started"):
         return False
     return not any(
         any(word in test.message for word in OF_THE_MACHINE)
@@ -192,10 +192,12 @@ def _decoded(kata: Kata, row: tuple[Any, ...], names: list[str] | None) -> KataR
     typed = all(_is_typed(test) for test in tests)
     same = (result.id, result.title, result.belt) == (kata.id, kata.title, kata.belt)
     sound = isinstance(result.output, str) and isinstance(result.figures, dict)
+    sound = sound and isinstance(result.reading, bool)
     known = typed and all(test.outcome in SEVERITY for test in tests)
     return result if whole and known and same and sound and _is_fact(result) else None
 
 
 def _is_typed(test: TestResult) -> bool:
     values = ((getattr(test, field.name), field.type) for field in fields(test))
-    return all(isinstance(value, kind) for value, kind in values)  # type: ignore[arg-type]  # its fields have types that can be asked
+    kinds = ((value, list if get_origin(kind) is list else kind) for value, kind in values)
+    return all(isinstance(value, kind) for value, kind in kinds)  # type: ignore[arg-type]  # its fields have types that can be asked

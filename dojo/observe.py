@@ -8,6 +8,7 @@ import inspect
 import io
 import random
 import signal
+import sys
 import time
 import warnings
 from collections.abc import Callable
@@ -56,13 +57,13 @@ class Call:
     seconds: float
     where: str = ""  # FILE:LINE of the learner's code that raised the error, where it did
     line: str = ""  # the text of that line
+    printed: bool = False  # whether something was printed meanwhile
 
     @property
-    def changed(self) -> str:
-        """A sentence if the function altered an array or list it was given, else ""."""
+    def changed(self) -> tuple[int, ...]:
+        """The positions of the arrays or lists that the function was given and has altered."""
         pairs = zip(self.arguments, self.afterwards, strict=True)
-        altered = [str(i + 1) for i, pair in enumerate(pairs) if not np.array_equal(*pair)]
-        return f"It changed what it was given as argument {', '.join(altered)}." if altered else ""
+        return tuple(i for i, pair in enumerate(pairs) if not np.array_equal(*pair))
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,22 @@ class Described:
 
     where: str
     signature: inspect.Signature | None
+
+    def names(self, count: int) -> list[str]:
+        """Return what the function itself calls so many arguments; "" where that is not known."""
+        names: list[str] = []
+        for parameter in self.signature.parameters.values() if self.signature else ():
+            if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD):
+                names.append(parameter.name)
+            elif parameter.kind == parameter.VAR_POSITIONAL:
+                names += [f"{parameter.name}[{i}]" for i in range(count - len(names))]
+        return (names + [""] * count)[:count]
+
+    def changed(self, call: Call) -> str:
+        """Return a sentence on what the call altered of what it was given, or ""."""
+        names = self.names(len(call.arguments))
+        altered = [f"`{names[i]}`" if names[i] else f"argument {i + 1}" for i in call.changed]
+        return f"It changed {' and '.join(altered)}." if altered else ""
 
 
 class _Capped(io.RawIOBase):
@@ -88,6 +105,20 @@ class _Capped(io.RawIOBase):
         if kept:
             self._send(kept if self._left else kept + LEFT_OUT)
         return len(data)
+
+
+class _Watched:
+    """A stream that notes whether anything is written to it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream, self.used = stream, False
+
+    def write(self, text: str) -> int:
+        self.used |= bool(text)
+        return self._stream.write(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 def printing(send: Callable[[bytes], None]) -> TextIO:
@@ -114,6 +145,8 @@ def observe(
     np.random.seed(UNSEEDED)  # noqa: NPY002  that is the one to pin
     result: Any = None
     failure: BaseException | None = None
+    stream = sys.stdout
+    sys.stdout = watched = _Watched(stream)
     began = time.perf_counter()
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
@@ -125,8 +158,12 @@ def observe(
         failure = not_plain(error)
     except BaseException as error:  # noqa: BLE001  sys.exit and pytest.skip must not pass
         failure = error
+    finally:
+        if sys.stdout is watched:  # it may have been replaced
+            sys.stdout = stream
     seconds = time.perf_counter() - began
-    return Call(name, arguments, keywords, given, result, failure, seconds)
+    call = Call(name, arguments, keywords, given, result, failure, seconds)
+    return replace(call, printed=watched.used)
 
 
 def not_plain(what: object) -> Misbehaved:

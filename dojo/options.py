@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from dojo.practice.levels import LEVELS, SHUFFLE, STUB
+from dojo.registry import CORE
 from dojo.wall import ISOLATION, STRICT
 
-ALONE = {"--json", "--fresh", "--solutions"}  # what no command can follow, and no value
+KATA = "k03, 3, or the path to its file (default: the next to do)"
+ALONE = {"--json", "--fresh", "--solutions", "--all"}  # what no command can follow, and no value
 
 
 def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
@@ -23,12 +25,13 @@ def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     _add_form(whole)
     _add_fresh(whole, default=False)
     _add_wall(whole, default="")
+    whole.add_argument("--all", action="store_true", help="the katas beyond the seven, too")
     whole.add_argument("--course", type=Path, help="the folder of another course (its course.py)")
     if ALONE.issuperset(arguments):
         return whole
     commands = whole.add_subparsers(title="commands", metavar="")
     run = commands.add_parser("run", help="one kata in full: run k03")
-    run.add_argument("kata", help="k03, 3, or the path to its file")
+    run.add_argument("kata", nargs="?", help=KATA)
     run.set_defaults(command="run")
     _add_target(run, default=argparse.SUPPRESS)
     _add_form(run, default=argparse.SUPPRESS)
@@ -104,6 +107,7 @@ def _positive(kind: type[int] | type[float]) -> Callable[[str], float]:
 def _add_class(commands: Any) -> None:
     many = commands.add_parser("class", help="grade a folder of submissions behind the wall")
     many.add_argument("submissions", type=Path, help="the folder, or the zip a platform hands out")
+    many.add_argument("--katas", default=CORE, help="which ones: k01-k04,k07 (default: the seven)")
     many.add_argument("--roster", type=Path, help="a CSV file with a row for each student")
     many.add_argument("--gradebook", type=Path, default=Path("gradebook.sqlite3"))
     many.add_argument("--regrade", action="store_true", help="again, and say what has changed")
@@ -126,6 +130,7 @@ def _add_class(commands: Any) -> None:
     many.set_defaults(command="class")
     scope = commands.add_parser("gradescope", help="write the zip of a Gradescope autograder")
     scope.add_argument("zip", type=Path)
+    scope.add_argument("--katas", default=CORE, help="which ones: k01-k04,k07 (default: the seven)")
     scope.add_argument("--isolation", choices=ISOLATION, default=STRICT)
     scope.set_defaults(command="gradescope")
 
@@ -136,11 +141,11 @@ def _add_practice(commands: Any) -> None:
     watch.set_defaults(command="watch")
     _add_target(watch, default=argparse.SUPPRESS)
     hint = commands.add_parser("hint", help="one more hint each time: hint k03")
-    hint.add_argument("kata", help="k03, 3, or the path to its file")
+    hint.add_argument("kata", nargs="?", help=KATA)
     hint.add_argument("function", nargs="?", help="one of its functions (default: what is next)")
     hint.set_defaults(command="hint")
     show = commands.add_parser("show", help="a picture from your own code: show alpha")
-    show.add_argument("picture", help="sigmoid, forward, alpha, bucket, directions or weights")
+    show.add_argument("picture", nargs="?", help="its name (default: list all that there are)")
     show.add_argument("--out", type=Path, help="the folder to write to (default: pictures/)")
     show.add_argument("--text", action="store_true", help="draw it in the terminal")
     show.set_defaults(command="show")
@@ -192,7 +197,7 @@ def _add_memory(commands: Any) -> None:
     notebook.add_argument("--out", type=Path, help="their folder (default: notebooks/)")
     notebook.set_defaults(command="notebook")
     solution = commands.add_parser("solution", help="your code against the reference: solution k03")
-    solution.add_argument("kata", help="k03, 3, or the path to its file")
+    solution.add_argument("kata", nargs="?", help=KATA)
     solution.add_argument("--give-up", action="store_true", help="before it is done; recorded")
     solution.set_defaults(command="solution")
     history = commands.add_parser("history", help="what you did, and your commonest mistakes")

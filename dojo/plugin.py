@@ -20,14 +20,13 @@ import numpy as np
 import pytest
 
 from dojo.answer import locate, read
-from dojo.blanks import LEFT
 from dojo.checks import Mismatch
 from dojo.diagnosis import Witness
+from dojo.explaining import Explanation, explained
 from dojo.notes import Mistake, notes
 from dojo.observe import Call, Code, Crashed, Misbehaved
-from dojo.source import UNWRITTEN, Broken, assemble, said
+from dojo.source import Broken, assemble
 from dojo.subject import Subject, UnderTest, WrongDefault
-from dojo.values import short
 
 if TYPE_CHECKING:
     from dojo.wall.sandbox import Sandbox
@@ -43,16 +42,6 @@ class Trial:
     wall: "Sandbox | None" = None  # where the code runs, if not in the suite's own process
     naming: bool = True  # whether mistakes are named
     first_failure: bool = False  # whether to end with it
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """A failure in a learner's terms."""
-
-    message: str
-    where: str
-    function: str = ""
-    mistakes: tuple[Mistake, ...] = ()
 
 
 def fresh_seed() -> int:
@@ -93,6 +82,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if rewards and "reward" not in config.getoption("markexpr"):
         config.hook.pytest_deselected(items=rewards)
         items[:] = [item for item in items if item not in rewards]
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Say what a test's inputs are, for reports: a shape 5x3, sizes 5-3-4, a dict of 5_errors."""
+    if isinstance(val, tuple) and all(isinstance(size, int) for size in val):
+        return ("x" if argname == "shape" else "-").join(map(str, val)) or "number"
+    return f"{len(val)}_{argname}" if isinstance(val, dict) else None
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -166,7 +162,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
             return (yield)
     except Exception as error:
         if subject.calls:
-            error.explanation = _explanation(error, subject)  # type: ignore[attr-defined]  # read by the grader's child
+            error.explanation = explained(error, subject, _kata_id(pyfuncitem.path))  # type: ignore[attr-defined]  # read by the grader's child
             with suppress(pytest.fail.Exception, Broken), limited(limit_of(pyfuncitem)):
                 error.explanation = _named(error, subject, pyfuncitem)  # type: ignore[attr-defined]  # as above
             _attach(error, pyfuncitem)
@@ -244,28 +240,6 @@ def _attach(error: Exception, item: pytest.Function) -> None:
         error.add_note(f"The same inputs again: --seed {item.config.stash[TRIAL].seed}")
 
 
-def _explanation(error: Exception, subject: Subject) -> Explanation:
-    call = subject.calls[-1]
-    described = subject.code.describe(call.function)
-    where = described.where
-    if isinstance(error, NotImplementedError):
-        told = str(error) if LEFT in str(error) else UNWRITTEN.format(call.function)
-        return Explanation(told, where, call.function)
-    if isinstance(error, WrongDefault):  # which is about no call
-        return Explanation(str(error), where, call.function)
-    message = f"Called `{_signature(described.signature, call)}`.\n"
-    if call.error is error and not isinstance(error, Misbehaved):
-        message += said(error)
-        if call.line:  # there is none when the call itself did not fit
-            where = call.where
-            message += f"\n    {where}: {call.line}"
-    else:
-        message += str(error)
-    if call.changed and call.changed not in message:
-        message += f"\n{call.changed}"
-    return Explanation(message, where, call.function)
-
-
 def _named(error: Exception, subject: Subject, item: pytest.Function) -> Explanation:
     """Return the explanation that the error has, with the names of the mistake."""
     config = item.config
@@ -305,13 +279,3 @@ def _asked(
             with suppress(Exception):
                 other.obj(**{name: given[name] for name in wanted})
             yield subject.calls
-
-
-def _signature(signature: inspect.Signature | None, call: Call) -> str:
-    """Return the call as the learner would write it, under the names in their own file."""
-    with suppress(TypeError):
-        if signature:
-            bound = signature.bind(*call.arguments, **call.keywords)
-            given = [f"{name}={short(value)}" for name, value in bound.arguments.items()]
-            return f"{call.function}({', '.join(given)})"
-    return f"{call.function}({', '.join(short(value) for value in call.arguments)})"

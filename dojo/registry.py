@@ -1,7 +1,9 @@
 """The course: which katas exist and in which order. Nothing else repeats this list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+CORE, BEYOND = "core", "beyond"  # the seven katas of the network, and what comes after them
 
 
 @dataclass(frozen=True)
@@ -11,8 +13,14 @@ class Kata:
     id: str
     title: str
     functions: tuple[str, ...]
-    belt: str
+    belt: str = ""  # of whoever has done it and all before it; beyond the seven there is none
     weight: float = 1.0  # of its points among those of the others
+    needs: tuple[str, ...] = ()  # modules that its suite imports, of the extra `beyond`
+
+    @property
+    def track(self) -> str:
+        """Which of the two tracks it is on."""
+        return CORE if self.belt else BEYOND
 
 
 KATAS = (
@@ -45,12 +53,35 @@ def functions(kata_id: str) -> tuple[str, ...]:
     return next((kata.functions for kata in KATAS if kata.id == kata_id), ())
 
 
+def elsewhere(kata_id: str) -> dict[str, str]:
+    """Return the functions that only other katas ask for, and the number of the first of them."""
+    others = {name: number_of(kata.id) for kata in reversed(KATAS) for name in kata.functions}
+    return {name: number for name, number in others.items() if name not in functions(kata_id)}
+
+
 @dataclass(frozen=True)
 class Course:
     """The katas together with the folder that holds their four mirrored folders."""
 
     root: Path
     katas: tuple[Kata, ...]
+
+    def only(self, wanted: str) -> "Course":
+        """Return the course with some of its katas alone: `core`, `beyond`, `k01-k04,k07`.
+
+        Raises:
+            UsageError: a kata is not in it, or there is none.
+
+        """
+        katas: list[Kata] = []
+        for part in wanted.split(","):
+            if part.strip() in (CORE, BEYOND):
+                katas += [kata for kata in self.katas if kata.track == part.strip()]
+                continue
+            first, _, last = part.strip().partition("-")
+            ends = [self.katas.index(self.find(name)) for name in (first, last or first)]
+            katas += self.katas[min(ends) : max(ends) + 1]
+        return replace(self, katas=tuple(kata for kata in self.katas if kata in katas))
 
     def stub(self, kata: Kata) -> Path:
         """Where the learner works."""

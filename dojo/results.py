@@ -1,11 +1,18 @@
 """What a run found out, as plain data, and how single tests add up to the state of a kata."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import takewhile
+from textwrap import indent
 from typing import Any
 
+CALLED = "Called "  # how the last part of a message begins: before it stands what went wrong
 # From what stops a learner first to what merely is not there yet.
-SEVERITY = ("broken", "crashed", "timed_out", "failed", "not_run", "not_started", "passed")
+SEVERITY = (
+    *("broken", "crashed", "timed_out", "failed", "not_run"),
+    *("not_started", "not_runnable", "passed"),
+)
+DAN = 3  # katas beyond the seven that make a degree
 
 
 @dataclass
@@ -21,8 +28,9 @@ class TestResult:
     function: str = ""
     diagnosis: str | None = None
     hint: str | None = None
-    calls: tuple[str, ...] = ()  # the functions of the kata that it calls
+    calls: list[str] = field(default_factory=list)  # the functions of the kata that it calls
     random: bool = False  # whether its inputs are new in every run
+    output: str = ""  # what the code under test printed meanwhile
 
     @property
     def explained(self) -> str:
@@ -39,12 +47,13 @@ class KataResult:
     id: str
     title: str
     tests: list[TestResult]
-    output: str = ""
+    output: str = ""  # what the code printed while it was loaded
     figures: dict[str, Any] = field(default_factory=dict)
     belt: str = ""  # of whoever has done it, and all before it
     seed: int = 0  # of the random inputs
     kept: bool = False  # known from before: this time it was not run
     noted: bool = False  # whether the history has it already
+    reading: bool = False  # whether this is the worked example, which the learner did not write
 
     @property
     def passed(self) -> int:
@@ -81,6 +90,8 @@ class KataResult:
         worst = min((test.outcome for test in self.tests), key=SEVERITY.index)
         if self.begun:
             return "wrong"
+        if self.reading and worst == "passed":
+            return "reading"
         return {"passed": "done", "failed": "wrong", "not_run": "crashed"}.get(worst, worst)
 
     @property
@@ -92,6 +103,13 @@ class KataResult:
     def mistakes(self) -> tuple[str, ...]:
         """The names of the mistakes, each once, in the order of the tests."""
         return tuple(dict.fromkeys(test.diagnosis for test in self.tests if test.diagnosis))
+
+    def printed(self, told: Sequence[TestResult] = ()) -> str:
+        """Return what the code printed, by test, but for tests of which that has been `told`."""
+        tests = (test for test in self.tests if test.output.strip() and test not in told)
+        return self.output + "".join(
+            f"{test.name}:\n{indent(test.output.rstrip(), '  ')}\n" for test in tests
+        )
 
     @property
     def first_failure(self) -> TestResult | None:
@@ -110,14 +128,29 @@ class Report:
     reward: KataResult | None = None  # what is run once, when all is done
 
     @property
+    def core(self) -> list[KataResult]:
+        """The katas that count: those with a belt, if there are any."""
+        return [kata for kata in self.katas if kata.belt] or self.katas
+
+    @property
+    def beyond(self) -> list[KataResult]:
+        """The katas of the second track."""
+        return [kata for kata in self.katas if kata not in self.core]
+
+    @property
+    def dan(self) -> int:
+        """The degree of mastery in the second track: one for every three katas done."""
+        return sum(kata.status == "done" for kata in self.beyond) // DAN
+
+    @property
     def passed(self) -> int:
-        """How many katas are done."""
-        return sum(kata.status == "done" for kata in self.katas)
+        """How many of the katas that count are done."""
+        return sum(kata.status == "done" for kata in self.core)
 
     @property
     def total(self) -> int:
-        """How many katas there are."""
-        return len(self.katas)
+        """How many katas count."""
+        return len(self.core)
 
     @property
     def belt(self) -> str:
@@ -128,7 +161,7 @@ class Report:
     @property
     def next(self) -> KataResult | None:
         """The first kata that is not done."""
-        return next((kata for kata in self.katas if kata.status != "done"), None)
+        return next((k for k in self.katas if k.status not in ("done", "not_runnable")), None)
 
     def as_plain(self) -> dict[str, Any]:
         """Return all of it as dicts and lists, ready for JSON."""

@@ -15,6 +15,7 @@ from dojo.registry import Kata
 from dojo.results import KataResult, TestResult
 from dojo.source import shown
 
+LACKING = "It needs {}, which is not all installed: pip install -e '.[beyond]'"
 TOGETHER = 3  # times what the slowest test of a kata may take is what all of them may
 
 
@@ -60,11 +61,14 @@ class Run:
             TestResult(
                 item.name,
                 _fact(item),
-                calls=tuple(sorted(_calls(item).intersection(job.kata.functions))),
+                calls=sorted(_calls(item).intersection(job.kata.functions)),
                 random="rng" in getattr(item, "fixturenames", ()),
             )
             for item in items
         ]
+        if job.kata.needs and not items:
+            lacking = LACKING.format(" and ".join(job.kata.needs))
+            tests = [TestResult("needs", "", "not_runnable", message=lacking)]
         self.result = KataResult(job.kata.id, job.kata.title, tests, belt=job.kata.belt)
         self._tests = {test.name: test for test in tests}
         self._lost: set[str] = set()  # functions that are not called again
@@ -133,7 +137,7 @@ class Run:
             case {"event": "at", "where": where, "line": line}:
                 self._at = where, line
             case {"event": "output", "text": text}:
-                self.result.output += text
+                self._print(text)
             case {"event": "test", "test": name, "figures": figures, **facts}:
                 self.result.figures |= figures
                 vars(self._tests[name]).update(facts)
@@ -144,6 +148,12 @@ class Run:
                 self.ended = self.finished = True
                 if not self._goes_on:
                     self.child.stop()
+
+    def _print(self, text: str) -> None:
+        if self._loading:
+            self.result.output += text
+        elif not self._naming:  # what the code is asked again is no part of the test
+            self._current.output += text
 
     def _blame(self, ending: str) -> None:
         """Note, on the test that was running, how it ended the child; "": by taking too long."""

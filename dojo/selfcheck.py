@@ -1,10 +1,13 @@
 """The repo proves itself: what must hold of the stubs, the suites, the solutions and the mistakes.
 
 A kata is only worth doing if its stub fails for the right reason, its solution passes, and every
-known mistake is refused under its own name.
+known mistake is refused under its own name. The stubs are derived anew: what is in katas/ is the
+learner's, and is not looked at.
 """
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from dojo.answer import load
 from dojo.digest import INDEX
@@ -19,7 +22,10 @@ from dojo.source import shown
 from dojo.stub import stub
 from dojo.suite import Bench
 
-HELPERS = {"tests": {"__init__.py", INDEX, "oracles.py", "project"}}
+HELPERS = {
+    "solutions": {"network.md"},
+    "tests": {"__init__.py", INDEX, "oracles.py", "project"},
+}
 SEED = 20150712  # fixed: a proof must come out the same for everyone
 
 
@@ -32,17 +38,9 @@ def self_check(bench: Bench, katas: Sequence[Kata]) -> Iterator[Finding]:
         return  # without its files, a kata cannot be looked at
     told = {kata: notes(course.solution(kata)) for kata in katas}
     for kata in katas:
-        pristine = course.stub(kata).read_bytes() == stub(course, kata).encode()
-        drift = "it is not the solution with its functions emptied; is it a learner's work?"
-        yield Finding(f"stub {shown(course.stub(kata))}", "" if pristine else drift)
         yield from _texts(course, kata, told[kata])
         yield Finding(f"levels of {kata.id}", "; ".join(faults(course, kata)))
-    stubs = [Job(kata, Trial(course.root / "katas", SEED)) for kata in katas]
-    index = Index(course)
-    for kata, result in zip(katas, bench.verdicts(stubs), strict=True):
-        yield Finding(f"stub of {result.id} fails as not started", _not_all(result, "not_started"))
-        if index.path.exists() and stub(course, kata).encode() == course.stub(kata).read_bytes():
-            yield Finding(f"{kata.id} in {shown(index.path)}", index.fault(kata, result))
+    yield from _stubs(bench, katas)
     solutions = course.root / "solutions"
     answers = [Job(kata, Trial(solutions, SEED)) for kata in katas]
     for result in bench.verdicts(answers):
@@ -58,10 +56,24 @@ def self_check(bench: Bench, katas: Sequence[Kata]) -> Iterator[Finding]:
         yield Finding(f"{kata.id}: {mistake.function} {mistake.name}", _unnamed(mistake, result))
 
 
+def _stubs(bench: Bench, katas: Sequence[Kata]) -> Iterator[Finding]:
+    """Check that every stub, as it is derived from the solution now, fails as it should."""
+    course, index = bench.course, Index(bench.course)
+    stubs = {kata: stub(course, kata).encode() for kata in katas}
+    with TemporaryDirectory(prefix="dojo-") as folder:
+        for kata, text in stubs.items():
+            (Path(folder) / course.stub(kata).name).write_bytes(text)
+        jobs = [Job(kata, Trial(Path(folder), SEED)) for kata in katas]
+        for kata, result in zip(katas, bench.verdicts(jobs), strict=True):
+            yield Finding(f"stub of {kata.id} is not started", _not_all(result, "not_started"))
+            if index.path.exists():
+                fault = index.fault(kata, stubs[kata], result)
+                yield Finding(f"{kata.id} in {shown(index.path)}", fault)
+
+
 def _files(course: Course) -> Iterator[Finding]:
-    """Check that the folders hold the files of every kata and nothing else."""
+    """Check that the folders beside the learner's hold the files of every kata and nothing else."""
     folders = {
-        course.root / "katas": {course.stub(kata) for kata in course.katas},
         course.root / "solutions": {
             path for kata in course.katas for path in (course.solution(kata), course.notes(kata))
         },

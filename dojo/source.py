@@ -5,6 +5,7 @@ import linecache
 import os
 import re
 import sys
+import warnings
 from collections.abc import Container, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,13 +14,14 @@ from pathlib import Path
 from traceback import walk_tb
 from types import CodeType, ModuleType, TracebackType
 
+from dojo import slips
 from dojo.blanks import refuse
 
 PYTEST_OUTCOMES = {"Skipped": "skip", "XFailed": "xfail", "Failed": "fail", "Exit": "exit"}
 NO_FILE = "is no file that can be read; move it away"  # but a folder, a pipe or a device
 LARGEST_FILE = 1_000_000  # bytes; a kata is about 2,000
 ALONE = "Katas do not import one another: write what you need in this file."
-OTHERS = re.compile(r"\b(?:from|import)\s+(?:katas|solutions)\b")
+OTHERS = re.compile(r"\b(?:from|import)\s+(?:\.|katas\b|solutions\b)")
 UNWRITTEN = "`{}` is not written yet."
 LONGEST_LINE = 200  # characters of a line that a message quotes
 
@@ -114,7 +116,8 @@ def said(error: BaseException) -> str:
 
 def _compiled(part: Part) -> CodeType:
     try:
-        code = compile(part.text, part.name, "exec", dont_inherit=True)
+        with warnings.catch_warnings(action="ignore"):  # plain pytest would make errors of them
+            code = compile(part.text, part.name, "exec", dont_inherit=True)
     except SyntaxError as error:
         raise _unreadable(part.name, error) from None
     except (ValueError, RecursionError, MemoryError) as error:
@@ -133,7 +136,8 @@ def _refuse_others(name: str, text: str) -> None:
         return
     for node in ast.walk(ast.parse(text)):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        if isinstance(node, ast.ImportFrom):  # `from .k01_sigmoid import …` means a neighbour
+            names.append("katas" if node.level else node.module or "")
         if any(other.partition(".")[0] in ("katas", "solutions") for other in names):
             where = f"{shown(name)}:{node.lineno}"  # type: ignore[attr-defined]  # an import has it
             raise Broken(f"{where}: {ALONE}", where)
@@ -155,6 +159,8 @@ def _unreadable(name: str, error: SyntaxError) -> Broken:
     indent = len(text) - len(text.lstrip())
     caret = " " * max((error.offset or 1) - 1 - indent, 0) + "^"
     quoted = f"\n    {text.strip()}\n    {caret}" if text.strip() else ""
+    told = slips.sentence(f"SyntaxError: {error.msg}", text.strip(), {})
+    quoted += f"\n{told}" if told else ""
     return Broken(f"{where}: Python cannot read this line: {error.msg}.{quoted}", where)
 
 
@@ -167,4 +173,5 @@ def _failed_at_top_level(name: str, error: BaseException) -> Broken:
         sentence += f" {ALONE}"
     elif missing and missing in sys.stdlib_module_names | {"numpy"}:
         sentence += " Is the virtual environment active?"
-    return Broken(sentence + (f"\n    {line}" if line else ""), where)
+    told = slips.sentence(said(error), line, {}) if line else ""
+    return Broken("\n".join(filter(None, (sentence, line and f"    {line}", told))), where)

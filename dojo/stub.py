@@ -58,4 +58,4 @@ if __name__ == "__main__":  # python -m dojo.stub k03: for whoever adds or chang
         _kept = replace(_course, {_course.stub(_kata): _text}, datetime.now().astimezone())
         if _kept:
             print(f"What was there is in {shown(_kept)}/")  # noqa: T201  this is a command, too
-        derive(_course, _kata)
+        derive(_course, _kata, _text)

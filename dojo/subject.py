@@ -85,7 +85,8 @@ class Subject:
         for position, call in enumerate(self.calls):
             if call.changed:
                 del self.calls[position + 1 :]  # the last call is the one a failure is about
-                raise Misbehaved(f"{call.changed} Return a new array instead.")
+                changed = self.code.describe(call.function).changed(call)
+                raise Misbehaved(f"{changed} Return a new array instead.")
 
 
 def _seen(default: Any) -> Any:

@@ -1,5 +1,6 @@
 """Plain values: what may cross between a suite and the code under test, and how they compare."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,10 @@ import numpy as np
 LARGEST = 16 << 20  # bytes of all the arrays of a value together
 MOST = 20_000  # values in one, the nested ones among them; an array is one
 SINGLE = 1e-6  # about what sums of a few float32 are off by
-SMALL = 48  # an array with at most this many cells is printed whole
+SMALL = 16  # an array with at most this many cells is printed whole
+WIDE = 84  # characters of a line of numbers
+WHOLE = re.compile(r"-?\d+")
+NOISE = 1e-9  # what is smaller is no number of its own beside numbers of ordinary size
 
 
 class NotPlain(Exception):
@@ -77,13 +81,11 @@ def as_array(value: Any) -> np.ndarray | None:
 
 
 def near(actual: np.ndarray, expected: np.ndarray, rtol: float, atol: float) -> np.ndarray:
-    """Return which cells of two arrays of one shape agree; a float32 may be a float32 off.
+    """Return which cells of two arrays of one shape agree, as np.isclose, at a fifth of its time.
 
-    That is rounding, a millionth, and not leave for a wrong formula. As np.isclose, at a fifth of
-    its time.
+    How much rounding is allowed follows from what the numbers were made of, which the caller knows:
+    a result in single precision is no leave for a wrong formula.
     """
-    if actual.dtype == np.float32:
-        atol = max(atol, SINGLE)
     expected = expected.astype(float)
     with np.errstate(all="ignore"):
         close = np.abs(actual - expected) <= atol + rtol * np.abs(expected)
@@ -103,7 +105,8 @@ def equal(one: Any, other: Any) -> bool:
         )
     left, right = as_array(one), as_array(other)
     if left is not None and right is not None:
-        return left.shape == right.shape and bool(near(left, right, 1e-6, 1e-9).all())
+        atol = SINGLE if np.float32 in (left.dtype, right.dtype) else 1e-9
+        return left.shape == right.shape and bool(near(left, right, 1e-6, atol).all())
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(equal, one, other))
     return left is None and right is None and type(one) is type(other) and bool(one == other)
@@ -119,17 +122,49 @@ def kind(value: Any) -> str:
     return f"an array of shape {array.shape}" if array.ndim else "a number"
 
 
-def short(value: Any) -> str:
-    """Return a plain value on part of a line: itself where it is short, else what it is."""
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, np.ndarray):
-        text = np.array2string(value, precision=4, separator=", ").replace("\n", "")
-        return text if value.size <= SMALL // 8 else f"<{'×'.join(map(str, value.shape))} array>"
+def written(value: Any) -> str:
+    """Return a plain value as Python would be given it, over several lines where it needs them.
+
+    Of what has more than SMALL cells, only the shape.
+    """
+    if isinstance(value, np.ndarray | np.generic):
+        array = np.asarray(value)
+        if array.size > SMALL:
+            return f"<{'×'.join(map(str, array.shape))} array>"
+        return _rows(array) if array.ndim else repr(array.item())
+    if isinstance(value, list | tuple | dict) and len(value) > SMALL:
+        return f"<a {type(value).__name__} of {len(value)}>"
+    if isinstance(value, dict):
+        pairs = (f"{key!r}: {number(item, 6)}" for key, item in value.items())
+        return "{" + ", ".join(pairs) + "}"
     text = repr(value)
-    return text if len(text) <= SMALL else f"<{kind(value)}>"
+    return text if len(text) <= WIDE else f"<{kind(value)}>"
+
+
+def _rows(array: np.ndarray) -> str:
+    """Return a small array in rows and columns, in a way that numpy reads."""
+    array = tidy(array)
+    texts = [number(cell) for cell in array.flat]
+    # A point tells floats from whole numbers, where nothing else does.
+    point = ".0" if array.dtype.kind == "f" and all(map(WHOLE.fullmatch, texts)) else ""
+    width = max(map(len, texts), default=0) + len(point) if array.ndim > 1 else 0
+    lines = np.array2string(
+        array,
+        separator=", ",
+        max_line_width=WIDE,
+        formatter={"all": lambda cell: f"{number(cell) + point:>{width}}"},
+    )
+    return lines.replace("\n\n", "\n")
+
+
+def tidy(array: np.ndarray) -> np.ndarray:
+    """Return the numbers with 0 for what is only rounding beside the largest of them."""
+    finite = np.abs(array[np.isfinite(array)])
+    if array.dtype.kind != "f" or not finite.size:
+        return array
+    return np.where(np.abs(array) < NOISE * min(finite.max(), 1.0), 0.0, array)
 
 
 def number(value: Any, digits: int = 4) -> str:
     """Return one number in at most `digits` significant digits."""
-    return f"{value:.{digits}g}" if np.asarray(value).dtype.kind == "f" else str(value)
+    return f"{value + 0.0:.{digits}g}" if np.asarray(value).dtype.kind == "f" else str(value)

@@ -95,6 +95,9 @@ class Order:
     isolation: str = ""
     store: "Kept | None" = None  # what it knows is not run again, and what it does not is kept
     announce: Callable[[], None] | None = None  # says that the reward takes a moment; None: none
+    next_only: bool = (
+        False  # of the katas, judge the first that is not done; failing that, the last
+    )
 
     @property
     def whole(self) -> bool:
@@ -110,14 +113,17 @@ def verify(order: Order) -> "Report":
         UsageError: the suites cannot be collected, or the wall of that isolation not be built.
 
     """
+    from dojo.answer import mark_worked
     from dojo.results import Report
     from dojo.source import shown
 
     katas, store = order.katas, order.store
     known = store.known(katas) if store else {}
+    if order.next_only:
+        katas = _up_to_next(katas, known)
     left = [kata for kata in katas if kata not in known]
     report = Report(shown(order.target), list(known.values()), 0, order.isolation)
-    holder = _holder(order.course) if order.whole and not report.next else None
+    holder = _holder(order.course) if order.whole and report.passed == report.total else None
     if holder and store:
         report.reward = store.known([holder], REWARD).get(holder)
     due = holder if holder and not report.reward else None
@@ -126,11 +132,12 @@ def verify(order: Order) -> "Report":
 
     def body(bench: "Bench") -> None:
         found = judged(bench, left, order.target, order.seed, order.isolation)
+        mark_worked(order.course, order.target, found.katas)
         results = known | dict(zip(left, found.katas, strict=True))
         report.katas, report.seed = [results[kata] for kata in katas], found.seed
         if store:
             store.keep((kata, texts[kata], results[kata]) for kata in left)
-        if due and not report.next:
+        if due and report.passed == report.total:
             report.reward = _reward(bench, order, due, found.seed)
             if store:
                 store.keep([(due, texts[due], report.reward)], REWARD)
@@ -142,7 +149,17 @@ def verify(order: Order) -> "Report":
         with_suites(order.course, wanted, body)
     else:
         report.katas = [known[kata] for kata in katas]
+    if order.next_only:
+        report.katas = [report.next or report.katas[-1]]
     return report
+
+
+def _up_to_next(katas: "Sequence[Kata]", known: "dict[Kata, KataResult]") -> "Sequence[Kata]":
+    """Return the katas up to the first that is known not to be done: those after it can wait."""
+    for number, kata in enumerate(katas, 1):
+        if kata in known and known[kata].status != "done":
+            return katas[:number]
+    return katas
 
 
 def _holder(course: Course) -> Kata | None:

@@ -15,7 +15,7 @@ from dojo.notebooks.files import crowded
 from dojo.registry import Kata, number_of
 
 FOLDERS = ("katas", "notebooks")  # of a clone of the whole repo: only what is in these counts
-# `k01_sigmoid-2.py` is how Canvas, `k01_sigmoid (2).py` how browsers name a later attempt.
+# `ID-2.py` is how Canvas, `ID (2).py` is how browsers name a later attempt.
 ATTEMPT = re.compile(r"(?:-(\d{1,4})| ?\((\d{1,4})\))$")
 DEFINED = re.compile(r"^(?:def[ \t]+(\w+)|(\w+)[ \t]*=(?!=))", re.MULTILINE)
 

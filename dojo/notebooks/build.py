@@ -1,4 +1,4 @@
-"""A kata's notebook: the lesson, a cell for each function, the check, the pictures.
+"""A kata's notebook: the lesson, a cell for each function, the check, the pictures; and a story's.
 
 The file is written as nbformat 4.5 writes it, byte for byte, and without that library: importing
 what it validates with takes longer than all the rest. The tests read the notebooks with it.
@@ -6,15 +6,17 @@ what it validates with takes longer than all the rest. The tests read the notebo
 
 import json
 import re
+from itertools import cycle
 from typing import Any
 
 from dojo.notebooks.lesson import markdown
 from dojo.notebooks.pieces import Piece
-from dojo.pictures.catalogue import PICTURES
+from dojo.pictures import of
 from dojo.registry import Kata, number_of
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 FIRST, LATER = "\n\n", "\n\n\n"  # between the lesson and the code, and between two pieces of code
+FENCED = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LONGEST_ID = 64  # characters, says the format
 
 Json = dict[str, Any]
@@ -54,6 +56,14 @@ def kata_notebook(
     return notebook(cells, {"kata": kata.id} | notes)
 
 
+def story_notebook(name: str, markdown: str) -> Json:
+    """Return the notebook that a Markdown file tells: its fenced Python, and the text between."""
+    kinds = zip(cycle((markdown_cell, code_cell)), FENCED.split(markdown), strict=False)
+    parts = [(kind, part.strip("\n")) for kind, part in kinds if part.strip()]
+    cells = [kind(part, f"{name}-{number}") for number, (kind, part) in enumerate(parts, 1)]
+    return notebook(cells, {"story": name})
+
+
 def notebook(cells: list[Json], notes: dict[str, Any]) -> Json:
     """Return a notebook for Python 3 with the cells."""
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}, "dojo": notes}
@@ -69,7 +79,7 @@ def written(notebook: Json) -> bytes:
 
 def _after(kata: Kata, number: str) -> list[tuple[str, str]]:
     """Return what follows the kata's own code: name and call of each cell."""
-    pictures = [name for name, picture in PICTURES.items() if picture.kata == kata.id]
+    pictures = [picture.name for picture in of(kata)]
     return [
         ("check", f'check("{number}")'),
         *((f"picture-{name}", f'show("{name}")') for name in pictures),

@@ -7,8 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dojo.answer import source
-from dojo.notebooks.build import written
-from dojo.notebooks.network import network_notebook
+from dojo.notebooks.build import story_notebook, written
 from dojo.notebooks.roundtrip import to_notebook, to_python
 from dojo.notes import notes
 from dojo.practice.reset import FOLDERS, replace
@@ -17,6 +16,7 @@ from dojo.source import Broken, shown
 from dojo.stub import stub
 from dojo.verify import CANNOT, DONE
 
+NETWORK = "network"  # the story of the whole network, among the solutions
 Texts = dict[Path, bytes]
 
 
@@ -52,7 +52,7 @@ def _notebooks(
 ) -> tuple[Texts, list[str]]:
     """Return the notebooks to write, and a sentence for each that cannot be made."""
     if options.network:
-        return {folder / "network.ipynb": written(network_notebook())}, []
+        return {folder / f"{NETWORK}.ipynb": _story(course)}, []
 
     def made(kata: Kata) -> bytes:
         path = course.stub(kata) if options.from_katas else course.solution(kata)
@@ -62,6 +62,15 @@ def _notebooks(
         return to_notebook(kata, formula, pristine, content, path)
 
     return _each(katas, lambda kata: folder / f"{kata.id}.ipynb", made)
+
+
+def _story(course: Course) -> bytes:
+    """Return the notebook of the story."""
+    path = course.root / "solutions" / f"{NETWORK}.md"
+    try:
+        return written(story_notebook(NETWORK, path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise UsageError(f"{shown(path)}: {error.strerror}; nothing was written.") from None
 
 
 def _to_katas(course: Course, katas: list[Kata], folder: Path) -> int:

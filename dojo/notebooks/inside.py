@@ -17,10 +17,10 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
-from dojo.answer import load, locate
+from dojo.answer import load, locate, mark_worked
 from dojo.notebooks.session import NOT_HERE, as_file, retold, shell
-from dojo.pictures.catalogue import find
-from dojo.registry import UsageError, functions, load_course, number_of
+from dojo.pictures import find
+from dojo.registry import UsageError, load_course, number_of
 from dojo.results import KataResult, Report
 from dojo.server import Grader
 from dojo.source import Broken
@@ -119,7 +119,7 @@ def check(name: str, *, seed: int | None = None) -> Verdict:
     """Run the tests of a kata on the functions defined in this notebook.
 
     Args:
-        name: `"k03"`, `"3"` or `"k03_deltas"`.
+        name: the kata's number or its whole name, as `"k03"`.
         seed: repeats a run with the random inputs it named.
 
     """
@@ -127,6 +127,7 @@ def check(name: str, *, seed: int | None = None) -> Verdict:
     kata = course.find(name)
     with as_file(kata.functions) as file:
         report = _grade(kata.id, file, seed)
+        mark_worked(course, file, report.katas)
     (result,) = report.katas
     for test in result.tests:
         test.message = retold(test.message, file, course.root)
@@ -148,11 +149,12 @@ def show(name: str) -> Drawing:
     """Draw a picture from the functions defined in this notebook.
 
     Args:
-        name: sigmoid, forward, alpha, bucket, directions or weights.
+        name: one of those that `python grader.py show` lists.
 
     """
-    course, picture = load_course(), find(name)
-    with as_file(functions(picture.kata)) as file, TemporaryDirectory() as out:
+    course = load_course()
+    picture = find(course, name)
+    with as_file(course.find(picture.kata).functions) as file, TemporaryDirectory() as out:
         as_text = ["--text"] if _in_a_terminal() else []
         command = [*GRADER, "show", name, "--target", str(file), "--out", out, *as_text]
         done = subprocess.run(  # noqa: S603  it is this very course's
@@ -163,8 +165,7 @@ def show(name: str) -> Drawing:
         png = Path(out) / f"{name}.png"
         if not png.exists():  # matplotlib is not installed
             return Drawing(done.stdout.rstrip())
-        words = f"{picture.title}. What to see when the code is right: {picture.caption}"
-        return Drawing(words, png.read_bytes())
+        return Drawing(f"{picture.title}. {picture.explained}", png.read_bytes())
 
 
 def mine(name: str) -> ModuleType:

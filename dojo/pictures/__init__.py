@@ -1,60 +1,87 @@
 """Pictures drawn from the learner's own code, as PNG and SVG, or as text for a terminal.
 
-The data flows one way: `figures` has the numbers collected in a child process, and `draw` and
-`as_text` see nothing but those numbers. What is heavy is imported by the step that needs it.
+A kata's pictures are in the file here that bears its name, and are found by it. The data flows one
+way: `figures` has the numbers collected in a child process, and `draw` and `as_text` see nothing
+but those numbers. What is heavy is imported by the step that needs it.
 """
 
-import logging
+import json
+from importlib import import_module
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
-from dojo.pictures.catalogue import PICTURES, Picture, find
-from dojo.pictures.children import run_apart
-from dojo.pictures.plots_text import text_of
-from dojo.registry import UsageError
+from dojo.answer import locate
+from dojo.apart import Allowance, Apart, set_apart
+from dojo.pictures.picture import Data, Picture
+from dojo.pictures.plot import draw
+from dojo.pictures.text import as_text
+from dojo.registry import Course, Kata, UsageError
+from dojo.source import shown
 
-__all__ = ["PICTURES", "Picture", "as_text", "draw", "figures"]
+__all__ = ["Picture", "as_text", "draw", "figures", "find", "of", "offered"]
+FOLDER = Path(__file__).parent
 
 
-def figures(name: str, target: Path, limit: float = 60.0) -> dict[str, Any]:
-    """Collect the picture's numbers in a child process and return them.
+def of(kata: Kata) -> tuple[Picture, ...]:
+    """Return the pictures that the file of the kata's name offers; none where there is no file."""
+    if not (FOLDER / f"{kata.id}.py").is_file():
+        return ()
+    offers = vars(import_module(f"{__name__}.{kata.id}")).values()
+    return tuple(each for each in offers if isinstance(each, Picture))
+
+
+def offered(course: Course) -> dict[str, Picture]:
+    """Return all pictures of a course by their names, in the order of its katas."""
+    return {picture.name: picture for kata in course.katas for picture in of(kata)}
+
+
+def find(course: Course, name: str) -> Picture:
+    """Return the picture of that name.
 
     Raises:
-        UsageError: there is no such picture; the code it needs is missing, broken, not written
-            yet, fails, returns something else than it should, or takes longer than `limit` seconds.
+        UsageError: there is none.
 
     """
-    return run_apart(find(name), target, limit)
+    known = offered(course)
+    if name not in known:
+        other = f"choose one of: {', '.join(known)}" if known else "this course has no pictures"
+        raise UsageError(f"There is no picture '{name}'; {other}.")
+    return known[name]
 
 
-def draw(name: str, data: dict[str, Any], out: Path) -> list[Path]:
-    """Write `NAME.png` and `NAME.svg` into the folder `out` and return their paths.
-
-    The same data gives the same files, byte for byte, as long as matplotlib is the same.
+def figures(picture: Picture, target: Path, limit: float = 60.0) -> Data:
+    """Return the picture's numbers; a child has `limit` seconds of processor time to collect them.
 
     Raises:
-        UsageError: there is no such picture, or matplotlib is not installed.
+        UsageError: the code it needs is missing, broken, not written yet, fails, returns something
+            else than it should, ends its process, or takes too long.
 
     """
-    picture = find(name)
-    # A home that cannot be written is no news to a learner: matplotlib then does without.
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    child = Apart(_collect, picture, target)
+    allowance = Allowance(limit, child.usage())
+    ending = ""
     try:
-        from dojo.pictures.plots_matplotlib import save  # noqa: PLC0415  half a second, optional
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != "matplotlib":
-            raise
-        raise UsageError(
-            "Pictures are drawn by matplotlib, which is not installed: pip install -e '.[show]'"
-        ) from None
-    return save(picture, data, out)
+        answer = child.answer(allowance) or {}
+        ending = "" if answer else allowance.sentence(child.usage())
+    except EOFError:
+        ending = child.ending()
+    finally:
+        child.stop()
+    if ending:
+        where = shown(locate(target, picture.kata))
+        raise UsageError(f"The picture `{picture.name}` is drawn from {where}, which {ending}")
+    if "sentence" in answer:
+        raise UsageError(answer["sentence"])
+    return answer["data"]  # type: ignore[no-any-return]  # it is what the picture has collected
 
 
-def as_text(name: str, data: dict[str, Any], width: int = 80) -> str:
-    """Return the picture as plain text in lines of at most `width` (and at least 72) columns.
+def _collect(picture: Picture, target: Path, pipe: Connection) -> None:
+    """Send the picture's numbers, or the sentence that says why there are none."""
+    set_apart()
+    from dojo.pictures.learner import Learner  # numpy is for the child
 
-    Raises:
-        UsageError: there is no such picture.
-
-    """
-    return text_of(find(name), data, width)
+    try:
+        answer: Data = {"data": picture.collect(Learner(picture, target).ask)}
+    except UsageError as error:
+        answer = {"sentence": str(error)}
+    pipe.send_bytes(json.dumps(answer).encode())

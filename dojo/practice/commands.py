@@ -9,28 +9,54 @@ from functools import partial
 from importlib.util import find_spec
 from itertools import takewhile
 from shutil import get_terminal_size
-from typing import TextIO
+from textwrap import indent
+from typing import TYPE_CHECKING, TextIO
 
 from dojo.answer import source
 from dojo.practice.history import Event, History, HistoryError, location
 from dojo.practice.learner import agreed, events, note, note_reset, verified
 from dojo.practice.levels import level_in
 from dojo.registry import Course, Kata, UsageError, number_of
+from dojo.results import KataResult
 from dojo.source import shown
 from dojo.streams import give_up_on
 from dojo.verify import DONE, NOT_YET, chosen
 
+if TYPE_CHECKING:
+    from dojo.practice.review import Item
+
 
 def hint(course: Course, options: argparse.Namespace) -> int:
-    """Print the next hint for a function."""
-    print(hint_text(course, course.find(options.kata), options.function))
+    """Print the next hint for a function: the one named, or that of the first failing test."""
+    if options.function:
+        kata, function = course.find(options.kata), options.function
+    else:
+        kata, result = _meant(course, options.kata, "hint")
+        first = result.first_failure
+        function = first.function if first and first.function else kata.functions[0]
+    print(hint_text(course, kata, function))
     return DONE
 
 
-def hint_text(course: Course, kata: Kata, function: str | None) -> str:
+def _meant(course: Course, name: str | None, command: str) -> tuple[Kata, KataResult]:
+    """Return the kata of that name, or without one the next to do, and how it is.
+
+    Raises:
+        UsageError: there is no such kata, or no next one.
+
+    """
+    result = verified(course, course.find(name) if name else None)
+    if not name and result.status == "done":
+        raise UsageError(
+            f"All katas are done; say which one you mean: {command} {number_of(result.id)}."
+        )
+    return course.find(result.id), result
+
+
+def hint_text(course: Course, kata: Kata, function: str) -> str:
     """Return the next hint for a function: the idea, then the formula, then the skeleton.
 
-    Without a function it is about the one that the first failing test is about. Its use is noted.
+    Its use is noted. After the last one, it is said what there is instead of another.
 
     Raises:
         UsageError: the kata has no such hint.
@@ -39,7 +65,6 @@ def hint_text(course: Course, kata: Kata, function: str | None) -> str:
     from dojo.notes import KINDS, notes
 
     hints = notes(course.solution(kata)).hints
-    function = function or _stuck_at(course, kata)
     if function not in hints:
         raise UsageError(f"{kata.id} has hints for: {', '.join(hints) or 'nothing'}.")
     try:
@@ -48,30 +73,49 @@ def hint_text(course: Course, kata: Kata, function: str | None) -> str:
         told = []
     given = [e for e in told if e.detail.get("function") == function or e.status == "done"]
     since_done = list(takewhile(lambda event: event.kind == "hint", reversed(given)))
-    number = min(len(since_done), len(KINDS) - 1)
+    number = len(since_done)
+    if number >= len(KINDS):
+        return _no_more_hints(kata, function, hints[function][-1])
     note(course, Event("hint", kata.id, detail={"function": function, "number": number + 1}))
     heading = f"Hint {number + 1} of {len(KINDS)} for `{function}`, the {KINDS[number]}:"
     return "\n".join([heading, *(f"    {line}" for line in hints[function][number].splitlines())])
 
 
+def _no_more_hints(kata: Kata, function: str, last: str) -> str:
+    """Return what there is after the last hint, which is repeated: it may have scrolled away."""
+    number = number_of(kata.id)
+    return (
+        f"There is no further hint for `{function}`. The last one was:\n"
+        f"{indent(last, '    ')}\n"
+        "What you can do next:\n"
+        f"    python grader.py reset {number} --level blanks    the skeletons, to be filled\n"
+        f"    python grader.py solution {number} --give-up      see the solution; that is recorded"
+    )
+
+
 def show(course: Course, options: argparse.Namespace) -> int:
-    """Draw a picture from the learner's code, into files or in the terminal."""
+    """Draw a picture from the learner's code, into files or in the terminal; or list them all."""
     from dojo import pictures
 
-    data = pictures.figures(options.picture, chosen(course, options))
+    if not options.picture:
+        for each in pictures.offered(course).values():
+            print(f"show {each.name:10}  {each.title} ({number_of(each.kata)})")
+        return DONE
+    picture = pictures.find(course, options.picture)
+    data = pictures.figures(picture, chosen(course, options))
     if options.text or find_spec("matplotlib") is None:
-        print(pictures.as_text(options.picture, data, get_terminal_size().columns))
+        print(pictures.as_text(picture, data, get_terminal_size().columns))
         return DONE
     folder = options.out or course.root / "pictures"
     try:
-        drawn = pictures.draw(options.picture, data, folder)
+        drawn = pictures.draw(picture, data, folder)
     except OSError as error:
         reason = error.strerror or "it cannot be written"
         raise UsageError(
             f"{shown(error.filename or folder)}: {reason}; --out names another folder, and --text "
             "draws in the terminal."
         ) from None
-    print(pictures.PICTURES[options.picture].caption)
+    print(picture.caption)
     print("\n".join(map(shown, drawn)))
     return DONE
 
@@ -106,7 +150,10 @@ def reset(course: Course, options: argparse.Namespace) -> int:
         note_reset(course, back, kept, partial(level_in, backup=backup), undone=True)
         return DONE
     if bool(options.kata) == options.all:
-        raise UsageError("Say which kata: reset k03, or reset --all for every one.")
+        numbers = ", ".join(number_of(kata.id) for kata in course.katas)
+        following = verified(course)
+        which = "" if following.status == "done" else f" Next to do is {number_of(following.id)}."
+        raise UsageError(f"Say which kata to reset: {numbers}, or --all for every one.{which}")
     katas = list(course.katas) if options.all else [course.find(options.kata)]
     names = ", ".join(shown(course.stub(kata)) for kata in katas)
     question = f"{QUESTIONS[options.level]}: {names}. A backup is kept. Go on? [y/N] "
@@ -125,8 +172,8 @@ def solution(course: Course, options: argparse.Namespace) -> int:
 
     from dojo.report.terminal import console
 
-    kata = course.find(options.kata)
-    done = verified(course, kata).status == "done"
+    kata, result = _meant(course, options.kata, "solution")
+    done = result.status == "done"
     if not done and not options.give_up:
         number = number_of(kata.id)
         raise UsageError(
@@ -193,15 +240,23 @@ def review(course: Course, options: argparse.Namespace) -> int:
         kata = "" if item.id == "network" else f" --kata {number_of(item.id)}"
         print(f"today       {item.id}: python grader.py rebuild{kata}")
     later = [item for item in schedule(told, course.katas, now, by) if item not in today]
-    for item in sorted(later, key=lambda item: item.due):
-        print(f"{item.due}  {item.id}")
-    if not today and not later:
-        print("Nothing is in rotation yet: a kata joins it when it is done.")
+    if later and not today:
+        first = later.pop(0)
+        after = " After it:" if later else ""
+        print(f"Nothing is due today. Next is {first.id} {_in_days(first)}, on {first.due}.{after}")
+    elif not today:
+        print("Nothing is in rotation yet: a kata joins it when it is done from its stub.")
+    for item in later:
+        print(f"{item.due}  {item.id}, {_in_days(item)}")
     if by:
         print(f"Target date: {by}; nothing is put off beyond it. (--by '' clears it.)")
     elif options.by is not None:
         print("There is no target date any more.")
     return DONE
+
+
+def _in_days(item: "Item") -> str:
+    return "tomorrow" if item.overdue == -1 else f"in {-item.overdue} days"
 
 
 def rebuild(course: Course, options: argparse.Namespace) -> int:
@@ -220,9 +275,3 @@ PRACTICE = {
     "history": history,
     "review": review,
 }
-
-
-def _stuck_at(course: Course, kata: Kata) -> str:
-    """Return the function that the kata's first failing test is about, or its first."""
-    first = verified(course, kata).first_failure
-    return first.function if first and first.function else kata.functions[0]

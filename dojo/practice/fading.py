@@ -12,17 +12,15 @@ from typing import Any
 from dojo.blanks import BLANK, left
 from dojo.notes import BLANK as TO_WRITE
 from dojo.notes import KINDS, notes
-from dojo.practice.levels import SHUFFLE
+from dojo.practice.levels import SHUFFLE, WORKED_NOTE
 from dojo.practice.parsons import COUNT, logical_lines, shuffled, wrong_lines
 from dojo.registry import Course, Kata, UsageError, number_of
 from dojo.source import shown
 from dojo.stub import functions, stub, with_bodies
 
 NOTES = {
-    "worked": """\
-# The worked example of {number}: read it, then go on with
-# python grader.py reset {number} --level blanks
-""",
+    "worked": f"{WORKED_NOTE.format('{number}')}read it, then go on with\n"
+    "# python grader.py reset {number} --level blanks\n",
     "blanks": """\
 # Write something in place of every `...`, then run  python grader.py
 """,

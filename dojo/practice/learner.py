@@ -52,10 +52,14 @@ def note(course: Course, *new: Event) -> None:
         print(warning, file=sys.stderr)
 
 
-def verified(course: Course, kata: Kata) -> KataResult:
-    """Return how the learner's own answer to a kata is, without a run if that is known."""
-    store = Kept(course)
-    (result,) = verify(Order(course, [kata], course.root / "katas", store=store)).katas
+def verified(course: Course, kata: Kata | None = None) -> KataResult:
+    """Return how the learner's own answer to a kata is, without a run if that is known.
+
+    Without a kata it is about the next one to do: the first that is not done, or else the last.
+    """
+    store, katas = Kept(course), [kata] if kata else course.katas
+    order = Order(course, katas, course.root / "katas", store=store, next_only=True)
+    (result,) = verify(order).katas
     if store.notice:
         print(store.notice, file=sys.stderr)
     return result

@@ -56,4 +56,4 @@ def submission_object(row: Row) -> dict[str, Any]:
 def _whole(result: KataResult) -> dict[str, Any]:
     told = kata_object(result)
     tests = [{**test_object(test), "fact": test.fact} for test in result.tests]
-    return {**told, "tests": tests, "output": result.output}
+    return {**told, "tests": tests, "output": result.printed()}

@@ -9,7 +9,7 @@ from html import escape
 from itertools import takewhile
 
 from dojo.registry import number_of
-from dojo.report.states import LOOKS, by_mistake, state_of
+from dojo.report.states import LOOKS, READING, by_mistake, state_of, unusable
 from dojo.results import KataResult, TestResult
 
 HEADER = re.compile(r" *(returned \(\* differs\)) +(expected)")  # as dojo.checks prints it
@@ -59,17 +59,20 @@ def verdict(kata: KataResult, seed: int, warning: str = "") -> str:
     """Return how a kata stands: every test, every failure, and what the code printed."""
     sign, word, colour = _look(state_of(kata))
     title = f"{kata.id}, {kata.title}: {sign} {word}, {kata.passed} of {kata.total} tests passed"
-    parts = [_tests(kata, title, colour)]
+    heading = f'<p class="{colour}"><strong>{escape(title)}</strong></p>'
+    parts = [heading if unusable(kata) else _tests(kata, title, colour)]
     parts += [_failure(tests, number == 0) for number, tests in enumerate(by_mistake(kata.tests))]
     unwritten = next((test for test in kata.tests if test.outcome == "not_started"), None)
     if unwritten:
         where = f" Its place: {escape(unwritten.where)}." if unwritten.where else ""
         parts.append(f"<p>{_prose(unwritten.message)}{where}</p>")
+    if kata.status == "reading":
+        parts.append(f"<p>{escape(READING.format(number_of(kata.id)))}</p>")
     if kata.status == "wrong":
         again = f'check("{number_of(kata.id)}", seed={seed})'
         parts.append(f'<p class="faint">The same inputs again: <code>{escape(again)}</code></p>')
-    if kata.output:
-        printed = f"<p><strong>What your code printed</strong></p><pre>{escape(kata.output)}</pre>"
+    if output := kata.printed():
+        printed = f"<p><strong>What your code printed</strong></p><pre>{escape(output)}</pre>"
         parts.append(f'<div class="failure">{printed}</div>')
     if warning:
         parts.append(f"<p>{escape(warning)}</p>")
@@ -108,13 +111,14 @@ def _tests(kata: KataResult, title: str, colour: str) -> str:
 def _failure(tests: list[TestResult], is_open: bool) -> str:
     """Return what went wrong in the first of the tests, which all failed for one reason."""
     test = tests[0]
-    parts = [f"<summary>{_fact(test)}</summary>", _message(test.message)]
+    about = _fact(test) if test.outcome != "broken" else "Why it cannot be used as it is"
+    parts = [f"<summary>{about}</summary>", _message(test.message)]
     if test.diagnosis:
         parts.append(f'<p><strong class="bad">Mistake:</strong> {_prose(test.diagnosis)}.</p>')
         parts.append(f"<p><strong>Hint:</strong> {_prose(test.hint or '')}</p>")
     if test.where:
         parts.append(f"<p><strong>Look at:</strong> {escape(test.where)}</p>")
-    if len(tests) > 1:
+    if len(tests) > 1 and test.outcome != "broken":
         parts.append(f'<p class="faint">Wrong for the same reason: {len(tests) - 1} more.</p>')
     return f'<details class="failure"{" open" * is_open}>{"".join(parts)}</details>'
 

@@ -10,29 +10,50 @@ from rich.table import Table
 from rich.text import Text
 
 from dojo.registry import number_of
-from dojo.report.states import LOOKS, by_mistake, state_of
+from dojo.report.states import LOOKS, READING, by_mistake, state_of, unusable
 from dojo.results import Finding, KataResult, Report, TestResult
+
+ORDINALS = ("", "1st", "2nd", "3rd", "4th", "5th", "6th", "7th")
+OPENED = "The network is yours. Here begins what else the tutorial shows or names."
+FEW, MUCH = 10, 100  # lines of what the code printed in a failed test
 
 
 def progress(report: Report, given: str) -> RenderableType:
     """Return the whole report: all katas, and what to do next."""
+    belt = f": {report.belt} belt" if report.belt else ""
+    parts = ["", _table(report.core), "", _bar(report.core, f"katas done{belt}")]
+    if report.beyond:
+        dan = f": {ORDINALS[report.dan]} dan" if report.dan else ""
+        parts += ["", _table(report.beyond), "", _bar(report.beyond, f"beyond the seven{dan}")]
+    kept = sum(map(_is_kept, report.katas))
+    if kept:
+        parts.append(Text(f"{kept} unchanged, not run again (--fresh runs all).", "dim"))
+    return Group(*parts, "", _next(report, given))
+
+
+def _table(katas: list[KataResult]) -> RenderableType:
+    """Return a row for each kata."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("kata")
     table.add_column("state")
     table.add_column("tests", justify="right")
     table.add_column("time", justify="right")
-    for kata in report.katas:
+    for kata in katas:
         sign, word, style = LOOKS[state_of(kata)]
         time = f"{kata.seconds:.2f} s" if kata.passed else ""
         name = Text(f"{sign} {number_of(kata.id)}  {kata.title}", style)
         table.add_row(name, Text(word, style), f"{kata.passed}/{kata.total}", time)
+    return table
+
+
+def _bar(katas: list[KataResult], what: str) -> RenderableType:
+    """Return how many of the katas are done, as a bar and in words."""
+    done = sum(kata.status == "done" for kata in katas)
     bar = Table.grid(padding=(0, 2, 0, 0))
-    done = ProgressBar(total=report.total, completed=report.passed, width=40)
-    belt = f": {report.belt} belt" if report.belt else ""
-    bar.add_row(done, f"{report.passed} of {report.total} katas done{belt}")
-    kept = sum(map(_is_kept, report.katas))
-    note = [Text(f"{kept} unchanged, not run again (--fresh runs all).", "dim")] if kept else []
-    return Group("", table, "", bar, *note, "", _next(report, given))
+    bar.add_row(
+        ProgressBar(total=len(katas), completed=done, width=40), f"{done} of {len(katas)} {what}"
+    )
+    return bar
 
 
 def one(kata: KataResult, seed: int) -> RenderableType:
@@ -56,26 +77,37 @@ def title(kata: KataResult) -> Text:
 
 def details(kata: KataResult, seed: int) -> RenderableType:
     """Return every test of a kata, every failure, and what was printed."""
-    parts: list[RenderableType] = []
-    for test in kata.tests:
+    causes, parts = by_mistake(kata.tests), list[RenderableType]()
+    if kata.status == "reading":
+        parts += [READING.format(number_of(kata.id)), ""]
+    whole = unusable(kata)  # that is about the file, and no test has more to say
+    for test in () if whole else kata.tests:
         sign, word, style = LOOKS[test.outcome]
         inputs = "".join(test.name.partition("[")[1:])
         parts.append(Text.assemble((f"{sign} {word:11} ", style), test.fact, f" {inputs}"))
-    for tests in by_mistake(kata.tests):
-        parts += ["", failure(tests[0])]
-        if len(tests) > 1:
+    for tests in causes:
+        parts += [*([] if whole else [""]), failure(tests[0]), *printed(tests[0])]
+        if len(tests) > 1 and not whole:
             others = ", ".join(test.name for test in tests[1:])
             parts.append(Text(f"For the same reason: {others}.", "dim"))
     if kata.status == "wrong":
         parts += ["", Text(f"The same inputs again: --seed {seed}", "dim")]
-    if kata.output:
-        parts += ["", Text("What your code printed:", "bold"), Text(indent(kata.output, "  "))]
+    told = [tests[0] for tests in causes]
+    if output := kata.printed(told):
+        besides = " besides" * any(test.output for test in told)
+        parts += ["", Text(f"What your code printed{besides}:", "bold")]
+        parts.append(Text(indent(output, "  ")))
     return Group(*parts)
 
 
 def failure(test: TestResult) -> RenderableType:
-    """Return one failed test: the fact it states, what happened, the mistake's name, the place."""
-    lines: list[RenderableType] = [Text(test.fact, "bold"), Text(f"({test.name})", "dim")]
+    """Return one failed test: the fact it states, what happened, the mistake's name, the place.
+
+    Where the file cannot be used, it is not about the fact.
+    """
+    lines: list[RenderableType] = []
+    if test.outcome not in ("broken", "not_runnable"):
+        lines += [Text(test.fact, "bold"), Text(f"({test.name})", "dim")]
     lines.append(Text(indent(test.message, "  ")))
     if test.diagnosis:
         lines.append(Text.assemble(("Mistake: ", "bold red"), f"{test.diagnosis}."))
@@ -83,6 +115,15 @@ def failure(test: TestResult) -> RenderableType:
     if test.where:
         lines.append(Text.assemble(("Open:    ", "bold"), test.where))
     return Group(*lines)
+
+
+def printed(test: TestResult, most: int = MUCH) -> list[RenderableType]:
+    """Return what the code printed in a failed test; of more than `most` lines only the last."""
+    lines = test.output.rstrip().splitlines()
+    if not lines:
+        return []
+    last = " last" * (len(lines) > most)
+    return [Text(f"It printed{last}:", "bold"), *(Text(f"  {line}") for line in lines[-most:])]
 
 
 def error_table(figures: list[list[float]]) -> RenderableType:
@@ -96,20 +137,31 @@ def error_table(figures: list[list[float]]) -> RenderableType:
 
 
 def _next(report: Report, given: str) -> RenderableType:
+    done = report.passed == report.total
+    reward = [_reward(Text("All done.", "bold green"), report.reward)] if done else []
     kata = report.next
     if kata is None:
-        return _reward(Text("All done.", "bold green"), report.reward)
+        return Group(*reward)
+    if done and {kata.status for kata in report.beyond} <= {"not_started", "not_runnable"}:
+        reward += ["", OPENED]
+    return Group(*reward, *([""] if reward else []), _step(kata, given))
+
+
+def _step(kata: KataResult, given: str) -> RenderableType:
+    """Return what to do next on a kata."""
     test = kata.first_failure
-    if test is None:
-        return Text(f"{kata.id} has no tests.")
     number = number_of(kata.id)
     heading = Text.assemble(("Next: ", "bold"), f"{kata.id}, {kata.title}")
+    if kata.status == "reading":
+        return Group(heading, READING.format(number))
+    if test is None:
+        return Text(f"{kata.id} has no tests.")
     more = Text(f"All of its tests: python grader.py run {number}{given}", "dim")
     if test.outcome == "failed":
         more.append(f" --seed {kata.seed}")
     if test.outcome == "not_started":
         return Group(heading, f"{test.message} Open {test.where}", more)
-    return Group(heading, "", failure(test), "", more)
+    return Group(heading, "", failure(test), *printed(test, FEW), "", more)
 
 
 def _reward(done: Text, reward: KataResult | None) -> RenderableType:

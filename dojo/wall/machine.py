@@ -14,7 +14,8 @@ from dojo.apart import ONE_THREAD
 
 ENGINE = Path(__file__).resolve().parents[1]  # the package `dojo`
 NEEDED = (  # of the engine, behind the wall
-    *("dojo", "dojo.blanks", "dojo.observe", "dojo.source", "dojo.values", "dojo.wall"),
+    *("dojo", "dojo.blanks", "dojo.observe", "dojo.slips", "dojo.source"),
+    *("dojo.values", "dojo.wall"),
     *(f"dojo.wall.{name}" for name in ("confine", "landlock", "launcher", "privileges")),
     *(f"dojo.wall.{name}" for name in ("protocol", "seccomp", "worker")),
 )

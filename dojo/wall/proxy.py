@@ -71,7 +71,11 @@ class Proxy:
             name = legible(part.name.removeprefix(self._folder))
             self._lines[name] = merged(self._lines.get(name, []), part.lines)
             sent.append((name, *_portable(part), part.optional))
-        self._ask("load", *sent)
+        try:
+            self._ask("load", *sent)
+        except Broken:
+            self._connection.close()  # there is nothing to call
+            raise
 
     def __del__(self) -> None:
         """End the worker when nobody can ask it for anything any more."""
@@ -115,7 +119,7 @@ class Proxy:
     def _seen(self, call: Call, answer: list[Any], elapsed: float) -> Call:
         """Return the call with what the worker says became of it."""
         match answer:
-            case result, failure, tuple(afterwards), float(seconds), str(place):
+            case result, failure, tuple(afterwards), float(seconds), str(place), bool(printed):
                 if len(afterwards) != len(call.arguments):
                     raise self._gone(NONSENSE)
                 with suppress(TypeError, ValueError):
@@ -130,6 +134,7 @@ class Proxy:
                         seconds=seconds,
                         where=where,
                         line=line,
+                        printed=printed,
                     )
         raise self._gone(NONSENSE)
 

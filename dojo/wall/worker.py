@@ -79,7 +79,8 @@ class _Side:
 def _answer(seen: Call, error: BaseException | None, result: Any) -> bytes:
     afterwards = tuple(_plain_or_none(value) for value in seen.afterwards)
     failure = _failure(error) if error else None
-    return encode(("called", result, failure, afterwards, seen.seconds, seen.where[:MAX_TEXT]))
+    where = seen.where[:MAX_TEXT]
+    return encode(("called", result, failure, afterwards, seen.seconds, where, seen.printed))
 
 
 def _failure(error: BaseException) -> tuple[Any, ...]:

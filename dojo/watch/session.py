@@ -9,6 +9,7 @@ from io import StringIO
 from multiprocessing.connection import wait
 from pathlib import Path
 
+from dojo.answer import mark_worked
 from dojo.apart import FORKS
 from dojo.kept import Kept
 from dojo.practice.commands import hint_text
@@ -80,6 +81,7 @@ class Session:
             return
         self._take([self._files[path] for path in self._saves.saved()])
         verdicts = self._runs.verdicts()
+        mark_worked(self._course, self._target, (verdict.result for verdict in verdicts))
         self._state.verdicts |= {verdict.kata: verdict for verdict in verdicts}
         self._refresh()
         if signals.came("SIGTSTP"):

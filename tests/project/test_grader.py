@@ -189,6 +189,35 @@ def test_output_is_capped():
     assert len(run.out) < 15_000
 
 
+@pytest.mark.parametrize("walled", [[], ["--walled"]], ids=["here", "walled"])
+def test_what_was_printed_stands_with_its_test(tmp_path, walled):
+    """A clue is shown under the failure that it belongs to, also in the report on all katas."""
+    (tmp_path / "k01_right.py").write_text(
+        "print('loaded')\n\n\ndef double(x):\n    print('got', x)\n    return x + 3\n",
+        encoding="utf-8",
+    )
+    suite = (
+        "from dojo.checks import same\n\n\n"
+        "def test_of_three(kata):\n    same(kata.double(3), 6)\n\n\n"
+        "def test_of_four(kata):\n    same(kata.double(4), 8)\n    same(kata.double(5), 10)\n"
+    )
+    root = fake_course(tmp_path, "k01_right", suite)
+    with (root / "course.py").open("a", encoding="utf-8") as course:
+        course.write("KATAS = KATAS[:1]\n")
+    command = ("--course", root, "--target", tmp_path, *walled)
+    report = grader(*command).out
+    one = grader("--course", root, "run", "k01", *command[2:]).out
+
+    for told in (report, one):
+        failure = told.partition("Returned 7, expected 8.")[2]
+        assert "It printed:\n  got 4\n" in failure
+        assert "Open:" in failure.partition("It printed:")[0]
+    assert "got 3" not in report
+    assert one.endswith(
+        "What your code printed besides:\n  loaded\n  test_of_three:\n    got 3\n\n"
+    )
+
+
 def test_report_leads_to_the_next_thing_only(tmp_path):
     """A row a kata, the bar, and then one failure: what was called, returned and expected."""
     root = some_of_the_fake_course(tmp_path, "'loop' not in kata.id")  # which take a while
@@ -319,7 +348,8 @@ def test_a_missing_answer_is_broken(tmp_path):
     report = grader("--target", tmp_path, "--json").json
 
     assert report["katas"][1]["status"] == "broken"
-    assert "No such file" in report["katas"][1]["tests"][0]["message"]
+    missing = f"{tmp_path / 'k02_forward.py'} is missing."
+    assert {test["message"] for test in report["katas"][1]["tests"]} == {missing}
     assert report["passed"] == 6
 
 
@@ -348,7 +378,7 @@ def test_seed_repeats_the_inputs(tmp_path):
     told = first.partition("The same inputs again: --seed ")[2].split()[0]
     again = grader("run", "k02", "--target", tmp_path, "--seed", told, PYTEST_ADDOPTS="-k nothing")
     other = grader("run", "k02", "--target", tmp_path, "--seed", int(told) + 1)
-    messages = [run.partition("Returned")[2] for run in (first, again.out, other.out)]
+    messages = [run.partition("Called")[2] for run in (first, again.out, other.out)]
 
     numbers = [message.partition("The same inputs")[0] for message in messages]
     assert numbers[0] == numbers[1] != numbers[2]
@@ -360,22 +390,30 @@ def test_show_draws_from_the_code_under_test(tmp_path):
     written = grader("show", "bucket", "--solutions", "--out", tmp_path)
     drawn = grader("show", "bucket", "--solutions", "--text")
     missing = grader("show", "bucket")
+    listed = grader("show")
 
-    assert (written.code, drawn.code, missing.code) == (0, 0, 2)
+    assert (written.code, drawn.code, missing.code, listed.code) == (0, 0, 2, 0)
+    assert "show bucket      A ball in a bucket, with four alphas (k05)\n" in listed.out
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bucket.png", "bucket.svg"]
     assert "diverging" in drawn.out
     assert "`roll` is not written yet; open katas/k05_alpha.py:" in missing.err
 
 
 def test_check_finds_what_is_wrong(tmp_path):
-    """A solved stub, a stray file, an empty hint, a mistake that no test catches: all are told."""
+    """What passes on a stub, a stray file, an empty hint, a mistake not caught: all are told.
+
+    What a learner has written in katas/ is not: there, k01 is done.
+    """
     course = some_of_the_fake_course(tmp_path, "kata.id == 'k01_right'")
     with (course / "solutions" / "k01_right.toml").open("a", encoding="utf-8") as notes:
         notes.write('\n[[double.mistake]]\nname = "did nothing wrong"\nhint = ""\n')
         notes.write('edit = { "2 *" = "2  *" }\n')
+    with (course / "tests" / "test_k01_right.py").open("a", encoding="utf-8") as suite:
+        suite.write("\n\ndef test_that_asks_for_nothing():\n    assert 2 * 3 == 6\n")
     check = grader("--course", course, "check")
 
     assert check.code == 1
+    assert "katas/" not in check.out
     (course / "solutions" / "k01_right.py").unlink()
     missing = grader("--course", course, "check")
     assert missing.code == 1
@@ -384,7 +422,7 @@ def test_check_finds_what_is_wrong(tmp_path):
     for fault in (
         "k02_wrong.py belongs to no kata",
         "'did nothing wrong' has no hint",
-        "stub of k01_right fails as not started: test_double_of_three is passed",
+        "stub of k01_right is not started: test_that_asks_for_nothing is passed",
         "did nothing wrong: no test fails",
     ):
         assert fault in check.out

@@ -185,6 +185,31 @@ def test_what_was_set_aside_is_never_overwritten(path):
     assert kept == texts
 
 
+@pytest.mark.parametrize("looks", range(1, 5))
+def test_a_file_that_another_process_is_just_making_is_no_foreign_one(path, monkeypatch, looks):
+    """Whenever, between two looks at the file, the other one makes it."""
+    path.parent.mkdir()
+    history, connect, seen = History(path), sqlite3.connect, []
+
+    class Overtaken(sqlite3.Connection):
+        def execute(self, *arguments):
+            seen.append(arguments)
+            if len(seen) == looks:
+                monkeypatch.undo()
+                History(path).record(Event("run", "k01_sigmoid"))
+            return super().execute(*arguments)
+
+    def opened(name, **options):
+        own = {"factory": Overtaken} if name == path else {}
+        return connect(name, **options, **own)
+
+    monkeypatch.setattr(sqlite3, "connect", opened)
+    assert history.file.set_aside() == ""
+
+    assert set_aside(path) == []
+    assert [event.kata for event in history.events()] == ["k01_sigmoid"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows renames no file that is open")
 def test_the_log_goes_with_the_file_it_belongs_to(path):
     """A write-ahead log that another process holds open is set aside too, and not replayed."""

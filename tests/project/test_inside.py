@@ -1,12 +1,15 @@
 """`check`, `show` and `mine` in a real Jupyter kernel, and what they say outside of one."""
 
+import re
 import subprocess
 import sys
 import time
 
 import pytest
 
+from dojo.practice.fading import text
 from dojo.practice.history import History
+from dojo.registry import load_course
 from tests.project.grading import ROOT
 from tests.project.kernel import kernel
 from tests.project.watching import Desk
@@ -53,6 +56,21 @@ def test_the_last_definition_counts(notebook, tmp_path):
     assert "\N{ESCAPE}" not in right["text/plain"]
     told = History(tmp_path / "history.sqlite3").events("k01_sigmoid", "run")
     assert [event.status for event in told] == ["wrong", "done"]
+
+
+def test_a_worked_example_is_read_and_not_done(notebook, tmp_path):
+    """In the cells that `notebook --from-katas` makes of it, until one has other code."""
+    course = load_course()
+    for cell in re.split(r"\n\n(?=def )", text(course, course.find("k01"), "worked")):
+        notebook.run(cell)
+    worked = notebook.run(CHECK)
+    own = notebook.run(f"{SLOPE.replace('1 -', '1.0 -')}\n{CHECK}")
+
+    assert "reading, 15 of 15 tests" in worked["text/html"]
+    assert "This is the worked example, not your work yet." in worked["text/html"]
+    assert "done, 15 of 15 tests" in own["text/html"]
+    told = History(tmp_path / "history.sqlite3").events("k01_sigmoid", "run")
+    assert [event.status for event in told] == ["reading", "done"]
 
 
 def test_the_seed_repeats_a_run(notebook):

@@ -17,6 +17,7 @@ from dojo.index import Index
 from dojo.kept import Kept
 from dojo.practice.history import History
 from dojo.registry import load_course
+from dojo.stub import stub as derived
 from tests.project.grading import until
 from tests.project.practising import Practice
 
@@ -451,10 +452,12 @@ def test_an_old_index_makes_it_slower_and_never_wrong(course):
     own = own_course(course)
     kata, index = own.katas[1], course.folder / "tests" / "index.json"
     run = Index(own).untouched(kata)
-    assert Index(own).fault(kata, run) == ""
+    text = own.stub(kata).read_bytes()
+    assert Index(own).fault(kata, text, run) == ""
+    assert "out of date" in Index(own).fault(kata, text + b"# changed", run)
     replace(own.suite(kata), "Kata 2", "Kata two")
     assert kept(course, "run", "k02") == set()
-    assert Index(own).fault(kata, run).endswith("renew it with: python -m dojo.stub k02")
+    assert Index(own).fault(kata, text, run).endswith("renew it with: python -m dojo.stub k02")
     renew = [sys.executable, "-m", "dojo.stub", "k02"]
     subprocess.run(renew, cwd=course.folder, check=True)
     assert kept(course, "run", "k02") == {"k02"}
@@ -465,7 +468,26 @@ def test_an_old_index_makes_it_slower_and_never_wrong(course):
     assert (state["status"], state["kept"]) == ("not_started", False)
 
 
-def test_the_index_is_derived():
-    """The one in the repo is of the stubs and suites that are there."""
+def test_stubs_and_index_are_derived():
+    """Those in the repo are of the solutions and suites that are there."""
     own = load_course()
-    assert all(Index(own).names(kata) for kata in own.katas)
+    for kata in own.katas:
+        assert own.stub(kata).read_text("utf-8") == derived(own, kata), (
+            f"python -m dojo.stub {kata.id}"
+        )
+        assert Index(own).names(kata)
+        assert Index(own).untouched(kata)
+
+
+def test_a_worked_example_is_known_to_be_one_without_a_run(course):
+    """It is kept as what it is; a change of its code is a new text, and the learner's."""
+    text = course.katas / "k02_forward.py"
+    course("reset", "k02", "--level", "worked", "--yes")
+    said = [course("run", "k02", "--json").json["katas"][0] for _ in range(2)]
+    assert [(state["status"], state["kept"]) for state in said] == [
+        ("reading", False),
+        ("reading", True),
+    ]
+    text.write_text(text.read_text("utf-8").replace("inputs @ synapse", "np.dot(inputs, synapse)"))
+    (state,) = course("run", "k02", "--json").json["katas"]
+    assert (state["status"], state["kept"]) == ("done", False)

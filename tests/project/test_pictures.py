@@ -4,6 +4,7 @@ import json
 import math
 import re
 import resource
+import shutil
 import subprocess
 import sys
 from functools import cache
@@ -12,15 +13,17 @@ import numpy as np
 import pytest
 
 from dojo import pictures
-from dojo.pictures import PICTURES
-from dojo.registry import KATAS, UsageError
-from tests.project.grading import ROOT, answers
+from dojo.cli import main
+from dojo.registry import KATAS, UsageError, load_course
+from tests.project.grading import FAKE_COURSE, ROOT, answers
+from tests.project.practising import Practice
 
 SOLUTIONS = ROOT / "solutions"
+PICTURES = pictures.offered(load_course())
 LABELS = {
     "sigmoid": ("x (the sum that reaches the node)", "output of the node", "slope 0.2500 at x = 0"),
     "forward": ("layer 0: inputs", "layer 2: output", "hidden 4", "-0.17", "0.544", "target 1"),
-    "alpha": ("iterations done (log scale from 1 on)", "mean absolute error (log)"),
+    "alpha": ("iterations done (log scale from 1 on)", "mean absolute error (log scale)", "1,000"),
     "bucket": ("position x of the ball", "height = x²", "diverging: alpha = 1.04"),
     "directions": ("alpha", "weight (from → to)", "direction changes in 5,000 iterations", "192"),
     "weights": ("iterations done (log scale)", "value of the weight", "from bias", "hidden 4"),
@@ -40,7 +43,7 @@ class Figures(dict):
     """The numbers of the pictures, each collected when it is asked for."""
 
     def __missing__(self, name):
-        self[name] = pictures.figures(name, SOLUTIONS)
+        self[name] = pictures.figures(PICTURES[name], SOLUTIONS)
         return self[name]
 
 
@@ -54,12 +57,12 @@ def data():
 def drawn(data, tmp_path_factory):
     """Return what draws a picture once, into a folder that did not exist before: its two files."""
     folder = tmp_path_factory.mktemp("drawn") / "new"
-    return cache(lambda name: pictures.draw(name, data[name], folder))
+    return cache(lambda name: pictures.draw(PICTURES[name], data[name], folder))
 
 
 def refusal(name, target, **options):
     with pytest.raises(UsageError) as caught:
-        pictures.figures(name, target, **options)
+        pictures.figures(PICTURES[name], target, **options)
     return str(caught.value)
 
 
@@ -89,7 +92,7 @@ def test_svg_says_in_words_what_it_shows(drawn, name):
 @pytest.mark.parametrize("name", DRAWN)
 def test_the_same_numbers_give_the_same_files(data, drawn, tmp_path, name):
     """Two drawings do not differ in a byte, so that a repository can hold them."""
-    one, other = drawn(name), pictures.draw(name, data[name], tmp_path)
+    one, other = drawn(name), pictures.draw(PICTURES[name], data[name], tmp_path)
 
     assert [path.name for path in one] == [f"{name}.png", f"{name}.svg"]
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]
@@ -99,7 +102,7 @@ def test_the_same_numbers_give_the_same_files(data, drawn, tmp_path, name):
 @pytest.mark.parametrize("width", [72, 80, 120])
 def test_text_fits_the_terminal(data, name, width):
     """Title and caption frame the plot, no line is too long, and there are no colour codes."""
-    text = pictures.as_text(name, data[name], width)
+    text = pictures.as_text(PICTURES[name], data[name], width)
     lines = text.splitlines()
 
     assert lines[0] == PICTURES[name].title
@@ -118,13 +121,12 @@ def test_numbers_are_plain(data):
 
 def test_every_picture_says_which_kata_it_needs(tmp_path):
     """A folder with that one kata is enough."""
-    assert {picture.kata for picture in PICTURES.values()} <= {kata.id for kata in KATAS}
     for name in ("sigmoid", "forward", "bucket"):
         code = (SOLUTIONS / f"{PICTURES[name].kata}.py").read_bytes()
         only = tmp_path / name
         only.mkdir()
         (only / f"{PICTURES[name].kata}.py").write_bytes(code)
-        assert pictures.figures(name, only)
+        assert pictures.figures(PICTURES[name], only)
 
 
 def test_sigmoid_has_its_slopes(data):
@@ -211,8 +213,8 @@ def test_wrong_numbers_are_drawn_as_they_are(data, tmp_path, name, number):
             ball | {"positions": spoilt(ball["positions"])} for ball in data[name]["balls"]
         ]
 
-    assert len(pictures.draw(name, nonsense, tmp_path)) == 2
-    assert PICTURES[name].title in pictures.as_text(name, nonsense)
+    assert len(pictures.draw(PICTURES[name], nonsense, tmp_path)) == 2
+    assert PICTURES[name].title in pictures.as_text(PICTURES[name], nonsense)
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -287,7 +289,7 @@ def test_several_results_are_counted(tmp_path):
 
 def test_broken_files_are_placed(tmp_path):
     """A missing file, a syntax error and a missing function are named."""
-    assert "k05_alpha.py: No such file" in refusal("bucket", tmp_path)
+    assert refusal("bucket", tmp_path) == f"{tmp_path / 'k05_alpha.py'} is missing."
     path = tmp_path / "k05_alpha.py"
     path.write_text("def roll(:\n", encoding="utf-8")
     assert "k05_alpha.py:1: Python cannot read this line" in refusal("bucket", tmp_path)
@@ -297,31 +299,79 @@ def test_broken_files_are_placed(tmp_path):
     assert "k05_alpha.py has no function `roll`," in refusal("bucket", tmp_path)
 
 
-def test_an_unknown_name_lists_the_names(tmp_path):
-    """Whoever mistypes a name sees all of them, whatever was wanted with it."""
-    expected = "There is no picture 'beta'; choose one of: sigmoid, forward, alpha, bucket, "
-    assert refusal("beta", SOLUTIONS).startswith(expected)
-    for ask in (
-        lambda: pictures.draw("beta", {}, tmp_path),
-        lambda: pictures.as_text("beta", {}),
-    ):
-        with pytest.raises(UsageError, match="There is no picture 'beta'"):
-            ask()
+def test_an_unknown_name_lists_the_names():
+    """Whoever mistypes a name sees all of them, where there are any."""
+    with pytest.raises(UsageError) as caught:
+        pictures.find(load_course(), "beta")
+    names = "sigmoid, forward, bucket, directions, alpha, weights"
+    assert str(caught.value) == f"There is no picture 'beta'; choose one of: {names}."
+
+    with pytest.raises(UsageError, match="'beta'; this course has no pictures"):
+        pictures.find(load_course(FAKE_COURSE), "beta")
 
 
-def test_without_matplotlib_the_way_to_get_it_is_said(data, monkeypatch, tmp_path):
-    """Only drawing needs matplotlib; the text does not."""
+def test_no_two_pictures_have_one_name():
+    """Each is found by its own."""
+    assert len(PICTURES) == sum(len(pictures.of(kata)) for kata in KATAS)
+
+
+NEW = """
+from dojo.pictures import plot, text
+from dojo.pictures.picture import Axis, Picture
+
+
+def _collect(ask):
+    x = [0, 1, 2]
+    return {"x": x, "y": ask("double", {"twice as much": (3,)}, x)[0]}
+
+
+def _plot(figure, data):
+    axes = figure.subplots()
+    axes.plot(data["x"], data["y"])
+    plot.frame(axes, Axis("x", 0, 2, [0, 2]), Axis("y", 0, 4, [0, 4]))
+
+
+def _text(data, width):
+    return [text.row("twice", data["y"], 4)]
+
+
+TWICE = Picture("twice", "Doubled", "A line.", _collect, 4.0, _plot, _text)
+"""
+
+
+def test_a_new_picture_is_one_file(tmp_path):
+    """A file of the kata's name is all that its picture needs, and all of it can be drawn."""
+    shutil.copytree(FAKE_COURSE, tmp_path / "course")
+    clone = Practice(tmp_path / "clone")
+    (clone.folder / "dojo" / "pictures" / "k01_right.py").write_text(NEW, encoding="utf-8")
+    course = ("--course", str(tmp_path / "course"))
+
+    assert clone(*course, "show").out == "show twice       Doubled (k01)\n"
+    assert f"twice{' ':15}│   0   2   4" in clone(*course, "show", "twice", "--text").out
+    drawn = clone(*course, "show", "twice", "--out", str(tmp_path / "drawn"))
+    assert (drawn.code, drawn.err) == (0, "")
+    assert (tmp_path / "drawn" / "twice.png").exists()
+    assert clone(*course, "notebook", "k01").code == 0
+    notebook = (tmp_path / "course" / "notebooks" / "k01_right.ipynb").read_text(encoding="utf-8")
+    assert 'show(\\"twice\\")' in notebook
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_without_matplotlib_it_is_drawn_as_text(data, monkeypatch, capsys, name):
+    """Finding a picture and its text do without; `show` then draws in the terminal."""
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    monkeypatch.delitem(sys.modules, "dojo.pictures.plots_matplotlib", raising=False)
+    monkeypatch.setattr(pictures, "figures", lambda picture, _target: data[picture.name])
 
-    with pytest.raises(UsageError, match=r"pip install -e '\.\[show\]'"):
-        pictures.draw("bucket", data["bucket"], tmp_path)
-    assert "alpha = 0.05" in pictures.as_text("bucket", data["bucket"])
+    assert main(["show", name, "--solutions"]) == 0
+    assert capsys.readouterr().out.startswith(PICTURES[name].title)
 
 
 def test_importing_is_light():
     """Neither numpy nor matplotlib nor pytest is loaded before it is needed."""
-    code = "import sys, dojo.pictures; print({'numpy', 'matplotlib', 'pytest'} & set(sys.modules))"
+    code = (
+        "import sys; from dojo import pictures, registry; pictures.offered(registry.load_course());"
+        "print({'numpy', 'matplotlib', 'pytest'} & set(sys.modules))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )

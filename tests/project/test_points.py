@@ -81,9 +81,10 @@ def test_versions_change_with_what_decides_a_verdict(tmp_path):
     other = replace(COURSE, root=tmp_path)
     assert versions(COURSE, "strict") == versions(COURSE, "strict")
     before = versions(other, "strict")
-    (tmp_path / "tests" / "wrong").mkdir(parents=True)
-    shared, limits = tmp_path / "tests" / "wrong" / "network.py", tmp_path / "pyproject.toml"
-    files = (other.suite(COURSE.katas[0]), other.wrong(COURSE.katas[0]), shared, limits)
+    for folder in ("tests", "solutions"):
+        (tmp_path / folder).mkdir()
+    shared, limits = tmp_path / "tests" / "oracles.py", tmp_path / "pyproject.toml"
+    files = (other.suite(COURSE.katas[0]), other.notes(COURSE.katas[0]), shared, limits)
     seen = {before.suite}
     for file in files:
         file.write_text("x = 1\n", encoding="utf-8")

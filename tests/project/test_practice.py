@@ -1,7 +1,10 @@
 """The learner's loop as it is typed: fail, hint, pass, solution, history, reset, review."""
 
+import re
+
 import pytest
 
+from dojo.registry import KATAS
 from tests.project.practising import Practice
 
 
@@ -20,7 +23,11 @@ def test_a_learners_evening(grader):
     assert "Hint 1 of 3 for `hidden_delta`, the idea:" in hints[0]
     assert "Hint 2 of 3 for `hidden_delta`, the formula:" in hints[1]
     assert "Hint 3 of 3 for `hidden_delta`, the skeleton:" in hints[2]
-    assert hints[3] == hints[2]
+    skeleton = hints[2].partition("\n")[2]
+    assert hints[3].startswith("There is no further hint for `hidden_delta`.")
+    assert skeleton in hints[3]
+    assert "reset k03 --level blanks" in hints[3]
+    assert "solution k03 --give-up" in hints[3]
 
     refused = grader("solution", "k03")
     assert (refused.code, refused.out) == (2, "")
@@ -35,9 +42,9 @@ def test_a_learners_evening(grader):
     assert "1 ×  forgot to transpose the weights" in told
     events = grader.events()
     kinds = [event["kind"] for event in events]
-    assert kinds == ["run", "hint", "hint", "hint", "hint", "run", "solution", "hint"]
+    assert kinds == ["run", "hint", "hint", "hint", "run", "solution", "hint"]
     assert [event["status"] for event in events if event["kind"] == "run"] == ["wrong", "done"]
-    assert grader("history", "--csv").out.count("\n") == 9
+    assert grader("history", "--csv").out.count("\n") == 8
     assert grader("history", "--where").out.strip().endswith(".dojo/history.sqlite3")
 
 
@@ -48,6 +55,54 @@ def test_giving_up_is_possible_and_recorded(grader):
     assert shown.code == 0
     assert "+    return 1 / (1 + np.exp(-x))" in shown.out
     assert grader.events()[-1]["detail"] == {"gave_up": True}
+
+
+def test_without_a_name_it_is_about_the_next_kata(grader):
+    """The first that is not done; where all are, a name is asked for."""
+    grader.solve("k01_sigmoid")
+    grader.solve("k02_forward", "inputs @ synapse", "inputs @ -synapse")
+
+    ran = grader("run")
+    assert (ran.code, ran.out.split()[1]) == (1, "k02_forward")
+    assert grader("hint").out.startswith("Hint 1 of 3 for `forward_layer`")
+    assert grader("solution").err.startswith("k02_forward is not done yet; `hint k02` helps")
+    asked = grader("reset", "--yes")
+    assert asked.code == 2
+    assert asked.err == (
+        "Say which kata to reset: k01, k02, k03, k04, k05, k06, k07, or --all for every one. "
+        "Next to do is k02.\n"
+    )
+    assert not (grader.folder / ".dojo" / "backups").exists()
+    assert [event["kata"] for event in grader.events("run")] == ["k02_forward"]
+
+
+def test_without_a_name_when_all_are_done(grader):
+    """`run` is about the last; what is for unfinished katas asks which one is meant."""
+    for kata in KATAS:
+        grader.solve(kata.id)
+
+    ran = grader("run")
+    assert (ran.code, ran.out.split()[1]) == (0, "k07_network")
+    for command in ("hint", "solution"):
+        refused = grader(command)
+        assert (refused.code, refused.out) == (2, "")
+        assert refused.err == f"All katas are done; say which one you mean: {command} k07.\n"
+    assert grader("reset").err.endswith("or --all for every one.\n")
+
+
+def test_a_file_that_is_gone_comes_back_by_a_command_that_is_told(grader):
+    """Once, and not for every test that cannot be run without it."""
+    (grader.katas / "k02_forward.py").rename(grader.katas / "mine.py")
+    sentence = (
+        "katas/k02_forward.py is missing. If you renamed it, rename it back; for a new stub: "
+        "python grader.py reset k02\n"
+    )
+    ran = grader("run", "k02")
+
+    assert (ran.code, ran.out.count(sentence), ran.out.count("broken")) == (1, 1, 1)
+    assert grader("show", "forward").err == sentence
+    assert grader("reset", "k02", "--yes").code == 0
+    assert "not started" in grader("run", "k02").out
 
 
 def test_a_hint_is_about_the_function_that_ended_python(grader):
@@ -65,7 +120,10 @@ def test_a_passed_kata_is_in_rotation(grader):
     grader.solve("k01_sigmoid")
     grader("run", "k01")
 
-    assert "k01_sigmoid" in grader("review").out
+    tomorrow_or_later = (
+        r"Nothing is due today. Next is k01_sigmoid in 2 days, on 2\d{3}-\d\d-\d\d.\n"
+    )
+    assert re.fullmatch(tomorrow_or_later, grader("review").out)
     assert grader("review", "--by", "soon").code == 2
     assert "Target date: 2999-01-01; " in grader("review", "--by", "2999-01-01").out
     assert "Target date: 2999-01-01; " in grader("review").out

@@ -105,10 +105,42 @@ def test_lines_are_shuffled_once_a_day(grader):
     assert "like that already" in grader("reset", "k07", "--shuffle", "--yes").out
 
 
+def test_the_worked_example_is_read_and_not_done(grader):
+    """However it is laid out; with other code it is an answer, and so is the solution's own code.
+
+    The last is what somebody may have written into the stub, letter by letter.
+    """
+    kata = grader.katas / "k01_sigmoid.py"
+    grader("reset", "k01", "--level", "worked", "--yes")
+    worked = kata.read_text("utf-8")
+    sentence = "This is the worked example, not your work yet. When you have read it, go on with: "
+    ran = grader("run", "k01")
+    assert (ran.code, ran.out.count(sentence)) == (1, 1)
+    report = grader()
+    assert (report.code, report.out.count(sentence)) == (1, 1)
+    assert "0 of 7 katas done" in report.out
+    assert "Nothing is in rotation yet" in grader("review").out
+    assert grader("solution", "k01").code == 2
+
+    def status(text):
+        kata.write_text(text, encoding="utf-8")
+        return grader("run", "k01", "--json").json["katas"][0]["status"]
+
+    loose = worked.replace("    return", "\n    # so that is it\n    return").replace(" / ", "/")
+    assert status(loose.replace("Squash every number", "Squash each number")) == "reading"
+    assert status(worked.replace("np.exp(-x)", "np.exp(x)")) == "wrong"
+    assert status(worked.replace("1 - output", "1.0 - output")) == "done"
+    assert status(COURSE.solution(COURSE.find("k01")).read_text("utf-8")) == "done"
+    statuses = [event["status"] for event in grader.events("run")]
+    assert statuses == ["reading", "reading", "wrong", "done", "done"]
+
+
 @pytest.mark.soak
 def test_a_run_is_written_down_at_the_level_it_was_done_at(grader):
     """Only what was done from the stub joins the review; undo takes back the level, too."""
+    kata = grader.katas / "k01_sigmoid.py"
     grader("reset", "k01", "--level", "worked", "--yes")
+    kata.write_text(kata.read_text("utf-8").replace("1 / (", "1.0 / ("), encoding="utf-8")
     assert grader("run", "k01").code == 0
     assert "Nothing is in rotation yet" in grader("review").out
 

@@ -4,13 +4,14 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import partial
 from itertools import pairwise
 
 import pytest
 
 from dojo.practice.history import Event, History
 from dojo.practice.review import (
-    ALIKE,
+    alike,
     due,
     one_line,
     rating,
@@ -18,7 +19,7 @@ from dojo.practice.review import (
     target_date,
     target_event,
 )
-from dojo.registry import KATAS, UsageError
+from dojo.registry import KATAS, UsageError, load_course
 from tests.project.grading import ROOT
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -243,20 +244,24 @@ def test_a_target_date_has_to_be_one(text):
         target_event(text, at(0))
 
 
-def alike(items):
-    numbers = [item.id.partition("_")[0] for item in items]
-    return [pair for pair in pairwise(numbers) if set(pair) in ALIKE]
+ALIKE = partial(alike, load_course())
+
+
+def neighbours(items):
+    """Return the pairs of neighbours that are alike."""
+    return [pair for pair in pairwise(item.id for item in items) if ALIKE(*pair)]
 
 
 def test_alike_drills_are_no_neighbours():
     """All seven and the network, due at once, come without two alike in a row, the oldest first."""
     events = [event for day, kata in enumerate(KATAS) for event in drill(kata.id, day)]
     events.append(Event("rebuild", "network", "done", level="blank", when=at(7)))
-    items = due(events, KATAS, at(40))
+    items = due(events, KATAS, at(40), alike=ALIKE)
 
     assert len(items) == 8
     assert items[0].id == "k01_sigmoid"
-    assert alike(items) == []
+    assert ALIKE("k07_network", "network")
+    assert neighbours(items) == []
 
 
 @pytest.mark.parametrize(
@@ -273,7 +278,7 @@ def test_urgency_decides_where_likeness_does_not(days, expected):
     events = [event for kata, day in days.items() for event in drill(kata, day)]
     events += drill("k02_forward", 39)  # the drill before these is unlike them all
 
-    items = due(events, KATAS, at(40))
+    items = due(events, KATAS, at(40), alike=ALIKE)
     assert [item.id[:3] for item in items] == expected
 
 
@@ -282,7 +287,10 @@ def test_the_first_is_unlike_the_drill_done_last():
     k03, k01 = drill("k03_deltas", 0), drill("k01_sigmoid", 1)
     k04 = drill("k04_weight_update", 20)
 
-    assert [item.id[:3] for item in due(k03 + k01 + k04, KATAS, at(20, 9))] == ["k01", "k03"]
+    assert [item.id[:3] for item in due(k03 + k01 + k04, KATAS, at(20, 9), alike=ALIKE)] == [
+        "k01",
+        "k03",
+    ]
     assert [item.id[:3] for item in due(k03 + k04, KATAS, at(20, 9))] == ["k03"]
 
 

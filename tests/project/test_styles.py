@@ -25,3 +25,21 @@ def test_a_right_answer_in_another_style_passes(grader, style, isolation):
     report = grader.grade([kata], {f"{kata}.py": style.read_bytes()}, isolation=isolation)
 
     assert report.passed == 1, report.next.first_failure
+
+
+# A small fault in each, in single precision: how much is forgiven is not for the result to say.
+FAULTS = {
+    "k01_sigmoid": ("return 1 / (1 + np.exp(-x))", "return np.float32(1 / (1 + 2.7183**-x))"),
+    "k03_deltas": ("return", "return np.float32(1.00015) *"),
+}
+
+
+@pytest.mark.parametrize("kata", FAULTS)
+def test_a_wrong_answer_in_single_precision_is_refused(grader, kata):
+    """Rounding to float32 makes nothing right."""
+    right = load_course().solution(load_course().find(kata)).read_text(encoding="utf-8")
+    wrong = right.replace(*FAULTS[kata])
+    report = grader.grade([kata], {f"{kata}.py": wrong.encode()})
+
+    assert wrong != right
+    assert report.katas[0].status == "wrong"

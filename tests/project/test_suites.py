@@ -1,12 +1,18 @@
-"""What the suites rest on: oracles that remember but cannot be spoilt, defaults that are read."""
+"""What the suites rest on: oracles that cannot be spoilt, defaults read, clear messages."""
 
 import inspect
+import re
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from dojo.observe import Described
+from dojo.checks import Mismatch, same
+from dojo.explaining import explained
+from dojo.index import Index
+from dojo.observe import Code, Described
+from dojo.registry import load_course
+from dojo.source import Part, assemble
 from dojo.subject import Subject, WrongDefault
 from dojo.wall.sandbox import Sandbox
 from tests import oracles
@@ -82,3 +88,110 @@ def test_a_default_is_refused_only_where_it_is_seen(request, head, walled):
     except WrongDefault as error:
         complaint = str(error)
     assert complaint == HEADS[head]
+
+
+FOUR = np.array([[3.25, -0.5], [0.25, 1.0]])
+TABLE = "    returned (* differs)    expected\n"
+MESSAGES = [
+    (9, 6, "Returned 9, expected 6."),
+    (4.996e-18, 0.25, "Returned 0, expected 0.25."),
+    (1e-07, 4e-07, "Returned 1e-07, expected 4e-07."),
+    (0.216401, 0.2164, "Returned 0.216401, expected 0.2164."),
+    (None, 0.5, "Returned None, expected a number. Is a `return` missing?"),
+    (None, (0.5, FOUR), "Returned None, expected a tuple of 2. Is a `return` missing?"),
+    ((1, 2, 3), (1, 2), "Returned a tuple of 3, expected a tuple of 2."),
+    ((1, 2), (1, 3), "At position 1 it returned 2, expected 3."),
+    ({0.3: 0.2164}, {0.3: 0.2169}, "For 0.3 it returned 0.2164, expected 0.2169."),
+    ({1: 2}, {3: 2}, "Returned a dict with the keys [1], expected the keys [3]."),
+    (0.5, {3: 2}, "Returned a number, expected a dict with the keys [3]."),
+    (FOUR, FOUR[:1], "Returned shape (2, 2), expected shape (1, 2)."),
+    (FOUR, 0.5, "Returned shape (2, 2), expected the number 0.5."),
+    (FOUR[0], FOUR[:1], "Returned shape (2,), expected shape (1, 2)."),
+    (
+        [3.0],
+        np.array([3.0, 2.4]),
+        "Returned 1 number, expected 2:\n    returned [3.0]\n    expected [3, 2.4]",
+    ),
+    (np.zeros(20), np.zeros(30), "Returned 20 numbers, expected 30."),
+    (
+        FOUR + np.eye(2)[0],
+        FOUR,
+        "Returned 4 numbers, 2 of them wrong:\n"
+        + TABLE
+        + "    [4.25* -0.5 ]           [3.25 -0.5]\n    [1.25*    1 ]           [0.25    1]",
+    ),
+    (
+        np.array([4.996e-18, 1.0, 0.0]),
+        np.array([0.5, 1.0, -1e-17]),
+        "Returned 3 numbers, 1 of them wrong:\n"
+        + TABLE
+        + "    [0* 1  0 ]              [0.5   1   0]",
+    ),
+    (
+        np.arange(7),
+        np.arange(7) + 0.5,
+        "Returned 7 whole numbers (dtype int64), all of them wrong:\n"
+        + TABLE
+        + "\n".join(f"     {n}*                      {n}.5 " for n in range(7)),
+    ),
+    (
+        np.arange(20.0).reshape(4, 5) % 19,
+        np.arange(20.0).reshape(4, 5),
+        "Returned 20 numbers, 1 of them wrong; the first wrong one is [3, 4]: 0, expected 19.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("actual", "expected", "message"), MESSAGES)
+def test_a_mismatch_says_what_is_wrong_before_it_shows_numbers(actual, expected, message):
+    """Structure, then shape, then numbers; few are shown whole, and rounding is shown as 0."""
+    with pytest.raises(Mismatch) as caught:
+        same(actual, expected)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_result_in_single_precision_is_judged_as_any_other(dtype):
+    """A small fault is not forgiven because the result holds few digits: only its rounding is."""
+    right = np.array([-6.9676576314, 7.1410194858])
+    same(right.astype(dtype), right)
+    for factor in (1.00015, 1.000003):
+        with pytest.raises(Mismatch):
+            same((right * factor).astype(dtype), right)
+
+
+def message_of(text, *arguments, **keywords):
+    """Return what is said of a call of `f`, as that text defines it, that has a wrong result."""
+    parts = [Part("k.py", text)]
+    subject = Subject(Code(assemble(parts), parts))
+    subject.f(*arguments, **keywords)
+    return explained(Mismatch("Returned 1, expected 2."), subject, "k").message
+
+
+def test_the_call_is_told_under_the_learners_own_names():
+    """Small arguments are whole and can be typed again, of large ones the shape is told."""
+    short = message_of("def f(x, *rest, k=2): return 1\n", 0.1, np.array([1, 2]), k=3)
+    assert short == "Returned 1, expected 2.\nCalled `f(x=0.1, rest[0]=[1, 2], k=3)`."
+    eye = np.eye(2)
+    long = message_of("def f(weights, of): return 1\n", eye, np.ones((5, 4)))
+    assert long.splitlines()[1:] == [
+        "Called `f(weights, of)` with:",
+        "    weights = [[1.0, 0.0],",
+        "               [0.0, 1.0]]",
+        "    of = <5×4 array>",
+    ]
+
+
+def test_what_was_changed_is_told_by_its_name():
+    """The learner's own parameter, not its number."""
+    text = "def f(a, synapse, *others):\n    synapse -= 1\n    others[0][:] = 0\n    return 1\n"
+    said = message_of(text, np.ones(2), np.ones(2), np.ones(2))
+    assert "\nIt changed `synapse` and `others[0]`.\n" in said
+
+
+def test_no_name_of_a_test_is_a_number_only_python_knows():
+    """`shape0` says nothing to a learner; `5x3` does."""
+    course = load_course()
+    names = [name for kata in course.katas for name in Index(course).names(kata)]
+    assert any(name.endswith("[4x3]") for name in names)
+    assert [name for name in names if re.search(r"[\[-][a-z]+\d", name)] == []

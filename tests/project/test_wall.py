@@ -43,12 +43,14 @@ def test_a_call_returns_what_it_would_here(sandbox, capsys):
     assert (type(total), total.shape, total[()]) == (np.ndarray, (), 9.0)
     assert x.tolist() == [0.0, 3.0, 6.0] == call.afterwards[0].tolist()
     assert given.tolist() == [0.0, 1.0, 2.0]
-    assert call.changed == "It changed what it was given as argument 1."
+    assert call.changed == (0,)
     assert (str(numbers), table[0.5].dtype, nothing) == ("[1, -0.0]", np.float32, None)
     assert capsys.readouterr().out == "hello \N{REPLACEMENT CHARACTER}[31mred\n"
     described = proxy.describe("f")
     assert described.where == "somewhere/k01_sigmoid.py:4"
     assert str(described.signature) == "(x, *rest, k=2)"
+    assert described.changed(call) == "It changed `x`."
+    assert call.printed
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ import time
 
 import pytest
 
+from dojo.practice.fading import text
+from dojo.registry import load_course
 from tests.project.watching import PATIENCE, Desk, Terminal, alive, children, environment
 
 LOOP = (
@@ -96,7 +98,11 @@ def test_every_way_of_saving_is_noticed(desk):
         beside.replace(desk.file)
         terminal.until("✗ k03_deltas  Deltas: wrong")
         desk.file.unlink()
-        terminal.until("! k03_deltas  Deltas: broken", "No such file")
+        terminal.until(
+            "! k03_deltas  Deltas: broken",
+            "k03_deltas.py is missing. If you renamed it, rename it back; for a new stub: python",
+            "Next: bring k03_deltas.py back.",
+        )
         moment = (time.time_ns() + 60 * 10**9,) * 2
         desk.file.write_text(desk.right)
         os.utime(desk.file, ns=moment)
@@ -207,11 +213,16 @@ def test_without_a_terminal_verdicts_follow_one_another(desk):
         said.append(until(process, "0 of 7 katas done"))
         desk.file.write_text(desk.right)
         said.append(until(process, "1 of 7 katas done"))
+        course = load_course()
+        desk.file.write_text(text(course, course.find("k03"), "worked"), encoding="utf-8")
+        said.append(until(process, "0 of 7 katas done"))
         process.terminate()
         assert process.wait(PATIENCE) == 0
     assert "k03_deltas  Deltas: not started" in said[0]
     assert "Mistake: took target minus prediction" in said[1]
     assert "k03_deltas  Deltas: done, " in said[2]
+    assert "k03_deltas  Deltas: reading, " in said[3]
+    assert "This is the worked example, not your work yet." in said[3]
     assert "\x1b" not in "".join(said)
 
 

@@ -93,7 +93,7 @@ class Collected:
             "possible": number(share.possible),
             "file": line(file),
             "seconds": number(result.seconds) if result else 0,
-            "output": block(result.output) if result else "",
+            "output": block(result.printed()) if result else "",
             "tests": [self._test(test) for test in result.tests] if result else [],
         }
 

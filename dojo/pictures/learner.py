@@ -1,0 +1,79 @@
+"""The learner's functions, called for the numbers of a picture; this runs in the child."""
+
+from pathlib import Path
+from traceback import walk_tb
+from typing import Any
+
+import numpy as np
+
+from dojo.answer import locate, read
+from dojo.observe import Call, Code, Misbehaved
+from dojo.pictures.picture import Picture
+from dojo.registry import UsageError
+from dojo.source import Broken, assemble, said, shown
+from dojo.values import as_array, kind
+
+
+class Learner:
+    """The code of the kata that a picture is drawn from."""
+
+    def __init__(self, picture: Picture, target: Path) -> None:
+        self._picture = picture
+        try:
+            parts = read(locate(target, picture.kata), picture.kata)
+            self._names = [part.name for part in parts]
+            self._code = Code(assemble(parts), parts)
+        except Broken as error:
+            raise UsageError(str(error)) from None
+
+    def ask(
+        self,
+        function: str,
+        expected: dict[str, tuple[int, ...] | None],
+        *arguments: Any,
+        **keywords: Any,
+    ) -> list[Any]:
+        """Call a function and return the arrays that it should return, as lists of numbers.
+
+        `expected` has the name and shape of each; one without a shape is not looked at. What is a
+        list in the arguments goes in as an array.
+
+        Raises:
+            UsageError: the function is missing, not written yet, fails, or returns something else.
+
+        """
+        given = tuple(np.array(each) if isinstance(each, list) else each for each in arguments)
+        try:
+            seen = self._code.call(function, given, keywords)
+        except Broken as error:
+            raise self._cannot(str(error)) from None
+        if seen.error is not None:
+            raise self._failed(seen, seen.error)
+        results = [seen.result] if len(expected) == 1 else seen.result
+        if not isinstance(results, tuple | list) or len(results) != len(expected):
+            wanted = f"({', '.join(expected)})"
+            raise self._cannot(f"`{function}` returned {kind(results)}, expected {wanted}.")
+        arrays = []
+        for result, (name, shape) in zip(results, expected.items(), strict=True):
+            array = as_array(result)
+            if shape and (array is None or array.shape != shape):
+                wanted = f"{name}, an array of shape {shape}"
+                raise self._cannot(f"`{function}` returned {kind(result)}, expected {wanted}.")
+            arrays.append(None if array is None else array.astype(float).tolist())
+        return arrays
+
+    def _failed(self, call: Call, error: BaseException) -> UsageError:
+        if isinstance(error, NotImplementedError):
+            frames = [frame.f_code for frame, _ in walk_tb(error.__traceback__)]
+            own = [code.co_name for code in frames if code.co_filename in self._names]
+            where = call.where or shown(self._names[0])
+            return UsageError(
+                f"The picture `{self._picture.name}` is drawn from {self._picture.kata}: "
+                f"`{own[-1] if own else call.function}` is not written yet; open {where}."
+            )
+        if isinstance(error, Misbehaved):
+            return self._cannot(f"`{call.function}`: {error}")
+        return self._cannot(f"`{call.function}` failed at {call.where}: {said(error)}.")
+
+    def _cannot(self, reason: str) -> UsageError:
+        return UsageError(f"The picture `{self._picture.name}` cannot be drawn: {reason}")

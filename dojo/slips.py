@@ -1,0 +1,188 @@
+"""Python's own slips in a sentence each, found in what Python said and in the line it said it of.
+
+Only what is certain: where a line could mean something else, nothing is said.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+NUMBER = "(numpy.)?(ndarray|float|int|float64|int64)"
+# What numpy has and plain Python has not; what arrays have and nothing else.
+FUNCTIONS = (
+    "(?P<name>arange|array|dot|exp|log|matmul|maximum|mean|minimum|ones|outer|random|sqrt|square"
+    "|tanh|transpose|zeros|zeros_like)"
+)
+OF_ARRAYS = "(?P<name>T|astype|dot|dtype|mean|ndim|ravel|reshape|shape|size|sum|transpose)"
+UNCALLED = r"'(function|method|builtin_function_or_method|numpy.ufunc)'"
+PRODUCT = "A matrix product needs as many columns on the left as rows on the right"
+COPIED = (
+    "A sign in this line only looks like the right one, perhaps because it was copied: type it."
+)
+ASSIGNED = "On the left of `=` stands a name. `def` makes a function, `return` its result."
+CALLED_LIKE_A_FUNCTION = (
+    "A bracket right after a number or an array calls it, as if it were a function. "
+    "If a product is meant, write `*` between them."
+)
+NONE = (
+    "Something here is None: a function without `return` gives that, "
+    "and so does a method that changes a list, like `append`."
+)
+LISTS = "Python does not calculate with whole lists: `np.array(…)` makes an array of one."
+ONE_ANSWER = (
+    "`if`, `and`, `or`, `min` and `max` need one answer, and an array gives one for each number."
+)
+PRINTED = "It printed something and returned nothing: only `return` hands a value back."
+
+
+class Slip(NamedTuple):
+    """A pattern of what Python says, the sentence, and a pattern that the line has to have."""
+
+    error: str
+    told: str
+    line: str = ""
+
+
+SLIPS = (  # the first that fits is told
+    Slip(
+        "SyntaxError",
+        "`return` hands a value back: leave out `{name} =`.",
+        r"^return (?P<name>\w+) *=[^=]",
+    ),
+    Slip("SyntaxError", "`else if` is written `elif` in Python.", r"\belse if\b"),
+    Slip("SyntaxError", "`&&` and `||` are written `and` and `or` in Python.", r"&&|\|\|"),
+    Slip(
+        "SyntaxError",
+        "There is no `{name}{name}` in Python: write `{name}= 1`.",
+        r"\w(?P<name>[-+])(?P=name)$",
+    ),
+    Slip(
+        "SyntaxError: invalid decimal literal",
+        "A product needs a `*`, and no name begins with a digit.",
+    ),
+    Slip("SyntaxError: invalid (character|non-printable)", COPIED),
+    Slip("SyntaxError: cannot assign to (function|expression)", ASSIGNED),
+    Slip("SyntaxError: 'return' outside", "The line has to be indented, as part of the function."),
+    Slip("RecursionError", "A function calls itself here, and there is no end to that."),
+    Slip(
+        r"bitwise_xor|for \^", "A power is written `**`; e to the x is `np.exp(x)`.", r"\be\b *\^"
+    ),
+    Slip(r"bitwise_xor|for \^", "A power is written `**` in Python, not `^`.", r"\^"),
+    Slip("is not callable", "`.{name}` takes no brackets.", r"\.(?P<name>T|shape|size|ndim) *\("),
+    Slip(
+        "'module' object is not", "A module is no function: `np.random.random(…)`.", r"random *\("
+    ),
+    Slip(
+        rf"'{NUMBER}' object is not callable",
+        CALLED_LIKE_A_FUNCTION,
+        r"[\w)\]] *\(",
+    ),
+    Slip("name 'np' is", "Write `import numpy as np` at the top of the file."),
+    Slip("name '(?P<name>math|numpy)' is", "Write `import {name}` at the top of the file."),
+    Slip("name 'e' is", "The number e is `np.e`, and e to the x is `np.exp(x)`."),
+    Slip(f"name '{FUNCTIONS}' is", "It belongs to numpy: write `np.{name}`."),
+    Slip("name 'self' is", "`self` has to be the first parameter of the method."),
+    Slip(r"\w\.\w+\(\) takes 0 pos", "The first parameter of a method has to be `self`."),
+    Slip(
+        r"TypeError: [\w.]+\(\) (takes|missing|got an unexpected)",
+        "The tests call it as the stub defines it: its parameters have to stay.",
+        "^$",
+    ),
+    Slip(
+        r"local variable '(?P<name>\w+)'",
+        "`{name}` gets a value somewhere in this function, so it is the function's own, "
+        "and here it has no value yet.",
+    ),
+    Slip(
+        "NoneType",
+        NONE,
+    ),
+    Slip(
+        f"'(?P<kind>list|tuple)' object has no attribute '{OF_ARRAYS}'",
+        "A {kind} has no `{name}`: `np.array(…)` makes an array of it.",
+    ),
+    Slip(
+        f"'(float|int)' object has no attribute '{OF_ARRAYS}'",
+        "A plain number has no `{name}`: `np.asarray(…)` makes an array of it.",
+    ),
+    Slip(f"ndarray' object has no attribute '{FUNCTIONS}'", "Write it as `np.{name}(…)`."),
+    Slip("ndarray' object has no attribute 'append'", "Only a list has `append`: begin with `[]`."),
+    Slip(
+        "multiply sequence by non-int|can only concatenate list|(operand|supported).*'list'",
+        LISTS,
+    ),
+    Slip(
+        "operand.*'tuple'", "Python does not calculate with whole tuples: take the part you need."
+    ),
+    Slip(f"operand.*{UNCALLED}", "A function is called with brackets: `name(…)`."),
+    Slip(f"{UNCALLED} object is not subscriptable", "A function is called with round brackets."),
+    Slip(
+        r"shapes (?P<one>\(.*\)) and (?P<other>\(.*\)) not al.*: (?P<left>\d+).* (?P<right>\d+) \(",
+        f"{PRODUCT}: where {{one}} meets {{other}}, that is {{left}} and {{right}}.",
+    ),
+    Slip(
+        r"matmul: .*\(size (?P<right>\d+) is different from (?P<left>\d+)\)",
+        f"{PRODUCT}: here it is {{left}} and {{right}}.",
+    ),
+    Slip(
+        "matmul: .*not have enough dimensions|for @",
+        "`@` multiplies arrays; for a single number it is `*`.",
+    ),
+    Slip(
+        r"broadcast together with shapes (?P<one>\(\S*\)) (?P<other>\(\S*\))$",
+        "`+`, `-` and `*` go number by number, and {one} does not fit {other}.",
+    ),
+    Slip(
+        r"output operand with shape (?P<one>\(\S*\)) .* shape (?P<other>\(\S*\))",
+        "The left side keeps its shape {one}, and the result has the shape {other}.",
+        r"[-+*/]=",
+    ),
+    Slip(
+        "Cannot cast ufunc .* output from .*float.* to .*int",
+        "The array on the left holds whole numbers only: `a = a - b` makes a new one.",
+        r"[-+*/]=",
+    ),
+    Slip(
+        r"(length-1|0-dimensional) arrays can be converted",
+        "`math.{name}` takes a single number: `np.{name}` takes arrays, too.",
+        r"\bmath\.(?P<name>\w+)",
+    ),
+    Slip(
+        "truth value of an array",
+        ONE_ANSWER,
+    ),
+    Slip(
+        r"index (?P<at>\d+) is out of bounds for axis \d+ with size (?P=at)",
+        "Counting begins at 0: the last of {at} has the index {at} - 1.",
+    ),
+    Slip(r"random\(\) takes at most 1", "The shape is one tuple: `np.random.random((3, 4))`."),
+    Slip(
+        r"Cannot interpret '\d+' as a data type",
+        "The shape is one tuple: `np.{name}((3, 4))`.",
+        r"np\.(?P<name>zeros|ones|empty)\(",
+    ),
+    Slip(
+        "'int' object is not iter", "To count, write `range({name})`.", r"^for .* in (?P<name>\w+):"
+    ),
+)
+MISSING = re.compile(r"NameError: name '(\w+)' is not defined")
+
+
+def sentence(said: str, line: str, elsewhere: Mapping[str, str]) -> str:
+    """Return what is to be told of an error, or "" where nothing is certain.
+
+    Args:
+        said: the error as Python words it, its name first.
+        line: the learner's line that raised it; "" if it was the call of the learner's function.
+        elsewhere: the functions of other katas, and which kata has each.
+
+    """
+    missing = MISSING.match(said)
+    if missing and missing[1] in elsewhere:
+        name = missing[1]
+        return f"`{name}` is from {elsewhere[name]}. Each kata stands alone: write it here, too."
+    for slip in SLIPS:
+        error, place = re.search(slip.error, said), re.search(slip.line, line)
+        if error and place:
+            return slip.told.format(**error.groupdict(), **place.groupdict())
+    return ""

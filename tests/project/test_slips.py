@@ -1,0 +1,182 @@
+"""Python's own slips: each gets its sentence, the same with the wall and without, or none."""
+
+import pytest
+
+from dojo import slips
+from dojo.answer import load as load_here
+from dojo.explaining import explained
+from dojo.observe import Code
+from dojo.source import Broken, Part
+from dojo.subject import Subject
+from dojo.wall.sandbox import Sandbox
+from tests.project.walls import load
+
+HEAD = "import numpy as np\nx = np.ones((5, 4))\nshort, whole = np.ones(3), np.ones(3, int)\n"
+# The body of a function, and what is told of it.
+TOLD = {
+    "return 1 / (1 + np.e ^ (-x))": "A power is written `**`; e to the x is `np.exp(x)`.",
+    "return 3 ^ 2.0": "A power is written `**` in Python, not `^`.",
+    "return x(1 - x)": slips.CALLED_LIKE_A_FUNCTION,
+    "return (1 - 0.5)(2)": slips.CALLED_LIKE_A_FUNCTION,
+    "return np.float64(2)(3)": slips.CALLED_LIKE_A_FUNCTION,
+    "return x.T()": "`.T` takes no brackets.",
+    "return x.shape()[0]": "`.shape` takes no brackets.",
+    "return np.random(3, 4)": "A module is no function: `np.random.random(…)`.",
+    "return math.exp(1)": "Write `import math` at the top of the file.",
+    "return exp(-x)": "It belongs to numpy: write `np.exp`.",
+    "return e ** -x": "The number e is `np.e`, and e to the x is `np.exp(x)`.",
+    "return self.x": "`self` has to be the first parameter of the method.",
+    "class Net:\n        def g(): return 1\n    return Net().g()": (
+        "The first parameter of a method has to be `self`."
+    ),
+    "total = total + 1": (
+        "`total` gets a value somewhere in this function, so it is the function's own, "
+        "and here it has no value yet."
+    ),
+    "return sigmoid(x)": "`sigmoid` is from k01. Each kata stands alone: write it here, too.",
+    "return predict(x)": "`predict` is from k07. Each kata stands alone: write it here, too.",
+    "return None * 2.0": slips.NONE,
+    "return None.T": slips.NONE,
+    "return np.exp(None)": slips.NONE,
+    "a, b = [1].append(2)": slips.NONE,
+    "return [[1, 2]].T": "A list has no `T`: `np.array(…)` makes an array of it.",
+    "return (2.0).shape": "A plain number has no `shape`: `np.asarray(…)` makes an array of it.",
+    "return x.exp()": "Write it as `np.exp(…)`.",
+    "return x.append(1)": "Only a list has `append`: begin with `[]`.",
+    "return [1, 2] * 0.5": slips.LISTS,
+    "return [1, 2] - 0.5": slips.LISTS,
+    "return [1, 2] + 0.5": slips.LISTS,
+    "return -[1, 2]": slips.LISTS,
+    "return [1, 2] > 0": slips.LISTS,
+    "return (1, 2) - 0.5": "Python does not calculate with whole tuples: take the part you need.",
+    "return 2 * np.random.random - 1": "A function is called with brackets: `name(…)`.",
+    "return np.exp[x]": "A function is called with round brackets.",
+    "return x.dot(x)": (f"{slips.PRODUCT}: where (5,4) meets (5,4), that is 4 and 5."),
+    "return x @ short": f"{slips.PRODUCT}: here it is 4 and 3.",
+    "return x @ 2.0": "`@` multiplies arrays; for a single number it is `*`.",
+    "return 2.0 @ 2.0": "`@` multiplies arrays; for a single number it is `*`.",
+    "return x * short": "`+`, `-` and `*` go number by number, and (5,4) does not fit (3,).",
+    "y = np.ones(3)\n    y -= np.ones((3, 3))": (
+        "The left side keeps its shape (3,), and the result has the shape (3,3)."
+    ),
+    "y = np.ones(3, int)\n    y -= 0.5": (
+        "The array on the left holds whole numbers only: `a = a - b` makes a new one."
+    ),
+    "import math\n    return math.exp(x)": (
+        "`math.exp` takes a single number: `np.exp` takes arrays, too."
+    ),
+    "return 1 if x > 0 else 0": slips.ONE_ANSWER,
+    "return short[3]": "Counting begins at 0: the last of 3 has the index 3 - 1.",
+    "return np.random.random(3, 4)": "The shape is one tuple: `np.random.random((3, 4))`.",
+    "return np.zeros(3, 4)": "The shape is one tuple: `np.zeros((3, 4))`.",
+    "steps = 3\n    for step in steps:\n        pass": "To count, write `range(steps)`.",
+    "return f()": "A function calls itself here, and there is no end to that.",
+    "print(2)": slips.PRINTED,
+}
+# Where nothing is certain, nothing is said.
+SILENT = (
+    "return 1 / 0",
+    "return undefined",
+    "return {}['a']",
+    "return max",
+    "f = [1, 2]\n    return f(0)",
+    "raise ValueError('shapes')",
+    "return short[7]",
+    "return None",
+    "print(2)\n    return 3",
+)
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox.start() as made:
+        yield made
+
+
+def told(code, name="f"):
+    """Return what is said of a call that fails, without the place and the call itself."""
+    subject = Subject(code)
+    try:
+        getattr(subject, name)()
+        error = AssertionError("Returned something else.")
+    except Exception as raised:  # noqa: BLE001  whatever it is
+        error = raised.with_traceback(None)
+    lines = explained(error, subject, "k02_forward").message.splitlines()
+    return [line for line in lines[1:-1] if not line.startswith("    ")]
+
+
+@pytest.fixture(params=["here", "walled"])
+def under_test(request, tmp_path):
+    """Return what loads a text: into this process, or behind the wall."""
+
+    def here(text):
+        file = tmp_path / "k02_forward.py"
+        file.write_text(text, encoding="utf-8")
+        return Code(load_here(file), [Part(str(file), text)])
+
+    if request.param == "here":
+        return here
+    return lambda text: load(request.getfixturevalue("sandbox"), text)
+
+
+def said_of(under_test, bodies):
+    """Return what is said of each body, as that of a function in one file."""
+    texts = [f"def f{number}():\n    {body}\n" for number, body in enumerate(bodies)]
+    code = under_test("\n\n".join([HEAD, "def f():\n    return f()\n", *texts]))
+    return {body: told(code, f"f{number}") for number, body in enumerate(bodies)}
+
+
+def test_a_slip_is_told_in_a_sentence(under_test):
+    """What Python says is followed by what to do about it, where that is certain."""
+    assert said_of(under_test, TOLD) == {body: [sentence] for body, sentence in TOLD.items()}
+
+
+def test_nothing_is_said_where_nothing_is_certain(under_test):
+    """An error that could have many reasons stays as Python words it."""
+    assert said_of(under_test, SILENT) == {body: [] for body in SILENT}
+
+
+UNREADABLE = {
+    "return y = 2": "`return` hands a value back: leave out `y =`.",
+    "if x: return 1\n    else if y: return 2": "`else if` is written `elif` in Python.",
+    "return x && y": "`&&` and `||` are written `and` and `or` in Python.",
+    "x++": "There is no `++` in Python: write `+= 1`.",
+    "return 2x": "A product needs a `*`, and no name begins with a digit.",
+    "return 1 \N{MINUS SIGN} x": slips.COPIED,
+    "return 1 -\N{NO-BREAK SPACE}x": slips.COPIED,
+    "sigmoid(x) = 2": slips.ASSIGNED,
+    "x - y = 2": slips.ASSIGNED,
+    "pass\nreturn 2": "The line has to be indented, as part of the function.",
+    "return (1": "",
+    "retrun 1": "",
+}
+
+
+@pytest.mark.parametrize("body", UNREADABLE)
+def test_a_line_that_python_cannot_read_is_told_in_a_sentence(under_test, body):
+    """After what Python says, and the line, stands what is certain; else nothing."""
+    with pytest.raises(Broken, match="Python cannot read this line") as caught:
+        under_test(f"def f():\n    {body}\n")
+    lines = str(caught.value).splitlines()[1:]
+    assert "".join(line for line in lines if not line.startswith("    ")) == UNREADABLE[body]
+
+
+def test_a_forgotten_import_is_told(under_test):
+    """In a file that does not import numpy, `np` is not known: in a function, or at its top."""
+    said = "Write `import numpy as np` at the top of the file."
+    assert told(under_test("def f():\n    return np.exp(1)\n")) == [said]
+    with pytest.raises(Broken, match=r"name 'np' is not defined(.|\n)*Write `import numpy as np`"):
+        under_test("ONE = np.ones(1)\n\n\ndef f():\n    return ONE\n")
+
+
+def test_other_parameters_than_the_stubs_are_told(under_test):
+    """The tests' call does not fit: that is about no line of the learner's."""
+    said = "The tests call it as the stub defines it: its parameters have to stay."
+    assert told(under_test("def f(x):\n    return x\n")) == [said]
+
+
+@pytest.mark.parametrize("line", ["from .k01_sigmoid import sigmoid", "from . import k01_sigmoid"])
+def test_a_neighbour_cannot_be_imported(under_test, line):
+    """Each kata stands alone; that is said, and not that some package is missing."""
+    with pytest.raises(Broken, match="2: Katas do not import one another"):
+        under_test(f"import numpy as np\n{line}\n\n\ndef f():\n    return 1\n")

@@ -1,0 +1,104 @@
+"""The second track: closed until the first is done, and no part of its exit code or belts."""
+
+import pytest
+
+from dojo.registry import UsageError, load_course
+from tests.project.grading import grader
+from tests.project.scratch import scratch_course
+
+TWO = """
+from dojo.registry import Kata
+
+KATAS = (
+    Kata("k01_mean", "Mean", ("mean", "spread"), "white"),
+    *(Kata(f"k0{n}_mean", f"Mean {n}", ("mean", "spread")) for n in (2, 3, 4)),
+    Kata("k05_mean", "Mean of the future", ("mean", "spread"), needs=("no_such_module",)),
+)
+"""
+
+
+@pytest.fixture
+def root(tmp_path):
+    """Return a course of one kata, and four beyond it of which one cannot be run."""
+    root = scratch_course(tmp_path / "course", registry=TWO)
+    for number in (2, 3, 4, 5):
+        for folder, ending in (("katas", "py"), ("solutions", "py"), ("solutions", "toml")):
+            text = (root / folder / f"k01_mean.{ending}").read_text("utf-8")
+            (root / folder / f"k0{number}_mean.{ending}").write_text(text, "utf-8")
+        suite = (root / "tests" / "test_k01_mean.py").read_text("utf-8")
+        (root / "tests" / f"test_k0{number}_mean.py").write_text(suite, "utf-8")
+    return root
+
+
+def solve(root, *names):
+    """Put the solutions of the katas in place of the learner's files."""
+    for name in names:
+        solution = (root / "solutions" / f"{name}_mean.py").read_text("utf-8")
+        (root / "katas" / f"{name}_mean.py").write_text(solution + "# mine: x\nx = 1\n", "utf-8")
+
+
+def test_it_is_not_there_until_the_first_is_done(root):
+    """Then a sentence opens it; the exit code and the belt are of the first alone."""
+    before = grader("--course", root)
+    asked = grader("--course", root, "--all")
+    solve(root, "k01")
+    after = grader("--course", root)
+    one = grader("--course", root, "run")
+
+    assert "k02" not in before.out
+    assert (before.code, asked.code, after.code) == (1, 1, 0)
+    assert "0 of 4 beyond the seven" in " ".join(asked.out.split())
+    assert "1 of 1 katas done: white belt" in after.out
+    assert "Here begins what else the tutorial shows or names." in after.out
+    assert "Next: k02_mean, Mean 2" in after.out
+    assert "k02_mean  Mean 2: not started" in one.out
+
+
+def test_three_katas_of_it_are_a_dan(root):
+    """What cannot be run here is neither done nor wrong, and says what to install."""
+    solve(root, "k01", "k02", "k03", "k04")
+    report = grader("--course", root)
+    run = grader("--course", root, "run", "k05")
+
+    assert "3 of 4 beyond the seven: 1st dan" in report.out
+    assert "not runnable here" in report.out
+    assert "needs no_such_module, which is not all installed: pip install" in run.out
+    assert run.code == 1
+
+
+def test_json_has_it_where_it_is_shown(root):
+    """`passed` and `total` are of the first track; `katas` holds what is shown."""
+    shown = grader("--course", root, "--json").json
+    everything = grader("--course", root, "--json", "--all").json
+
+    assert [len(told["katas"]) for told in (shown, everything)] == [1, 5]
+    assert [told["total"] for told in (shown, everything)] == [1, 1]
+    assert everything["katas"][-1]["status"] == "not_runnable"
+
+
+def test_some_katas_are_chosen_by_name_range_and_track(root):
+    """In the order of the course, each once; a name that there is none of is a sentence."""
+    course = load_course(root)
+
+    def only(text):
+        return [kata.id[:3] for kata in course.only(text).katas]
+
+    assert only("core") == ["k01"]
+    assert only("beyond") == ["k02", "k03", "k04", "k05"]
+    assert only("k03-k04,k01, 3") == ["k01", "k03", "k04"]
+    with pytest.raises(UsageError, match="There is no kata 'k09'; choose one of: k01_mean"):
+        only("k01,k09")
+
+
+@pytest.mark.parametrize(("katas", "score"), [("core", 100.0), ("k01-k02", 50.0)])
+def test_the_points_of_a_class_are_of_the_chosen_katas(root, tmp_path, katas, score):
+    """Who has done one of one has all of them, who has done one of two the half."""
+    solution = (root / "solutions" / "k01_mean.py").read_text("utf-8")
+    (tmp_path / "all" / "ada").mkdir(parents=True)
+    (tmp_path / "all" / "ada" / "k01_mean.py").write_text(solution, "utf-8")
+    told = tmp_path / "told.json"
+    outputs = ["--json", told, "--gradebook", tmp_path / "book.sqlite3"]
+    done = grader("--course", root, "class", tmp_path / "all", "--katas", katas, *outputs)
+
+    assert done.code == 0, done.err
+    assert f'"score": {score}' in told.read_text("utf-8")
