@@ -2,17 +2,19 @@
 
 They are tried when none of a kata's own mistakes explains what its function returns. Each is a
 name, a hint, and an expression of `result` and of the function's `arguments`. As everything here
-is said of what comes out, it is true however the function is written.
+is said of what comes out, it is true however the function is written; if several are true, the
+first is said, so the narrow ones come first.
 """
 
 UNROUNDED = "Return what comes out as it is; small differences matter, too."
 NO_SUM = "Return every number of its own: no sum here."
 NO_MEAN = "Return every number of its own: nothing is averaged here."
 FACTOR = "Look for a factor that nobody asked for."
-WHOLE = "No rounding; and an array of whole numbers keeps no fractions: begin with np.zeros(shape)."
+WHOLE = "An array of whole numbers keeps no fractions; one that begins as np.zeros(shape) does."
 LOOP = "Is the `return` inside the loop? It belongs under the `for`, further to the left."
 
 COMMON = (
+    ("returned nothing but zeros", f"Is the result ever filled? {WHOLE}", "0 * result"),
     (
         "returned the right numbers with rows and columns swapped",
         "Take the `.T` away, or swap the two sides of the product.",
@@ -48,13 +50,14 @@ COMMON = (
     ("returned a result ten times too small", FACTOR, "result / 10"),
     ("returned a result a hundred times too small", FACTOR, "result / 100"),
     ("returned a result ten times too large", FACTOR, "10 * result"),
+    ("returned a result a hundred times too large", FACTOR, "100 * result"),
     *(
         (f"rounded the result to {digits} digits", UNROUNDED, f"np.round(result, {digits})")
         for digits in range(2, 7)
     ),
     ("rounded the result to one digit", UNROUNDED, "np.round(result, 1)"),
-    ("made whole numbers of the result", WHOLE, "np.trunc(result)"),
-    ("made whole numbers of the result", WHOLE, "np.round(result)"),
+    ("cut the result down to whole numbers", WHOLE, "np.trunc(result)"),
+    ("rounded the result to whole numbers", UNROUNDED, "np.round(result)"),
     ("filled the first row only", LOOP, "np.array([*result[:1], *(0 * result[1:])])"),
     ("filled the first number only", LOOP, "result * np.eye(result.size)[0].reshape(result.shape)"),
     (
