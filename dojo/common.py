@@ -39,7 +39,7 @@ COMMON = (
     ("divided the right result by how many columns there are", NO_MEAN, "result / len(result[0])"),
     ("divided the right result by how many numbers there are", NO_MEAN, "result / np.size(result)"),
     (
-        "turned the sign of the result round",
+        "flipped the sign of the result",
         "Look for a difference with its two sides swapped, or for a minus too many.",
         "-1 * result",
     ),
