@@ -29,7 +29,7 @@ def between(rng, examples, senders, receivers):
     return [rng.normal(size=size) for size in sizes]
 
 
-def test_gradient_of_four_synapses(kata):
+def test_gradient_of_four_weights(kata):
     """Sender's value times receiver's delta, added up over the examples."""
     same(kata.synapse_gradient(LAYER_IN, DELTA), GRADIENT)
 
@@ -55,7 +55,7 @@ def test_gradient_may_be_small_or_large(kata, rng, size):
     same(kata.synapse_gradient(layer_in, delta), measured_gradient(layer_in, delta))
 
 
-def test_update_of_four_synapses(kata):
+def test_update_of_four_weights(kata):
     """The gradient is taken away from the weights, because it points uphill."""
     synapse = np.array([[0.3, -1.0], [2.0, 0.5]])
     same(kata.update(synapse, LAYER_IN, DELTA), np.array([[0.4, -1.3], [3.2, -0.3]]))
