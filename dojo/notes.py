@@ -93,9 +93,10 @@ class _Functions:
             found = names & texts.keys() - needed
         return self._head + "\n".join(texts[name] for name in texts if name in needed)
 
-    def changed(self, function: str, result: str) -> str:
-        """Return a module in which a function returns that expression of its right result."""
-        return f"""{self.module(function, function, ())}
+
+def _changed(function: str, module: Callable[[], str], result: str) -> str:
+    """Return a module in which a function returns that expression of its right result."""
+    return f"""{module()}
 _right = {function}
 
 def {function}(*arguments, **keywords):
@@ -155,8 +156,9 @@ class _Reader:
                     function, place, tuple(told.get("without", ()))
                 )
         for function in self.notes.hints:
+            module = cache(partial(self._functions.module, function, function, ()))
             for name, hint, result in COMMON:
-                source = partial(self._functions.changed, function, result)
+                source = partial(_changed, function, module, result)
                 self.notes.common.append(Mistake(function, name, hint, source, common=True))
 
     def _fault(self, sentence: str) -> None:
