@@ -1,12 +1,13 @@
 """
 # Deltas: who is to blame, and by how much
 
-The value of a node is the sigmoid of its weighted sum. Its delta says: if this sum grows a tiny
-bit, half the squared error grows by delta times that bit. So a positive delta means that the sum
+Training makes half the squared error small: (prediction - target)**2 / 2, added up over all
+outputs. The value of a node is the sigmoid of its weighted sum, and its delta says: if this sum
+grows a tiny bit, that error grows by delta times that bit. So a positive delta means that the sum
 is too large, and a negative one that it is too small.
 
-- Output: the error is prediction minus target. The delta is the error times the slope,
-  value · (1 - value). A node that is sure, near 0 or 1, has a small slope: it is hardly moved.
+- Output: the error is prediction minus target. The delta is the error times the slope of the
+  sigmoid, value · (1 - value). A node that is sure, near 0 or 1, has a small slope: it hardly moves.
 - Hidden node: nobody gives it a target. Its error comes from the outputs: take the delta of each
   output times the weight that leads to it, and add these up. The delta is this error times the
   slope of the hidden node itself.
