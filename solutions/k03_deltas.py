@@ -7,7 +7,7 @@ grows a tiny bit, that error grows by delta times that bit. So a positive delta 
 is too large, and a negative one that it is too small.
 
 - Output: the error is prediction minus target. The delta is the error times the slope of the
-  sigmoid, value · (1 - value). A node that is sure, near 0 or 1, has a small slope and hardly moves.
+  sigmoid, value · (1 - value). A node near 0 or 1 is sure: its slope is small, it hardly moves.
 - Hidden node: nobody gives it a target. Its error comes from the outputs: take the delta of each
   output times the weight that leads to it, and add these up. The delta is this error times the
   slope of the hidden node itself.
