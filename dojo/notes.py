@@ -64,7 +64,7 @@ class Notes:
 
 
 class _Functions:
-    """The functions of a solution, by name: their text, and which others each of them calls."""
+    """The functions of a solution, by name: their text, and which others it speaks of."""
 
     def __init__(self, text: str) -> None:
         lines = text.splitlines()
@@ -167,15 +167,21 @@ class _Reader:
     def _mistakes(
         self, edited: str, name: str, hint: str, edit: dict[str, str], also: str = ""
     ) -> Iterator[Mistake]:
-        """Yield the mistake of the function that is edited, and of one that calls it."""
+        """Yield the mistake of the function that is edited, and of those that call it.
+
+        A helper, a function without hints, is nobody's to write: only who calls it is mistaken.
+        """
         text = self._functions.texts[edited]
         for old, new in edit.items():
             if old not in text:
                 self._fault(f"'{name}' replaces '{old}', which `{edited}` does not have")
                 return
             text = text.replace(old, new)
+        own = (edited,) if edited in self.notes.hints else ()
+        if not own and not also:
+            self._fault(f"'{name}' is in a helper: `also` must say whose mistake it is")
         edits = tuple(edit.items())
-        for function in (edited, *also.split()):
+        for function in (*own, *also.split()):
             if function not in self._functions.texts:
                 self._fault(f"'{name}' is also a mistake of `{function}`, which is no function")
                 return

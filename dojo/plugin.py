@@ -49,6 +49,7 @@ def fresh_seed() -> int:
     return int.from_bytes(os.urandom(3), "big") % 10**6
 
 
+SELDOM = ("reward", "slow")  # the markers of tests that are not run again to find a name
 DEFAULT_LIMIT = 5.0  # seconds of processor time, where neither a marker nor the settings say
 TRIAL = pytest.StashKey[Trial]()
 WITNESS = pytest.StashKey[Witness]()
@@ -74,6 +75,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[TRIAL] = Trial(path, fresh_seed() if seed is None else seed)
     config.stash[LOADED] = {}
     config.addinivalue_line("markers", "reward: run once, when the whole course is done")
+    config.addinivalue_line("markers", "slow: not run again to find the name of a mistake")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -273,7 +275,7 @@ def _asked(
     trial, copy = item.config.stash[TRIAL], fresh()
     suite = [other for other in item.session.items if other.path == item.path]
     for other in suite if turn else suite[suite.index(item) + 1 :]:
-        if not isinstance(other, pytest.Function) or other.get_closest_marker("reward"):
+        if not isinstance(other, pytest.Function) or any(map(other.get_closest_marker, SELDOM)):
             continue
         subject = Subject(copy)
         given = dict(other.callspec.params) if hasattr(other, "callspec") else {}
