@@ -256,7 +256,8 @@ def _named(error: Exception, subject: Subject, item: pytest.Function) -> Explana
     config.hook.pytest_dojo_naming(item=item, error=error)
     kata_id = _kata_id(item.path)
     path = locate(config.stash[TRIAL].target, kata_id)
-    mistakes = notes(item.path.parents[1] / "solutions" / f"{kata_id}.py").mistakes
+    told = notes(item.path.parents[1] / "solutions" / f"{kata_id}.py")
+    mistakes = [*told.mistakes, *told.common]
     fresh = partial(_under_test, path, kata_id, config)
     witness = item.stash[WITNESS]
     with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):  # noqa: PTH123  it takes milliseconds to import; nothing is written
