@@ -6,12 +6,13 @@ There is no assert in here to rewrite, and the grader has imported it already: P
 
 import inspect
 import os
+import re
 import signal
 import zlib
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -173,6 +174,12 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
         pyfuncitem.stash[WITNESS].calls += subject.calls
 
 
+@cache  # to find the end of a function takes a millisecond
+def called_by(item: pytest.Item) -> frozenset[str]:
+    """Return what a test asks the fixture `kata` for."""
+    return frozenset(re.findall(r"\bkata\.(\w+)", inspect.getsource(item.obj)))  # type: ignore[attr-defined]  # its function
+
+
 def limit_of(item: pytest.Item) -> float:
     """Return how many seconds of processor time a test may take."""
     marker = item.get_closest_marker("timeout")
@@ -281,7 +288,7 @@ def _asked(
         given = dict(other.callspec.params) if hasattr(other, "callspec") else {}
         given |= {"kata": subject, "rng": _generator(trial.seed + turn, other.name)}
         wanted = set(inspect.signature(other.obj).parameters)
-        if f"kata.{function}(" in inspect.getsource(other.obj) and wanted <= given.keys():
+        if function in called_by(other) and wanted <= given.keys():
             with suppress(Exception):
                 other.obj(**{name: given[name] for name in wanted})
             yield subject.calls
