@@ -64,7 +64,7 @@ class Notes:
 
 
 class _Functions:
-    """The functions of a solution, by name: their text, and which others it speaks of."""
+    """The functions of a solution, by name: their text, and which others each of them calls."""
 
     def __init__(self, text: str) -> None:
         lines = text.splitlines()
@@ -85,12 +85,7 @@ class _Functions:
         texts = self.texts.copy()
         for old, new in edits:
             texts[edited] = texts[edited].replace(old, new)
-        needed, found = set[str](), {function, edited}
-        while found:
-            needed |= found
-            trees = (ast.walk(ast.parse(texts[name])) for name in found)
-            names = {node.id for nodes in trees for node in nodes if isinstance(node, ast.Name)}
-            found = names & texts.keys() - needed
+        needed = {*_reached(texts, function), *_reached(texts, edited)}
         return self._head + "\n".join(texts[name] for name in texts if name in needed)
 
 
@@ -103,6 +98,16 @@ def {function}(*arguments, **keywords):
     result = _right(*arguments, **keywords)
     return {result}
 """
+
+
+def _reached(texts: dict[str, str], function: str) -> list[str]:
+    """Return the functions that one of them calls, directly or not, itself first."""
+    reached = [function]
+    for name in reached:  # which grows on the way
+        nodes = ast.walk(ast.parse(texts[name]))
+        names = {node.id for node in nodes if isinstance(node, ast.Name)}
+        reached += [other for other in texts if other in names and other not in reached]
+    return reached
 
 
 @cache
@@ -196,17 +201,13 @@ class _Reader:
         if not theirs:
             self._fault(f"`{function}` borrows from {place}, which lends nothing")
         own = {m.name for m in self.notes.mistakes if m.function == function}
+        texts = self._functions.texts
+        reached = _reached(texts, function)
         for mistake in theirs:
-            home = self._where_it_fits(mistake, function)
+            fits = (name for name in reached if all(old in texts[name] for old, _ in mistake.edits))
+            home = next(fits, "")
             if home and mistake.name not in {*own, *without}:
                 source = partial(self._functions.module, function, home, mistake.edits)
                 yield Mistake(
                     function, mistake.name, mistake.hint, source, home, mistake.edits, borrowed=True
                 )
-
-    def _where_it_fits(self, mistake: Mistake, function: str) -> str:
-        """Return which function of this solution has everything that the mistake replaces."""
-        for name in (function, *self._functions.texts):
-            if all(old in self._functions.texts[name] for old, _ in mistake.edits):
-                return name
-        return ""
