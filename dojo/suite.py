@@ -21,11 +21,12 @@ import pytest
 
 from dojo.apart import FORKS, Apart
 from dojo.child import run_here, run_items
+from dojo.notes import notes
 from dojo.plugin import Trial
 from dojo.registry import Course, Kata, UsageError
 from dojo.results import KataResult
 from dojo.run import Job, Run, hear
-from dojo.source import shown
+from dojo.source import Broken, shown
 
 WORKERS = (os.cpu_count() or 1) + 1  # one more, so that none waits while a child is set up
 # What pytest would set up and no verdict needs: together a tenth of a cold start.
@@ -64,7 +65,16 @@ class Bench:
         if FORKS and self.course.solution(kata).exists():
             job = Job(kata, Trial(self.course.root / "solutions", seed))
             run_here(self.items(job), job.trial)
-            gc.freeze()
+            self.prepare_names(kata)
+
+    def prepare_names(self, kata: Kata) -> None:
+        """Make the code of the known mistakes in this process, for those children that name one."""
+        with suppress(Broken):
+            known = notes(self.course.solution(kata))
+            for mistake in (*known.mistakes, *known.common):
+                with suppress(Exception):  # `check` says what is wrong with one
+                    mistake.code  # noqa: B018  it is kept
+        gc.freeze()
 
     def verdicts(self, jobs: Iterable[Job]) -> Iterator[KataResult]:
         """Run the jobs, a few at a time, and yield their results in the order of the jobs."""
