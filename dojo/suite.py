@@ -46,14 +46,13 @@ class Bench:
         self.course = course
         self._items = defaultdict(list)
         for item in items:
-            self._items[item.path].append(item)
+            self._items[item.path, bool(item.get_closest_marker("reward"))].append(item)
 
     def items(self, job: Job) -> list[pytest.Item]:
         """Return the tests of a job: the kata's, or some of them."""
         if any(find_spec(name) is None for name in job.kata.needs):
             return []
-        items = self._items[self.course.suite(job.kata)]
-        items = [item for item in items if bool(item.get_closest_marker("reward")) == job.reward]
+        items = self._items[self.course.suite(job.kata), job.reward]
         return [item for item in items if job.only is None or item.name in job.only]
 
     def warm(self, kata: Kata, seed: int) -> None:
