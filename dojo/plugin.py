@@ -21,11 +21,10 @@ import numpy as np
 import pytest
 
 from dojo.answer import locate, read
-from dojo.checks import Mismatch
 from dojo.diagnosis import Witness
-from dojo.explaining import Explanation, explained
+from dojo.explaining import Explanation, attach, explained
 from dojo.notes import Mistake, notes
-from dojo.observe import Call, Code, Crashed, Misbehaved
+from dojo.observe import Call, Code, Crashed
 from dojo.source import Broken, assemble
 from dojo.subject import Subject, UnderTest, WrongDefault
 
@@ -159,6 +158,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
     if not isinstance(subject, Subject):
         return (yield)
     # Elsewhere somebody else holds the clock; pytest-timeout's goes by the wall.
+    trial = pyfuncitem.config.stash[TRIAL]
     limited = _limited if pyfuncitem.config.pluginmanager.hasplugin("timeout") else nullcontext
     try:
         with limited(limit_of(pyfuncitem)):
@@ -168,7 +168,8 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
             error.explanation = explained(error, subject, _kata_id(pyfuncitem.path))  # type: ignore[attr-defined]  # read by the grader's child
             with suppress(pytest.fail.Exception, Broken), limited(limit_of(pyfuncitem)):
                 error.explanation = _named(error, subject, pyfuncitem)  # type: ignore[attr-defined]  # as above
-            _attach(error, pyfuncitem)
+            seed = trial.seed if "rng" in pyfuncitem.funcargs else None
+            attach(error, seed)
         raise
     finally:
         pyfuncitem.stash[WITNESS].calls += subject.calls
@@ -238,19 +239,6 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
 
 def _kata_id(suite: Path) -> str:
     return suite.stem.removeprefix("test_")
-
-
-def _attach(error: Exception, item: pytest.Function) -> None:
-    """Put the explanation where plain pytest prints it."""
-    explanation: Explanation = error.explanation  # type: ignore[attr-defined]  # it has been set
-    if isinstance(error, Mismatch | Misbehaved):
-        error.args = (explanation.message,)
-    elif not isinstance(error, NotImplementedError):
-        error.add_note(explanation.message)
-    for mistake in explanation.mistakes:
-        error.add_note(f"Mistake: {mistake.name}.\nHint: {mistake.hint}")
-    if "rng" in item.funcargs and not isinstance(error, NotImplementedError):
-        error.add_note(f"The same inputs again: --seed {item.config.stash[TRIAL].seed}")
 
 
 def _named(error: Exception, subject: Subject, item: pytest.Function) -> Explanation:
