@@ -20,11 +20,10 @@ import numpy as np
 import pytest
 
 from dojo.answer import locate, read
-from dojo.checks import Mismatch
 from dojo.diagnosis import Witness
-from dojo.explaining import Explanation, explained
+from dojo.explaining import Explanation, attach, explained
 from dojo.notes import Mistake, notes
-from dojo.observe import Call, Code, Crashed, Misbehaved
+from dojo.observe import Call, Code, Crashed
 from dojo.source import Broken, assemble
 from dojo.subject import Subject, UnderTest, WrongDefault
 
@@ -49,6 +48,7 @@ def fresh_seed() -> int:
     return int.from_bytes(os.urandom(3), "big") % 10**6
 
 
+SELDOM = ("reward", "slow")  # the markers of tests that are not run again to find a name
 DEFAULT_LIMIT = 5.0  # seconds of processor time, where neither a marker nor the settings say
 TRIAL = pytest.StashKey[Trial]()
 WITNESS = pytest.StashKey[Witness]()
@@ -74,6 +74,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[TRIAL] = Trial(path, fresh_seed() if seed is None else seed)
     config.stash[LOADED] = {}
     config.addinivalue_line("markers", "reward: run once, when the whole course is done")
+    config.addinivalue_line("markers", "slow: not run again to find the name of a mistake")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -156,6 +157,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
     if not isinstance(subject, Subject):
         return (yield)
     # Elsewhere somebody else holds the clock; pytest-timeout's goes by the wall.
+    trial = pyfuncitem.config.stash[TRIAL]
     limited = _limited if pyfuncitem.config.pluginmanager.hasplugin("timeout") else nullcontext
     try:
         with limited(limit_of(pyfuncitem)):
@@ -165,7 +167,8 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
             error.explanation = explained(error, subject, _kata_id(pyfuncitem.path))  # type: ignore[attr-defined]  # read by the grader's child
             with suppress(pytest.fail.Exception, Broken), limited(limit_of(pyfuncitem)):
                 error.explanation = _named(error, subject, pyfuncitem)  # type: ignore[attr-defined]  # as above
-            _attach(error, pyfuncitem)
+            seed = trial.seed if "rng" in pyfuncitem.funcargs else None
+            attach(error, seed)
         raise
     finally:
         pyfuncitem.stash[WITNESS].calls += subject.calls
@@ -202,6 +205,10 @@ class _Hooks:
     """The hooks of our own."""
 
     @pytest.hookspec
+    def pytest_dojo_starting(self, item: pytest.Item) -> None:
+        """Tell that the engine is about to run the test."""
+
+    @pytest.hookspec
     def pytest_dojo_loading(self, path: Path | None) -> None:
         """Tell that the file at `path` is about to be run, or (None) that it has been."""
 
@@ -227,19 +234,6 @@ def _kata_id(suite: Path) -> str:
     return suite.stem.removeprefix("test_")
 
 
-def _attach(error: Exception, item: pytest.Function) -> None:
-    """Put the explanation where plain pytest prints it."""
-    explanation: Explanation = error.explanation  # type: ignore[attr-defined]  # it has been set
-    if isinstance(error, Mismatch | Misbehaved):
-        error.args = (explanation.message,)
-    elif not isinstance(error, NotImplementedError):
-        error.add_note(explanation.message)
-    for mistake in explanation.mistakes:
-        error.add_note(f"Mistake: {mistake.name}.\nHint: {mistake.hint}")
-    if "rng" in item.funcargs and not isinstance(error, NotImplementedError):
-        error.add_note(f"The same inputs again: --seed {item.config.stash[TRIAL].seed}")
-
-
 def _named(error: Exception, subject: Subject, item: pytest.Function) -> Explanation:
     """Return the explanation that the error has, with the names of the mistake."""
     config = item.config
@@ -250,7 +244,8 @@ def _named(error: Exception, subject: Subject, item: pytest.Function) -> Explana
     config.hook.pytest_dojo_naming(item=item, error=error)
     kata_id = _kata_id(item.path)
     path = locate(config.stash[TRIAL].target, kata_id)
-    mistakes = notes(item.path.parents[1] / "solutions" / f"{kata_id}.py").mistakes
+    told = notes(item.path.parents[1] / "solutions" / f"{kata_id}.py")
+    mistakes = [*told.mistakes, *told.common]
     fresh = partial(_under_test, path, kata_id, config)
     witness = item.stash[WITNESS]
     with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):  # noqa: PTH123  it takes milliseconds to import; nothing is written
@@ -268,7 +263,7 @@ def _asked(
     trial, copy = item.config.stash[TRIAL], fresh()
     suite = [other for other in item.session.items if other.path == item.path]
     for other in suite if turn else suite[suite.index(item) + 1 :]:
-        if not isinstance(other, pytest.Function) or other.get_closest_marker("reward"):
+        if not isinstance(other, pytest.Function) or any(map(other.get_closest_marker, SELDOM)):
             continue
         subject = Subject(copy)
         given = dict(other.callspec.params) if hasattr(other, "callspec") else {}
