@@ -3,18 +3,17 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import FunctionType, MethodType
+from types import FunctionType
 from typing import Any
 
 import numpy as np
 
-from dojo.rebuild.networks import BITS, TARGETS
+from dojo.rebuild.teaching import LESSONS, XOR
 from dojo.source import said
 
 TRAINING = ("train", "fit", "learn", "backprop", "main", "run", "solve", "network", "nn")
 METHODS = TRAINING[:4]
 MOST = 6  # ways to train that are tried
-ANSWERING = ("predict", "forward", "think", "query", "feed", "infer", "activate", "output", "run")
 ITERATIONS = 10_000
 # Parts of a parameter's name, and what to give for it; the first that occurs counts.
 NUMBERS: tuple[tuple[tuple[str, ...], Any], ...] = (
@@ -32,19 +31,18 @@ class Data:
 
     width: int  # 3 with the column of ones, 2 without
     listed: bool  # as lists instead of arrays, the targets one number each
-    targets: tuple[float, ...] = tuple(TARGETS)
-
-    def rows(self, moved: float = 0.0) -> Any:
-        """Return the rows, each number that much off."""
-        rows = np.abs(np.hstack([BITS, np.ones((len(BITS), 1))])[:, : self.width] - moved)
-        return rows.tolist() if self.listed else rows
+    lesson: str
 
     def given(self) -> list[Any]:
         """Return what a training takes first: the rows and the targets."""
-        return [self.rows(), list(self.targets) if self.listed else np.c_[list(self.targets)]]
+        rows = np.array([(*bits, 1)[: self.width] for bits in XOR], float)
+        targets = list(LESSONS[self.lesson].values())
+        return [rows.tolist(), targets] if self.listed else [rows, np.c_[targets]]
 
 
-FORMS = [Data(width, listed) for listed in (False, True) for width in (3, 2)]
+def forms(lesson: str) -> list[Data]:
+    """Return the forms in which a lesson is given."""
+    return [Data(width, listed, lesson) for listed in (False, True) for width in (3, 2)]
 
 
 class CannotCall(Exception):
@@ -88,40 +86,6 @@ def trainers(variables: dict[str, Any]) -> list[Trainer]:
             methods = _ranked(dir(value), METHODS)
             found += [(0, Trainer(f"{name}.{method}", value, method)) for _, method in methods]
     return [trainer for _, trainer in sorted(found, key=lambda pair: pair[0])][:MOST]
-
-
-def answers(variables: dict[str, Any], owner: Any, returned: Any, rows: Any) -> list[float] | None:
-    """Return what the script's own prediction gives for the rows; None where there is none."""
-    source = variables if owner is None else {name: getattr(owner, name) for name in dir(owner)}
-    more = returned if isinstance(returned, tuple) else (returned,)
-    for _, name in _ranked(source, ANSWERING):
-        predict = source[name]
-        for extra in ((), more) if isinstance(predict, FunctionType | MethodType) else ():
-            found = _asked(predict, rows, extra)
-            if found is not None:
-                return found
-    return None
-
-
-def _asked(predict: Callable[..., Any], rows: Any, extra: tuple[Any, ...]) -> list[float] | None:
-    """Ask for all rows at once, then one at a time; None where neither gives four numbers."""
-    for ask in (
-        lambda: predict(rows, *extra),
-        lambda: [_last(predict(row, *extra)) for row in rows],
-        lambda: [_last(predict(*row, *extra)) for row in rows],
-    ):
-        try:
-            found = np.asarray(_last(ask()), dtype=float).ravel()
-        except Exception:  # noqa: BLE001, S112  it takes its rows in another way
-            continue
-        if found.size == len(rows):
-            return [float(number) for number in found]
-    return None
-
-
-def _last(given: Any) -> Any:
-    """Return the outputs of a forward pass that gives its layers as a tuple."""
-    return given[-1] if isinstance(given, tuple) else given
 
 
 def _required(function: Callable[..., Any]) -> list[str]:

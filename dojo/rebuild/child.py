@@ -1,142 +1,259 @@
-"""The child's side of a rebuild: runs the script, watches it, and says what became of it."""
+"""The child's side of a rebuild: one run of the script, taught one lesson, and what was seen."""
 
 import ast
+import builtins
 import faulthandler
 import json
 import os
+import random
 import sys
+import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import dataclass
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
+
+import numpy as np
 
 from dojo.apart import set_apart
-from dojo.rebuild import blackbox, finding, reasons
-from dojo.rebuild.calling import FORMS, CannotCall, trainers
-from dojo.rebuild.evidence import Learning
+from dojo.rebuild.calling import CannotCall, forms, trainers
 from dojo.rebuild.imports import borrowed
-from dojo.rebuild.verdict import Verdict
-from dojo.rebuild.watching import Observer
+from dojo.rebuild.teaching import CALL, Teacher, find
+from dojo.rebuild.watching import PROOF, Place, Watch, parts
 from dojo.source import place, said, shown
 
-SHARE = 0.5  # of the limit: training that has not been called by then is not called any more
+SEED = 1  # where the script has none of its own
+SHORT = 400  # looks of a run that is only compared
+OFTEN = 20  # looks at what is in the training, at least
+NEAREST = 12  # places that are told of
 
 
-class Rebuild:
-    """One script, run once, and what is found in it."""
+@dataclass(frozen=True)
+class Task:
+    """What is done in one run."""
 
-    def __init__(self, path: Path, tree: ast.Module, limit: float, pipe: Connection) -> None:
-        self.path, self._pipe = path, pipe
-        self._until = time.process_time() + limit * SHARE
+    path: Path
+    text: str
+    lesson: str = "XOR"
+    shift: int = 0  # of all seeds
+    short: bool = False
+    follow: tuple[str, ...] = ()  # places; the run ends when one of them is right
+    calls: tuple[int, int] | None = None  # which training to call, in which form
+
+
+class NoKeyboard(BaseException):
+    """The script asked for input: it ends there."""
+
+
+class Run:
+    """One script, run once, and what is seen of it."""
+
+    def __init__(self, task: Task, pipe: Connection) -> None:
+        self.task, self._pipe = task, pipe
+        tree = ast.parse(task.text)
+        self.taught = find(tree)
         self._modules = set(sys.modules)
         self.module = ModuleType("__main__")
-        self.module.__file__ = str(path)
-        self.observer = Observer(path, self.module.__dict__)
-        self._code = self.observer.instrument(tree)
+        self.module.__file__ = str(task.path)
+        self._teacher = Teacher(self.taught, task.lesson)
+        self.module.__dict__[CALL] = self._teacher.compute
+        self.watch = Watch(str(task.path), self.taught, task.lesson, self.module.__dict__)
+        self._code = self.watch.instrument(self._teacher.visit(tree))
+        self.watch.after_look = self._enough
+        self._trouble = self._left = ""
+        self._called: tuple[int, int] | None = None
+        self._asked = 0
+        self._started = time.process_time()
+
+    def _enough(self) -> None:
+        """End the run where it was only to be compared, or has been right where it should."""
+        places = [self.watch.places[key] for key in self.task.follow if key in self.watch.places]
+        if any(place.running >= PROOF for place in places) or (
+            self.task.short and self.watch.total >= SHORT
+        ):
+            self.finish()
+
+    def finish(self) -> NoReturn:
+        """Tell what was seen, and end without asking the script's exit handlers."""
+        seconds = time.process_time() - self._started
+        stolen = borrowed(set(sys.modules) - self._modules, self.task.path.parent)
+        watch = self.watch
+        places = {key: one for key, one in watch.places.items() if one.errors}
+        nearest = sorted(places, key=lambda key: (not places[key].fraction, places[key].errors[-1]))[:NEAREST]
+        told = {*self.task.follow} | {*nearest} | {k for k, one in places.items() if one.learned}
+        self.tell(
+            seconds=seconds,
+            stolen=stolen,
+            trouble=self._trouble,
+            left=self._left,
+            called=self._called,
+            taught=bool(self.taught.targets or self._teacher.used or self._called),
+            places={
+                key: _plain(places[key])
+                for key in told & set(places)
+            },
+            prints=watch.prints,
+            still={
+                path: first
+                for path, (first, looks) in watch.still.items()
+                if path not in watch.moved and (self.task.short or looks >= OFTEN)
+                and watch.used & set(parts(path))
+            },
+        )
+        self._pipe.close()
+        os._exit(0)
 
     def tell(self, **event: Any) -> None:
-        """Send the parent what is being done, so that it can name what did not end."""
+        """Send the parent what it has to know."""
         with suppress(OSError):  # the script may have closed every file there is
             self._pipe.send_bytes(json.dumps(event).encode())
 
-    def verdict(self) -> Verdict:
-        """Run the script and judge it."""
-        started = time.perf_counter()
-        failure = self._run()
-        seconds = time.perf_counter() - started
-        self.tell(stage="judging", seconds=seconds)
-        stolen = borrowed(set(sys.modules) - self._modules, self.path.parent)
-        if stolen or failure:
-            return Verdict(False, (stolen or failure,), seconds=seconds)
-        return self._judged(seconds)
-
-    def _run(self) -> str:
-        """Run the script; return a sentence where it fails. Leaving early is looked into later."""
+    def go(self) -> NoReturn:
+        """Run the script, and call its training where it does not do so itself."""
         sys.modules["__main__"] = self.module  # pickle, dataclasses and others look there
+        builtins.input = self._input
+        _seed(self.task.shift)
         try:
             exec(self._code, self.module.__dict__)  # noqa: S102  running the script is the job
+            for thread in threading.enumerate():
+                if thread is not threading.main_thread() and not thread.daemon:
+                    thread.join()
+        except NoKeyboard:
+            self._left = "input() asks for something, and nobody is there to answer"
         except SystemExit as error:
-            self.module.__dict__["__dojo_left__"] = said(error)
+            self._left = said(error)
         except BaseException as error:  # noqa: BLE001  KeyboardInterrupt and such, too
-            where, line = place((str(self.path),), error.__traceback__)
-            where = where or shown(self.path)
-            return f"{where}: {said(error)}, while the script ran." + (line and f"\n    {line}")
-        return ""
+            where, line = place((str(self.task.path),), error.__traceback__)
+            where = where or shown(self.task.path)
+            self._trouble = f"{where}: {said(error)}, while the script ran."
+            self._trouble += line and f"\n    {line}"
+            self.finish()
+        self.watch.final()
+        if not any(one.learned for one in self.watch.places.values()):
+            self._call()
+        self.finish()
 
-    def _judged(self, seconds: float) -> Verdict:
-        self.observer.look({})
-        found = finding.find(self.observer.sights)
-        if found.learned:
-            return passed(found.learned, seconds)
-        left = self.module.__dict__.get("__dojo_left__")
-        if left:
-            why = f"{self.path.name}: {left} before a network had learned XOR. Take the exit out."
-            return Verdict(False, (why,), seconds=seconds)
-        called, remark = self._called(seconds)
-        if called:
-            return called
-        near = found.answers or found.nearest
-        said_of_it = () if remark and found == finding.Found() else (reasons.reason(found),)
-        return Verdict(
-            False,
-            said_of_it if near or not remark else (*said_of_it, remark),
-            seconds=seconds,
-            error=near.best if near else None,
-            layers=near.network.chain.sizes if near else None,
-        )
+    def _input(self, *_: Any) -> NoReturn:
+        self._asked += 1
+        if self._asked > 1:  # the script catches everything, and asks again
+            self._left = "input() asks for something, and nobody is there to answer"
+            self.finish()
+        raise NoKeyboard
 
-    def _called(self, seconds: float) -> tuple[Verdict | None, str]:
-        """Call the script's training and judge that; also return what went wrong in the call."""
-        trouble = ""
-        for trainer in trainers(self.module.__dict__):
-            for data in FORMS:
-                if time.process_time() > self._until:
-                    return None, trouble
-                self.tell(stage=f"calling `{trainer.name}`", seconds=seconds)
-                first = len(self.observer.sights)
-                try:
-                    owner, returned = trainer(data)
-                except CannotCall as error:
-                    trouble = trouble or f"{error}."
+    def _call(self) -> None:
+        """Call the script's training with the rows of the lesson."""
+        ways = trainers(self.module.__dict__)
+        for number, trainer in enumerate(ways):
+            for form, data in enumerate(forms(self.task.lesson)):
+                if self.task.calls not in (None, (number, form)):
                     continue
-                self.observer.look({"the network": owner, f"{trainer.name}()": returned})
-                found = finding.find(self.observer.sights[first:])
-                if found.learned:
-                    return passed(found.learned, seconds), ""
-                verdict = blackbox.verdict(trainer, data, self.module.__dict__, self.observer)
-                if verdict:
-                    return verdict, ""
-                why = reasons.reason(found)
-                trouble = f"`{trainer.name}` was called with the rows of XOR: {why}"
-        return None, trouble
+                try:
+                    trainer(data)
+                except CannotCall as error:
+                    self._left = self._left or f"{error}"
+                    continue
+                self.watch.final()
+                self._called = self._called or (number, form)
+                if any(one.learned for one in self.watch.places.values()):
+                    self._called = (number, form)
+                    return
 
 
-def passed(learning: Learning, seconds: float) -> Verdict:
-    """Return the verdict on a network that learned."""
-    sizes = learning.network.chain.sizes
-    remarks, how = reasons.remarks(learning), reasons.how(learning)
-    return Verdict(True, (), remarks, 0, seconds, learning.best, sizes, how)
+def _plain(place: Place) -> dict[str, Any]:
+    fields = {n: [a for _, a in sorted(getattr(place, n).items())] for n in ("answers", "first", "best")}
+    thinned = place.errors[:: len(place.errors) // 50 + 1] + place.errors[-1:]
+    return fields | {
+        "errors": thinned,
+        "learned": place.learned,
+        "fraction": place.fraction,
+        "running": place.running,
+        "longest": place.longest,
+    }
 
 
-def run(path: Path, source: bytes, limit: float, pipe: Connection) -> None:
-    """Judge the script in this process, out of the way of all others, and send the verdict."""
+def run(task: Task, pipe: Connection) -> None:
+    """Run the script in this process, out of the way of all others, and tell what was seen."""
     faulthandler.disable()  # its report would go to the parent's terminal
     set_apart()
     sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115  open as long as the process
     sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  the same
-    os.environ["MPLBACKEND"] = "Agg"  # nobody is there to look
-    sys.argv = [str(path)]
-    sys.path.insert(0, str(path.parent))
-    rebuild = Rebuild(path, ast.parse(source), limit, pipe)
-    rebuild.tell(stage="running", seconds=0.0)
-    try:
-        verdict = rebuild.verdict()
-    except Exception as error:  # noqa: BLE001  a fault of the judge must not look like the script's
-        why = f"The judge failed on {path.name}: {said(error)}. Please report it with the file."
-        verdict = Verdict(False, (why,))
-    rebuild.tell(verdict=asdict(verdict))
-    pipe.close()
-    os._exit(0)  # whatever threads and exit handlers the script has left
+    sys.argv = [str(task.path)]
+    sys.path.insert(0, str(task.path.parent))
+    sys.meta_path.insert(0, _Plots())
+    Run(task, pipe).go()
+
+
+class _Plots(MetaPathFinder, Loader):
+    """Takes every import of matplotlib: whether or not it is installed, nobody is there to look."""
+
+    def find_spec(self, name: str, *_: Any) -> ModuleSpec | None:
+        top = name.partition(".")[0]
+        return ModuleSpec(name, self, is_package=True) if top in PLOTS else None
+
+    def create_module(self, spec: ModuleSpec) -> Any:
+        stub = _Plot(spec.name)
+        stub.__path__, stub.__spec__, stub.__all__ = [], spec, []
+        return stub
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Do nothing: it is there."""
+
+
+PLOTS = ("matplotlib", "mpl_toolkits", "pylab", "seaborn")
+
+
+class _Plot(ModuleType):
+    """Is, holds and gives another of its kind, whatever is asked of it."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _Plot(name)
+
+    def __call__(self, *_: Any, **__: Any) -> Any:
+        return _Plot("called")
+
+    def __iter__(self) -> Any:
+        return iter((_Plot("fig"), _Plot("axes")))
+
+    def __getitem__(self, _: Any) -> Any:
+        return _Plot("item")
+
+    def __enter__(self) -> Any:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+def _seed(shift: int) -> None:
+    """Make every run the same, or that much another one."""
+    plain, old = np.random.seed, random.seed
+    state, pure, fresh = np.random.RandomState, random.Random, np.random.default_rng
+
+    def moved(seed: Any) -> Any:
+        whole = isinstance(seed, int | np.integer)
+        return SEED + shift if seed is None else int(seed) + shift if whole else seed
+
+    class State(state):  # type: ignore[misc, valid-type]  # both are kept as what they are
+        def __init__(self, seed: Any = None) -> None:
+            super().__init__(moved(seed))
+
+    class Pure(pure):  # type: ignore[misc, valid-type]  # the same
+        def __init__(self, seed: Any = None) -> None:
+            super().__init__(moved(seed))
+
+    if shift:
+        np.random.RandomState, random.Random = State, Pure  # type: ignore[misc]
+    seeds: dict[str, Callable[..., Any]] = {"numpy": plain, "random": old}
+    np.random.seed = lambda seed=None: seeds["numpy"](moved(seed))
+    random.seed = lambda seed=None, version=2: seeds["random"](moved(seed), version)
+    np.random.default_rng = lambda seed=None: fresh(moved(seed))
+    np.random.seed()
+    random.seed()

@@ -1,111 +1,183 @@
-"""The parent's side of a rebuild: starts the child, holds the clock, and makes the verdict."""
+"""The parent's side of a rebuild: the runs of a script, one after another, and the verdict."""
 
-import ast
-import io
-import tokenize
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
-from dojo.answer import load
 from dojo.apart import Allowance, Apart
+from dojo.rebuild import reasons
 from dojo.rebuild.imports import borrowed, imported
+from dojo.rebuild.text import Unreadable, code_lines, read
 from dojo.rebuild.verdict import Verdict
-from dojo.source import Broken, shown
+from dojo.source import shown
 
-NO_CODE = (
-    tokenize.COMMENT,
-    tokenize.NL,
-    tokenize.NEWLINE,
-    tokenize.INDENT,
-    tokenize.DEDENT,
-    tokenize.ENDMARKER,
-)
+LIMIT = 110.0  # seconds of processor time for the script's own run
+AGAIN, START = 1.5, 5.0  # times what its own run took, and seconds, for each of the others
+DIFFER = 0.5  # of the ticks at which what depends on the targets has to be another
+ENOUGH = 6  # ticks that are compared
+FEWEST = 6  # weights of the smallest network that answers XOR
 
 
-def judge(path: Path, limit: float = 120.0) -> Verdict:
+class Stopped(Exception):
+    """A run gave no account of itself; the message says why."""
+
+
+Told = dict[str, Any]
+
+
+@dataclass
+class Judge:
+    """One script, and what is asked of it."""
+
+    path: Path
+    text: str
+    tree: Any
+    limit: float
+    progress: Callable[[str], None]
+
+    def verdict(self) -> Verdict:
+        """Run the script, teach it something else, and say whether it learns."""
+        self.progress("Running it")
+        plain = self._run(self.limit)
+        self.plain = plain
+        seconds = plain["seconds"]
+        if plain["stolen"] or plain["trouble"]:
+            return Verdict(False, (plain["stolen"] or plain["trouble"],), seconds=seconds)
+        places = {key: place for key, place in plain["places"].items() if place["learned"]}
+        if not places:
+            why = reasons.unlearned(plain, self.path.name, self.tree)
+            return self._refused(why)
+        if not plain["taught"]:
+            return self._refused(reasons.NO_TARGETS)
+        return self._taught_otherwise(places)
+
+    def _refused(self, why: str) -> Verdict:
+        answers, error = reasons.nearest(self.plain)
+        return Verdict(False, (why,), seconds=self.plain["seconds"], error=error, answers=answers)
+
+    def _taught_otherwise(self, places: dict[str, Told]) -> Verdict:
+        self.progress("Teaching it OR")
+        other = self._again(lesson="OR", follow=tuple(places))
+        followed = {key for key in places if _follows(other["places"].get(key))}
+        if not followed:
+            return self._refused(reasons.follows_not(self.plain, other, places))
+        self.progress("Moving its targets a little")
+        close = self._again(lesson="CLOSE", short=True)
+        if close["trouble"] or not close["prints"]:  # it uses its targets as labels
+            close = other
+        moving, depending = _dependence(self.plain, close)
+        self.progress("Starting it from elsewhere")
+        frozen = self._frozen(depending)
+        why = reasons.steps(moving, depending, frozen, FEWEST)
+        if why:
+            return self._refused(why)
+        best = min((places[key] for key in followed), key=lambda one: min(one["errors"]))
+        error = _error(best["best"])
+        remarks = reasons.remarks(best)
+        how = f"taught OR instead, it learns OR; every weight follows the targets"
+        return Verdict(
+            True, (), remarks, 0, self.plain["seconds"], error, tuple(best["best"]), how
+        )
+
+    def _frozen(self, depending: dict[str, int]) -> list[str]:
+        """Return the random arrays that never move, though the training reads them."""
+        still = self.plain["still"]
+        if not still:
+            return []
+        moved = self._again(short=True, shift=1)["still"]
+        return [path for path, state in still.items() if moved.get(path, state) != state]
+
+    def _again(self, **task: Any) -> Told:
+        calls = self.plain["called"]
+        return self._run(
+            START + AGAIN * self.plain["seconds"], calls=tuple(calls) if calls else None, **task
+        )
+
+    def _run(self, limit: float, **task: Any) -> Told:
+        """Run the script once, and return what is told of it.
+
+        Raises:
+            Stopped: it did not end in time, or ended Python.
+
+        """
+        child = Apart(_child, self.path, self.text, task)
+        allowance = Allowance(limit, child.usage())
+        try:
+            told: Told | None = child.answer(allowance)
+            if told is None:
+                raise Stopped(f"{shown(self.path)} {allowance.sentence(child.usage())}")
+            return told
+        except EOFError:
+            ending = child.ending()
+            if "os._exit" in ending:
+                ending = ending.rstrip(".") + ": let the script run to its end, so that its network"
+                ending += " can be looked at."
+            raise Stopped(f"{shown(self.path)} {ending}") from None
+        finally:
+            child.stop()
+
+
+def judge(
+    path: Path, limit: float = LIMIT, progress: Callable[[str], None] = lambda _: None
+) -> Verdict:
     """Run the script at `path` apart and say whether it trains a network that answers XOR.
 
     Whatever is wrong with the script, and wherever it is, becomes a reason of the verdict.
     """
+    import numpy  # noqa: F401, ICN001, PLC0415  once, and not in each child that is forked
+
     path = path.absolute()
     try:
-        source = path.read_bytes()
-        tree = ast.parse(source)
-        lines = code_lines(source.decode("utf-8-sig"), tree)
-    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
-        return Verdict(False, (_why_broken(path),))
+        text, tree = read(path)
+    except Unreadable as error:
+        return Verdict(False, (str(error),))
+    lines = code_lines(text, tree)
     if not lines:
         why = f"{shown(path)} is empty: write the network from memory, then run this again."
         return Verdict(False, (why,))
     stolen = borrowed(imported(tree), path.parent)
     if stolen:
         return Verdict(False, (stolen,), code_lines=lines)
-    return replace(_judged_apart(path, source, limit), code_lines=lines)
-
-
-def code_lines(text: str, tree: ast.Module) -> int:
-    """Return how many lines hold code: no comment, blank line or docstring counts."""
-    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    prose: set[int] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, documented) and ast.get_docstring(node, clean=False) is not None:
-            first = node.body[0]
-            prose |= set(range(first.lineno, (first.end_lineno or first.lineno) + 1))
-    held: set[int] = set()
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
-        if token.type not in NO_CODE:
-            held |= set(range(token.start[0], token.end[0] + 1))
-    return len(held - prose)
-
-
-def _why_broken(path: Path) -> str:
-    """Return the sentence that every kata gets for a file that Python cannot read."""
     try:
-        load(path)
-    except Broken as error:
-        return str(error)
-    return f"{shown(path)}: Python cannot read it as UTF-8 text; save it as such."
+        verdict = Judge(path, text, tree, limit, progress).verdict()
+    except Stopped as error:
+        verdict = Verdict(False, (str(error),), seconds=limit)
+    return replace(verdict, code_lines=lines)
 
 
-def _judged_apart(path: Path, source: bytes, limit: float) -> Verdict:
-    child = Apart(_child, path, source, limit)
-    try:
-        return _heard(child, shown(path), limit)
-    finally:
-        child.stop()
+def _child(path: Path, text: str, task: dict[str, Any], pipe: Connection) -> None:
+    from dojo.rebuild.child import Task, run  # noqa: PLC0415  numpy is for the child alone
+
+    run(Task(path, text, **task), pipe)
 
 
-def _child(path: Path, source: bytes, limit: float, pipe: Connection) -> None:
-    from dojo.rebuild.child import run  # noqa: PLC0415  numpy is for the child alone
-
-    run(path, source, limit, pipe)
+def _follows(place: Told | None) -> bool:
+    return bool(place and (place["running"] or place["longest"] > 1))
 
 
-def _heard(child: Apart, name: str, limit: float) -> Verdict:
-    """Take in what the child says until there is a verdict, or the time is up, or it is dead."""
-    allowance = Allowance(limit, child.usage())
-    stage, seconds = "running", 0.0
-    try:
-        while event := child.answer(allowance):
-            if "verdict" in event:
-                return _verdict(event["verdict"])
-            stage, seconds = event["stage"], event["seconds"]
-    except EOFError:
-        ending = child.ending()
-        if "os._exit" in ending:
-            ending = ending.rstrip(".") + ": let the script run to its end, so that its network "
-            ending += "can be looked at."
-        return Verdict(
-            False, (f"{name} {ending}",), seconds=child.usage().since(allowance.start).wall
-        )
-    what = {"running": name, "judging": f"Judging {name}"}.get(stage, f"{name}, while {stage},")
-    why = f"{what} {allowance.sentence(child.usage())}"
-    return Verdict(False, (why,), seconds=seconds or limit)
+def _error(answers: list[float]) -> float:
+    wanted = reasons.WANTED
+    low = -1.0 if min(answers) < -reasons.NEAR * 2 else 0.0
+    return fmean(abs(a - (low + w * (1 - low))) for a, w in zip(answers, wanted, strict=True))
 
 
-def _verdict(fields: dict[str, Any]) -> Verdict:
-    """Return the child's verdict with the tuples that JSON made lists of."""
-    plain = {name: tuple(f) if isinstance(f, list) else f for name, f in fields.items()}
-    return Verdict(**plain)  # type: ignore[arg-type]  # what asdict made of a Verdict
+def _dependence(plain: Told, close: Told) -> tuple[dict[str, int], dict[str, int]]:
+    """Return, by path, what moves, and of that what is another where the targets are."""
+    moving: dict[str, int] = {}
+    depending: dict[str, int] = {}
+    for site, paths in plain["prints"].items():
+        for path, ticks in paths.items():
+            others = close["prints"].get(site, {}).get(path, {})
+            started = [tick for tick, state in ticks.items() if state[0] != next(iter(ticks.values()))[0]]
+            common = [tick for tick in started if tick in others]
+            if len(common) < ENOUGH or "__init__()" in path:
+                continue
+            size = ticks[common[0]][1]
+            moving[path] = max(size, moving.get(path, 0))
+            differ = sum(ticks[tick][0] != others[tick][0] for tick in common)
+            if differ >= DIFFER * len(common):
+                depending[path] = moving[path]
+    return moving, depending

@@ -1,172 +1,138 @@
 """What was seen of an attempt that did not pass, in sentences that say what to do next."""
 
-from dojo.rebuild.evidence import FELL, FIT, STATES, Learning, skips_output_slope
-from dojo.rebuild.finding import Found
-from dojo.rebuild.networks import PLAIN, SLOPELESS, Network
+import ast
+from statistics import fmean
+from typing import Any
 
-SURE = 0.9  # a fit from which on the steps say which network they belong to
-XOR = (0, 1, 1, 0)
-LEAVE = (
-    "Train a network when the file is run, or define `train(X, y)` or a class with `train` or"
-    " `fit`, and keep its weights in arrays or lists: one matrix from the 3 inputs to the hidden"
-    " layer, one from there to the output."
+WANTED = (0.0, 1.0, 1.0, 0.0)
+NEAR = 0.25
+STUCK = 0.1  # from 0.5: an answer that says nothing
+FELL = 0.02  # of the error, over the last part of a run: it is still learning
+NO_TARGETS = (
+    "It answers XOR, but the judge found no targets that it could replace by others, to see whether"
+    " the network learns them. Write the targets as a list beside the rows:"
+    " y = np.array([[0], [1], [1], [0]])."
 )
+LEAVE = (
+    "No value was found that answers the four rows of XOR. Train a network when the file is run, or"
+    " define `train(X, y)` or a class with `train` or `fit`, and keep the output of the network in"
+    " a variable."
+)
+Told = dict[str, Any]
+NAMES = {(0, 0, 0, 1): "AND", (0, 1, 1, 1): "OR", (1, 0, 0, 1): "XNOR", (1, 1, 1, 0): "NAND"}
 
 
-def reason(found: Found) -> str:
-    """Return why nothing that was found passes."""
-    if found.answers is not None:
-        return _untrained(found.answers)
-    if found.nearest is not None:
-        return _failed(found.nearest)
-    if found.flat is not None:
+def nearest(plain: Told) -> tuple[tuple[float, ...] | None, float | None]:
+    """Return the answers that came nearest at the end of the run, and their error."""
+    place = _nearest(plain)
+    if place is None:
+        return None, None
+    answers = tuple(place["answers"])
+    return answers, fmean(abs(a - w) for a, w in zip(answers, WANTED, strict=True))
+
+
+def _nearest(plain: Told) -> Told | None:
+    places = [p for p in plain["places"].values() if p["fraction"]]
+    places = [p for p in places if _moves(p)] or places
+    return min(places, key=lambda place: place["errors"][-1], default=None)
+
+
+def unlearned(plain: Told, name: str, tree: ast.Module) -> str:
+    """Return why none of its own answers became right."""
+    place = _nearest(plain)
+    if plain["left"] and not plain["called"]:
+        if place is None or not _moves(place):
+            if "input()" in plain["left"]:
+                return f"{name}: {plain['left']}, before a network had learned XOR."
+            if "sys.exit" in plain["left"]:
+                return f"{name}: {plain['left']} before a network had learned XOR. Take the exit out."
+            return f"{plain['left']}. {LEAVE}"
+    if place is None:
+        return LEAVE
+    said = f"It answers {spoken(place['answers'])} for 00, 01, 10, 11, and should answer 0, 1, 1, 0."
+    return f"{said} {_advice(place, tree)}"
+
+
+def _moves(place: Told) -> bool:
+    return bool(place["first"] != place["answers"])
+
+
+def _advice(place: Told, tree: ast.Module) -> str:
+    answers, errors = place["answers"], place["errors"]
+    if place["first"] and not _moves(place):
+        if errors[-1] < NEAR:
+            return (
+                "It did so from the start: nothing was learned. Start from random weights, and let"
+                " the training find them."
+            )
+        return "The answers never change: no loop trains the weights. Update them in every iteration (k04)."
+    if place["errors"][0] < NEAR and errors[-1] < NEAR:
+        return "It did so from the start: start from random weights, and let the training find them."
+    rounded = tuple(round(answer) for answer in answers)
+    sure = all(abs(a - r) < NEAR for a, r in zip(answers, rounded, strict=True))
+    if all(abs(answer - 0.5) < STUCK for answer in answers):
+        return "It is stuck at 0.5: try another, larger start, and biases or a column of ones (k02)."
+    if sure and rounded == (1, 0, 0, 1):
         return (
-            f"Found only one weight matrix, `{found.flat}`, and no hidden layer: a single layer"
-            " cannot answer XOR. Add a hidden layer and a second matrix (k02)."
+            "The answers move away from the targets. Turn the sign of the step: `y - layer_2` goes"
+            " with `+=`, `layer_2 - y` with `-=` (k04)."
         )
-    if found.still is not None:
-        return (
-            f"Found {named(found.still)}, but no loop is seen to change them: update them in every"
-            " iteration (k04), and start from random weights, not from equal ones."
-        )
-    return f"No weights of a network were found. {LEAVE}"
+    if sure and rounded in NAMES:
+        return f"That is {NAMES[rounded]}: look at `X` and `y`; the target is the XOR of two columns."
+    later = errors[len(errors) // 2]
+    if errors[-1] < errors[0] and later - errors[-1] > FELL:
+        return "The error is still falling: try more iterations."
+    return "Look at the deltas (k03) and the update (k04); then try another alpha (k05) or start."
 
 
-def remarks(learning: Learning) -> tuple[str, ...]:
-    """Return what is worth knowing about a network that passed."""
-    said = []
-    if skips_output_slope(learning):
-        said.append(
-            "The output's delta leaves out the output's slope; that is the delta of cross-entropy"
-            " and learns XOR too, but the tutorial's has it (k03)."
-        )
-    if learning.end > learning.best + FELL:
-        said.append(
-            f"At its best the error was {learning.best:.4f}, at the end of the run it was"
-            f" {learning.end:.4f}: what counts is that a network answered."
-        )
-    return tuple(said)
-
-
-def named(network: Network) -> str:
-    """Return the weights by name and shape, as the learner wrote them."""
-    order = -1 if network.chain.transposed else 1
-    named = zip(network.chain.weights, network.shapes, strict=True)
-    parts = [f"`{path}` {shape[::order]}" for path, shape in named]
-    return "the weights " + ", ".join(parts[:-1]) + " and " + parts[-1]
-
-
-def how(learning: Learning) -> str:
-    """Return where the network was found, and how it was read."""
-    network = learning.network
-    output = "one for each answer" if network.chain.sizes[-1] > 1 else network.output
-    text = f"{named(network)}, hidden layer: {network.hidden}, output: {output}"
-    biases = [f"`{bias}`" for bias in network.biases if bias]
-    return text + (f", biases: {', '.join(biases)}" if biases else "")
-
-
-def _untrained(learning: Learning) -> str:
-    """Say why weights that answer XOR do not count."""
-    found = f"Found {named(learning.network)}, which answer XOR, but"
-    if not learning.moved:
-        return (
-            f"{found} they never change: they were typed in, loaded or solved for, not trained."
-            " Start from random weights and let the training find them."
-        )
-    if learning.start - learning.best <= FELL:
-        return (
-            f"{found} they did so from the start, with an error of {learning.start:.4f}: they"
-            " were typed in. Start from random weights."
-        )
-    if learning.states < STATES:
-        return (
-            f"{found} they came there in {learning.states - 1} steps, which is no training:"
-            " start from random weights and go down the slope in many small steps."
-        )
-    stuck = _stuck(learning)
-    if stuck:
-        return f"{found} {stuck} never changes. Update every matrix in every iteration (k04)."
+def follows_not(plain: Told, other: Told, places: Told) -> str:
+    """Return the sentence about a script that does not learn what it is taught."""
+    seen = next((other["places"][key] for key in places if key in other["places"]), None)
+    said = f"It answers {spoken(seen['answers'])} then" if seen else "It does not answer then"
     return (
-        f"{found} their steps do not follow the slope of the error, so it was not"
-        " backpropagation that found them. Compute the deltas (k03) and update by them (k04)."
+        "It answers XOR, but it does not learn what it is taught: the judge replaced its targets by"
+        f" those of OR (0, 1, 1, 1) and ran it again. {said}. Start from random weights, and let"
+        " the targets alone decide what they become."
     )
 
 
-def _failed(learning: Learning) -> str:
-    """Say what is seen of weights that move and do not answer XOR."""
-    from_to = f"from {learning.start:.4f} to {learning.end:.4f}"
-    answers = ", ".join(f"{answer:.2f}" for answer in learning.final)
-    wanted = ", ".join(f"{target:g}" for target in learning.network.targets)
-    mistake = _mistake(learning, from_to, answers) if learning.fit > SURE else ""
-    stuck = _stuck(learning)
-    if not mistake and stuck:
-        mistake = (
-            f", but {stuck} never changes, and they answer {answers}. Update every matrix in"
-            " every iteration (k04)."
+def steps(moving: dict[str, int], depending: dict[str, int], frozen: list[str], fewest: int) -> str:
+    """Return what is wrong with the steps of the training, or nothing."""
+    deaf = [path for path, size in moving.items() if path not in depending and size > 1]
+    if frozen:
+        return (
+            f"It answers XOR, but {_quoted(frozen)} starts at random and never changes. Update every"
+            " matrix in every iteration (k04)."
         )
-    elif not mistake and learning.fit > SURE:
-        mistake = (
-            f"; they go down the slope, but the error went {from_to}, and they answer {answers}."
-            f" {_biasless(learning.network)}Try more iterations, another alpha (k05) or another"
-            " start."
+    if deaf:
+        return (
+            f"It answers XOR, but {_quoted(deaf)} does not follow the targets: with targets a"
+            " hundredth off it makes the same steps, so it was not backpropagation that found it."
+            " Compute the deltas (k03) and update by them (k04)."
         )
-    elif not mistake:
-        mistake = (
-            f", but their steps do not {'quite ' if learning.fit > FIT else ''}go down the slope of"
-            f" the error: it went {from_to}, and they answer {answers}, not {wanted}. Look at"
-            " the deltas (k03) and the update (k04)."
+    if sum(depending.values()) < fewest:
+        return (
+            "It answers XOR, but no weights were seen that go step by step after the targets:"
+            " compute the deltas (k03), and update the weights by them in every iteration (k04)."
         )
-    return f"Found {named(learning.network)}{mistake}"
+    return ""
 
 
-def _mistake(learning: Learning, from_to: str, answers: str) -> str:
-    """Name the mistake that steps which fit give away, if any."""
-    hidden, pulls, said = learning.network.hidden, learning.pulls, ""
-    if learning.network.turned is not None:
-        said = (
-            f", but {_turned(learning)} goes up the slope while the rest goes down. Turn the sign"
-            " of that step: all matrices move the same way (k04)."
-        )
-    elif learning.toward < -SURE:
-        said = (
-            f", but every step goes up the slope: the error went {from_to}. Turn the sign of the"
-            " step: `y - layer_2` goes with `+=`, `layer_2 - y` with `-=` (k04)."
-        )
-    elif hidden == PLAIN:
-        said = (
-            ", but the hidden layer is not squashed: the steps are those of a network without a"
-            f" sigmoid there, which cannot answer XOR (it answers {answers}). Put the hidden layer"
-            " through the sigmoid (k02)."
-        )
-    elif hidden == SLOPELESS:
-        said = (
-            ", but the hidden delta leaves out the slope of the hidden layer, and they answer"
-            f" {answers}. Multiply by `layer_1 * (1 - layer_1)` (k03)."
-        )
-    elif len(pulls) == len(XOR) and pulls != XOR:
-        said = (
-            f", but they are trained towards {', '.join(map(str, pulls))} for 00, 01, 10, 11, and"
-            " not towards 0, 1, 1, 0. Look at `X` and `y`: the target is the XOR of two columns."
-        )
-    return said
+def remarks(place: Told) -> tuple[str, ...]:
+    """Return what is worth knowing about a network that passed."""
+    best, end = min(place["errors"]), place["errors"][-1]
+    if end < NEAR or end - best < NEAR:
+        return ()
+    return (
+        f"At its best it answered {spoken(place['best'])}, at the end of the run"
+        f" {spoken(place['answers'])}: what counts is that a network answered.",
+    )
 
 
-def _biasless(network: Network) -> str:
-    """Return what to do about inputs that lack the constant one, or nothing."""
-    if network.chain.sizes[0] > 2 or any(network.chain.extended) or any(network.biases):  # noqa: PLR2004  the inputs of XOR
-        return ""
-    return "Give the rows a third column of ones, or the layers biases (k02). "
+def spoken(answers: Any) -> str:
+    """Return answers with two places."""
+    return ", ".join(f"{answer:.2f}" for answer in answers)
 
 
-def _turned(learning: Learning) -> str:
-    """Return the names of the matrices that go the wrong way: the turned one, or all others."""
-    weights = learning.network.chain.weights
-    turned = weights[learning.network.turned or 0]
-    wrong = [turned] if learning.toward > 0 else [path for path in weights if path != turned]
-    return " and ".join(f"`{path}`" for path in wrong)
-
-
-def _stuck(learning: Learning) -> str:
-    """Return the names of the matrices that never change."""
-    weights = learning.network.chain.weights
-    return " and ".join(f"`{path}`" for path in weights if path not in learning.moved)
+def _quoted(paths: list[str]) -> str:
+    return " and ".join(f"`{path}`" for path in list(dict.fromkeys(paths))[:2])

@@ -11,7 +11,7 @@ class Verdict:
     reasons: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     code_lines: int = 0
-    seconds: float = 0.0  # that the script took, without the judging
+    seconds: float = 0.0  # of processor time that the script took, without the judging
     error: float | None = None  # the smallest mean absolute error that was seen
-    layers: tuple[int, ...] | None = None  # inputs, hidden sizes, outputs
-    how: str = ""  # where the network was found, and how it was read
+    answers: tuple[float, ...] | None = None  # for 00, 01, 10, 11: the best, or the nearest
+    how: str = ""  # what was seen of it that makes it a network that learned
