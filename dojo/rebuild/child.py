@@ -30,6 +30,7 @@ from dojo.source import place, said, shown
 
 SEED = 1  # where the script has none of its own
 SHORT = 400  # looks of a run that is only compared
+FEW = 60  # looks of one that has to be right, at least
 OFTEN = 20  # looks at what is in the training, at least
 NEAREST = 12  # places that are told of
 
@@ -74,7 +75,7 @@ class Run:
     def _enough(self) -> None:
         """End the run where it was only to be compared, or has been right where it should."""
         places = [self.watch.places[key] for key in self.task.follow if key in self.watch.places]
-        if any(place.running >= PROOF for place in places) or (
+        if (any(place.running >= PROOF for place in places) and self.watch.total >= FEW) or (
             self.task.short and self.watch.total >= SHORT
         ):
             self.finish()
@@ -85,7 +86,9 @@ class Run:
         stolen = borrowed(set(sys.modules) - self._modules, self.task.path.parent)
         watch = self.watch
         places = {key: one for key, one in watch.places.items() if one.errors}
-        nearest = sorted(places, key=lambda key: (not places[key].fraction, places[key].errors[-1]))[:NEAREST]
+        nearest = sorted(
+            places, key=lambda key: (not places[key].fraction, places[key].errors[-1])
+        )[:NEAREST]
         told = {*self.task.follow} | {*nearest} | {k for k, one in places.items() if one.learned}
         self.tell(
             seconds=seconds,
@@ -94,15 +97,13 @@ class Run:
             left=self._left,
             called=self._called,
             taught=bool(self.taught.targets or self._teacher.used or self._called),
-            places={
-                key: _plain(places[key])
-                for key in told & set(places)
-            },
+            places={key: _plain(places[key]) for key in told & set(places)},
             prints=watch.prints,
             still={
                 path: first
                 for path, (first, looks) in watch.still.items()
-                if path not in watch.moved and (self.task.short or looks >= OFTEN)
+                if path not in watch.moved
+                and (self.task.short or looks >= OFTEN)
                 and watch.used & set(parts(path))
             },
         )
@@ -166,7 +167,9 @@ class Run:
 
 
 def _plain(place: Place) -> dict[str, Any]:
-    fields = {n: [a for _, a in sorted(getattr(place, n).items())] for n in ("answers", "first", "best")}
+    fields = {
+        n: [a for _, a in sorted(getattr(place, n).items())] for n in ("answers", "first", "best")
+    }
     thinned = place.errors[:: len(place.errors) // 50 + 1] + place.errors[-1:]
     return fields | {
         "errors": thinned,

@@ -69,6 +69,9 @@ class Judge:
         if close["trouble"] or not close["prints"]:  # it uses its targets as labels
             close = other
         moving, depending = _dependence(self.plain, close)
+        if FEWEST <= sum(depending.values()) and len(depending) < len(moving) and close != other:
+            # steps of one size, as rprop's, change only where the change is not that tiny
+            moving, depending = _dependence(self.plain, self._again(lesson="NEARLY", short=True))
         self.progress("Starting it from elsewhere")
         frozen = self._frozen(depending)
         why = reasons.steps(moving, depending, frozen, FEWEST)
@@ -78,9 +81,7 @@ class Judge:
         error = _error(best["best"])
         remarks = reasons.remarks(best)
         how = f"taught OR instead, it learns OR; every weight follows the targets"
-        return Verdict(
-            True, (), remarks, 0, self.plain["seconds"], error, tuple(best["best"]), how
-        )
+        return Verdict(True, (), remarks, 0, self.plain["seconds"], error, tuple(best["best"]), how)
 
     def _frozen(self, depending: dict[str, int]) -> list[str]:
         """Return the random arrays that never move, though the training reads them."""
@@ -171,7 +172,9 @@ def _dependence(plain: Told, close: Told) -> tuple[dict[str, int], dict[str, int
     for site, paths in plain["prints"].items():
         for path, ticks in paths.items():
             others = close["prints"].get(site, {}).get(path, {})
-            started = [tick for tick, state in ticks.items() if state[0] != next(iter(ticks.values()))[0]]
+            started = [
+                tick for tick, state in ticks.items() if state[0] != next(iter(ticks.values()))[0]
+            ]
             common = [tick for tick in started if tick in others]
             if len(common) < ENOUGH or "__init__()" in path:
                 continue

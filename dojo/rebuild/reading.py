@@ -22,7 +22,7 @@ def read(values: Mapping[str, Any]) -> dict[str, Array]:
     return {
         path: array
         for name, value in values.items()
-        if not name.rpartition("()." )[2].startswith("__")
+        if not name.rpartition("().")[2].startswith("__")
         for path, array in _inside(name, value, seen, 0)
     }
 

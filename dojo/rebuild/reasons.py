@@ -45,11 +45,15 @@ def unlearned(plain: Told, name: str, tree: ast.Module) -> str:
             if "input()" in plain["left"]:
                 return f"{name}: {plain['left']}, before a network had learned XOR."
             if "sys.exit" in plain["left"]:
-                return f"{name}: {plain['left']} before a network had learned XOR. Take the exit out."
+                return (
+                    f"{name}: {plain['left']} before a network had learned XOR. Take the exit out."
+                )
             return f"{plain['left']}. {LEAVE}"
     if place is None:
         return LEAVE
-    said = f"It answers {spoken(place['answers'])} for 00, 01, 10, 11, and should answer 0, 1, 1, 0."
+    said = (
+        f"It answers {spoken(place['answers'])} for 00, 01, 10, 11, and should answer 0, 1, 1, 0."
+    )
     return f"{said} {_advice(place, tree)}"
 
 
@@ -67,18 +71,24 @@ def _advice(place: Told, tree: ast.Module) -> str:
             )
         return "The answers never change: no loop trains the weights. Update them in every iteration (k04)."
     if place["errors"][0] < NEAR and errors[-1] < NEAR:
-        return "It did so from the start: start from random weights, and let the training find them."
+        return (
+            "It did so from the start: start from random weights, and let the training find them."
+        )
     rounded = tuple(round(answer) for answer in answers)
     sure = all(abs(a - r) < NEAR for a, r in zip(answers, rounded, strict=True))
     if all(abs(answer - 0.5) < STUCK for answer in answers):
-        return "It is stuck at 0.5: try another, larger start, and biases or a column of ones (k02)."
+        return (
+            "It is stuck at 0.5: try another, larger start, and biases or a column of ones (k02)."
+        )
     if sure and rounded == (1, 0, 0, 1):
         return (
             "The answers move away from the targets. Turn the sign of the step: `y - layer_2` goes"
             " with `+=`, `layer_2 - y` with `-=` (k04)."
         )
     if sure and rounded in NAMES:
-        return f"That is {NAMES[rounded]}: look at `X` and `y`; the target is the XOR of two columns."
+        return (
+            f"That is {NAMES[rounded]}: look at `X` and `y`; the target is the XOR of two columns."
+        )
     later = errors[len(errors) // 2]
     if errors[-1] < errors[0] and later - errors[-1] > FELL:
         return "The error is still falling: try more iterations."

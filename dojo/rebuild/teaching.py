@@ -14,8 +14,10 @@ Bits = tuple[int, int]
 Grid = list[list[ast.expr]]  # one list of numbers a row
 XOR = {(0, 0): 0.0, (0, 1): 1.0, (1, 0): 1.0, (1, 1): 0.0}
 OR = XOR | {(1, 1): 1.0}
-CLOSE = {(0, 0): 0.01, (0, 1): 0.985, (1, 0): 0.985, (1, 1): 0.01}  # a tiny change, both ways
-LESSONS = {"XOR": XOR, "OR": OR, "CLOSE": CLOSE}
+# Both ends move: XOR by a hundredth, and by so little that no decision about better or worse turns.
+NEARLY = {(0, 0): 0.01, (0, 1): 0.985, (1, 0): 0.985, (1, 1): 0.01}
+CLOSE = {(0, 0): 1e-5, (0, 1): 1 - 2e-5, (1, 0): 1 - 2e-5, (1, 1): 1e-5}
+LESSONS = {"XOR": XOR, "OR": OR, "NEARLY": NEARLY, "CLOSE": CLOSE}
 CALL = "__dojo_xor__"
 ROWS = len(XOR)
 WIDEST = 6  # numbers in a row of inputs, and its target
@@ -41,8 +43,7 @@ class Taught:
 
     def bits(self, row: tuple[float, ...]) -> Bits | None:
         """Return the two bits of a row, whatever its target is just now; None if it is no row."""
-        found = self.rows.get(row)
-        return self.rows.get(row[: self.widths.get(len(row), 0)]) if found is None else found
+        return self.rows.get(row[: self.widths.get(len(row), len(row))])
 
     def learn_rows(self, grid: Grid, pair: tuple[int, int], width: int) -> None:
         """Remember the rows by their inputs; the targets may come behind."""
@@ -92,7 +93,7 @@ def find(tree: ast.Module) -> Taught:
 
 def _usual_rows(taught: Taught) -> None:
     """Add the rows as they are written most: the two bits, alone, or with a one on either side."""
-    widths = {len(row) for row in taught.rows}
+    widths = {len(row) for row in taught.rows} | set(taught.widths)
     for before, behind in ((0, 0), (0, 1), (1, 0)):
         for low in (0.0, -1.0):
             for a, b in XOR:
@@ -216,7 +217,7 @@ class Teacher(ast.NodeTransformer):
 
     def __init__(self, taught: Taught, lesson: str) -> None:
         self._taught, self._lesson = taught, LESSONS[lesson]
-        self._whole = lesson != "CLOSE"
+        self._whole = lesson in ("XOR", "OR")
         self.used = False  # whether a computed target was asked for
 
     def visit(self, node: ast.AST) -> Any:
@@ -228,7 +229,7 @@ class Teacher(ast.NodeTransformer):
             old = ast.literal_eval(node)  # type: ignore[arg-type]  # an expression, as targets are
             kept = type(old)(value) if self._whole else value
             return ast.copy_location(ast.Constant(kept), node)
-        found = _computed(node)
+        found = None if self._taught.targets else _computed(node)
         self.generic_visit(node)
         if found:
             return self._call(node, *found)

@@ -7,7 +7,7 @@ them: a column beside the rows, or a number beside the one row.
 
 import ast
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from types import CodeType, FrameType
 from typing import Any
@@ -19,7 +19,9 @@ from dojo.rebuild.reading import LARGEST, Array, read
 from dojo.rebuild.teaching import LESSONS, XOR, Bits, Taught
 
 TICK, VALUE = "__dojo_tick__", "__dojo_value__"  # no class mangles these
-LATEST = 3_000  # ticks between two looks at most
+LATEST = 3_000  # ticks between two looks at most, where something answers
+OFTENER = 0.15  # of the ticks so far: when a counter looks again
+MANY = 15_000  # looks, after which all counters look half as often
 LONGEST = 40  # ticks of one look, until all rows have been in hand
 NEAR = 0.25  # of the way from one target to the other: an answer that misses by less is right
 PROOF = 2  # looks running at which a place has to be right
@@ -55,7 +57,9 @@ class Watch:
 
     def __init__(self, file: str, taught: Taught, lesson: str, variables: dict[str, Any]) -> None:
         self.places: dict[str, Place] = {}
-        self.prints: dict[str, dict[str, dict[int, tuple[int, int]]]] = {}  # by counter, path and tick
+        self.prints: dict[
+            str, dict[str, dict[int, tuple[int, int]]]
+        ] = {}  # by counter, path and tick
         self.still: dict[str, tuple[int, int]] = {}  # what arrays were at first, and looks at them
         self.moved: set[str] = set()
         self.total = 0
@@ -63,7 +67,7 @@ class Watch:
         self._file, self._taught, self._variables = file, taught, variables
         self._targets = LESSONS["OR" if lesson == "OR" else "XOR"]
         self._hands: dict[tuple[Any, ...], Any] = {}
-        self._burst: dict[str, dict[Bits, float]] = {}
+        self._burst: dict[int, dict[str, dict[Bits, float]]] = {}
         self._busy = False
 
     def instrument(self, tree: ast.Module) -> CodeType:
@@ -73,7 +77,7 @@ class Watch:
         self._pairs, self._indexed = _unpacked(tree), _indexed(tree)
         planted = ast.fix_missing_locations(planter.visit(tree))
         self._counts, self._due = [0] * planter.sites, [1] * planter.sites
-        self._left = [0] * planter.sites
+        self._left, self._idle = [0] * planter.sites, [0] * planter.sites
         self._variables[TICK], self._variables[VALUE] = self._tick, self._value
         return compile(planted, self._file, "exec", dont_inherit=True)
 
@@ -92,7 +96,7 @@ class Watch:
         """Look at what is left when the script has ended."""
         for _ in range(PROOF):
             self._see(-1, 1, read(self._variables), "")
-            self._judge("end")
+            self._judge(-1)
 
     def _look(self, site: int, frame: FrameType, extra: dict[str, Any]) -> None:
         if self._busy:  # reading an object may run the script's own code
@@ -104,9 +108,11 @@ class Watch:
             whole = self._see(site, count, read(self._reach(frame) | extra), f"{site} {scope}")
             self._left[site] += 1
             if self._left[site] >= (2 if whole else LONGEST) or self._complete(site):
-                self._judge(f"{site} ")
+                if not self._judge(site):
+                    self._idle[site] += 1
                 self._left[site] = 0
-                self._due[site] = count + 1 + min(int(count * 0.15), LATEST)
+                seldom = 2 ** min(self._idle[site] + self.total // MANY, 8)
+                self._due[site] = count + 1 + min(int(count * OFTENER), LATEST) * seldom
                 self.after_look()
         finally:
             self._busy = False
@@ -125,12 +131,13 @@ class Watch:
         """Take in the values of one tick; say whether no single row was in hand."""
         self._compare(site, count, values)
         hands = dict(self._in_hand(values))
+        bursts = self._burst.setdefault(site, {})
         for hand, rows in hands.items():
             for path, answers in _fitting(values, len(rows)):
                 if path == hand or path in hands:
                     continue
                 key = f"{scope} {path} {hand}"
-                burst = self._burst.setdefault(key, {})
+                burst = bursts.setdefault(key, {})
                 fresh: dict[Bits, float] = {}
                 for bits, answer in zip(rows, answers, strict=True):
                     worse = abs(answer - self._targets[bits])
@@ -183,16 +190,18 @@ class Watch:
         return None
 
     def _complete(self, site: int) -> bool:
-        mine = [seen for key, seen in self._burst.items() if key.startswith(f"{site} ")]
-        return any(len(seen) == len(XOR) for seen in mine) and self._left[site] > len(XOR)
+        if self._left[site] <= len(XOR):
+            return False
+        return any(len(seen) == len(XOR) for seen in self._burst[site].values())
 
-    def _judge(self, scope: str) -> None:
-        """Close a look: what has answered all four rows is compared with the targets."""
-        mine = [key for key in self._burst if key.startswith(scope) or scope == "end"]
-        for key in mine:
-            answers = self._burst.pop(key)
+    def _judge(self, site: int) -> bool:
+        """Close a look: compare what has answered all four rows; say whether anything has."""
+        answered = False
+        for key, answers in self._burst.pop(site, {}).items():
             if len(answers) == len(XOR) and all(map(np.isfinite, answers.values())):
                 self._note(self.places.setdefault(key, Place()), answers)
+                answered = True
+        return answered
 
     def _note(self, place: Place, answers: dict[Bits, float]) -> None:
         error = min(
@@ -211,6 +220,8 @@ class Watch:
 
     def _right(self, answers: dict[Bits, float], error: float) -> bool:
         """Say whether it answers; of another lesson one row may be missed that was not changed."""
+        if any({*answers.values()} <= {*scale} for scale in (*self._taught.scales, (0.0, 1.0))):
+            return False  # these are the targets themselves
         if error < NEAR or self._targets == XOR:
             return error < NEAR
         low, high = min(self._taught.scales)
@@ -230,9 +241,13 @@ class Watch:
             state = crc32(array.tobytes())
             first, seen = self.still.get(path, (state, 0))
             self.still[path] = (first, seen + 1)
-            if first != state:
-                self.moved.add(path)
-            if count <= EARLY and self.carried & set(parts(path)) and np.any(array != np.round(array)):
+            if first != state or array.size == 1 or not np.any(array % 1):
+                self.moved.add(path)  # a constant, or data: no weights
+            if (
+                count <= EARLY
+                and self.carried & set(parts(path))
+                and np.any(array != np.round(array))
+            ):
                 ticks = self.prints.setdefault(str(site), {}).setdefault(path, {})
                 if len(ticks) < KEPT:
                     ticks[count] = (state, array.size)
@@ -274,8 +289,6 @@ def carried(tree: ast.AST) -> set[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.AugAssign):
             found |= _stored(node.target)
-        elif isinstance(node, ast.Subscript) and not _loads(node):
-            found |= _stored(node)
         elif isinstance(node, ast.Attribute) and not _loads(node) and node.attr in loaded:
             found.add(node.attr)
         elif isinstance(node, Loop | Function):
@@ -295,14 +308,27 @@ def _stored(node: ast.AST) -> set[str]:
 
 
 def _read_first(body: list[ast.stmt]) -> set[str]:
-    """Return the names that the statements read before they store them."""
-    read_first: set[str] = set()
-    stored: set[str] = set()
+    """Return the names that the statements read, or change in place, before they store them."""
+    first: dict[str, bool] = {}
+    changed: set[str] = set()
+    for node in _in_order(body):
+        loads = _loads(node)
+        first.setdefault(node.id, loads)
+        changed |= set() if loads else {node.id}
+    inside = (n for s in body for n in ast.walk(s) if isinstance(n, ast.Subscript))
+    changed |= {name for n in inside if not _loads(n) for name in _stored(n)}
+    return {name for name in changed if first.get(name)}
+
+
+def _in_order(body: Iterable[ast.AST]) -> Iterator[ast.Name]:
+    """Yield the names in the statements as they are met: what is read before what is stored."""
     for statement in body:
-        names = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
-        read_first |= {name.id for name in names if _loads(name)} - stored
-        stored |= {name.id for name in names if not _loads(name)}
-    return read_first & stored
+        blocks = [getattr(statement, part, []) for part in ("body", "orelse", "finalbody")]
+        inner = {id(node) for block in blocks for one in block for node in ast.walk(one)}
+        names = [n for n in ast.walk(statement) if isinstance(n, ast.Name) and id(n) not in inner]
+        yield from sorted(names, key=lambda name: not _loads(name))
+        for block in blocks:
+            yield from _in_order(block)
 
 
 def _unpacked(tree: ast.AST) -> set[tuple[str, ...]]:
