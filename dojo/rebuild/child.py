@@ -9,7 +9,6 @@ import random
 import sys
 import threading
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.abc import Loader, MetaPathFinder
@@ -201,7 +200,7 @@ class _Plots(MetaPathFinder, Loader):
 
     def create_module(self, spec: ModuleSpec) -> Any:
         stub = _Plot(spec.name)
-        stub.__path__, stub.__spec__, stub.__all__ = [], spec, []
+        stub.__path__, stub.__spec__ = [], spec
         return stub
 
     def exec_module(self, module: ModuleType) -> None:
@@ -237,26 +236,23 @@ class _Plot(ModuleType):
 
 def _seed(shift: int) -> None:
     """Make every run the same, or that much another one."""
-    plain, old = np.random.seed, random.seed
-    state, pure, fresh = np.random.RandomState, random.Random, np.random.default_rng
 
     def moved(seed: Any) -> Any:
         whole = isinstance(seed, int | np.integer)
         return SEED + shift if seed is None else int(seed) + shift if whole else seed
 
-    class State(state):  # type: ignore[misc, valid-type]  # both are kept as what they are
-        def __init__(self, seed: Any = None) -> None:
-            super().__init__(moved(seed))
+    def replaced(owner: Any, name: str) -> None:
+        plain = getattr(owner, name)
+        if isinstance(plain, type):
+            begin = {"__init__": lambda self, seed=None: plain.__init__(self, moved(seed))}
+            setattr(owner, name, type(name, (plain,), begin))
+        else:
+            setattr(owner, name, lambda seed=None, *rest: plain(moved(seed), *rest))
 
-    class Pure(pure):  # type: ignore[misc, valid-type]  # the same
-        def __init__(self, seed: Any = None) -> None:
-            super().__init__(moved(seed))
-
-    if shift:
-        np.random.RandomState, random.Random = State, Pure  # type: ignore[misc]
-    seeds: dict[str, Callable[..., Any]] = {"numpy": plain, "random": old}
-    np.random.seed = lambda seed=None: seeds["numpy"](moved(seed))
-    random.seed = lambda seed=None, version=2: seeds["random"](moved(seed), version)
-    np.random.default_rng = lambda seed=None: fresh(moved(seed))
-    np.random.seed()
+    for owner, name in (
+        *((np.random, "seed"), (np.random, "default_rng"), (random, "seed")),
+        *(((np.random, "RandomState"), (random, "Random")) if shift else ()),
+    ):
+        replaced(owner, name)
+    np.random.seed()  # noqa: NPY002  the script's own generators, whichever it asks
     random.seed()

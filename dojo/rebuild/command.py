@@ -120,11 +120,8 @@ def _judge_network(course: Course, file: str, now: datetime) -> int:
     path = Path(file) if file else attempts[-1]
     if not path.is_file():
         raise UsageError(f"{shown(path)} is no file; name the attempt, or leave it out.")
-    if sys.stderr.isatty():
-        print(
-            "Running it; an endless loop is stopped after 120 s of processor time.", file=sys.stderr
-        )
-    verdict = judge(path)
+    shows = sys.stderr.isatty()
+    verdict = judge(path, progress=lambda what: shows and print(f"{what} …", file=sys.stderr))
     print("\n".join(verdict.reasons) or f"It learns XOR: {verdict.how}.")
     print("".join(f"{remark}\n" for remark in verdict.remarks), end="")
     print(

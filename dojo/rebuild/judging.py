@@ -34,9 +34,8 @@ class Judge:
 
     path: Path
     text: str
-    tree: Any
     limit: float
-    progress: Callable[[str], None]
+    progress: Callable[[str], object]
 
     def verdict(self) -> Verdict:
         """Run the script, teach it something else, and say whether it learns."""
@@ -48,7 +47,7 @@ class Judge:
             return Verdict(False, (plain["stolen"] or plain["trouble"],), seconds=seconds)
         places = {key: place for key, place in plain["places"].items() if place["learned"]}
         if not places:
-            why = reasons.unlearned(plain, self.path.name, self.tree)
+            why = reasons.unlearned(plain, self.path.name)
             return self._refused(why)
         if not plain["taught"]:
             return self._refused(reasons.NO_TARGETS)
@@ -69,21 +68,21 @@ class Judge:
         if close["trouble"] or not close["prints"]:  # it uses its targets as labels
             close = other
         moving, depending = _dependence(self.plain, close)
-        if FEWEST <= sum(depending.values()) and len(depending) < len(moving) and close != other:
+        if sum(depending.values()) >= FEWEST and len(depending) < len(moving) and close != other:
             # steps of one size, as rprop's, change only where the change is not that tiny
             moving, depending = _dependence(self.plain, self._again(lesson="NEARLY", short=True))
         self.progress("Starting it from elsewhere")
-        frozen = self._frozen(depending)
+        frozen = self._frozen()
         why = reasons.steps(moving, depending, frozen, FEWEST)
         if why:
             return self._refused(why)
         best = min((places[key] for key in followed), key=lambda one: min(one["errors"]))
         error = _error(best["best"])
         remarks = reasons.remarks(best)
-        how = f"taught OR instead, it learns OR; every weight follows the targets"
+        how = "taught OR instead, it learns OR; every weight follows the targets"
         return Verdict(True, (), remarks, 0, self.plain["seconds"], error, tuple(best["best"]), how)
 
-    def _frozen(self, depending: dict[str, int]) -> list[str]:
+    def _frozen(self) -> list[str]:
         """Return the random arrays that never move, though the training reads them."""
         still = self.plain["still"]
         if not still:
@@ -108,9 +107,6 @@ class Judge:
         allowance = Allowance(limit, child.usage())
         try:
             told: Told | None = child.answer(allowance)
-            if told is None:
-                raise Stopped(f"{shown(self.path)} {allowance.sentence(child.usage())}")
-            return told
         except EOFError:
             ending = child.ending()
             if "os._exit" in ending:
@@ -118,11 +114,15 @@ class Judge:
                 ending += " can be looked at."
             raise Stopped(f"{shown(self.path)} {ending}") from None
         finally:
+            why = f"{shown(self.path)} {allowance.sentence(child.usage())}"
             child.stop()
+        if told is None:
+            raise Stopped(why)
+        return told
 
 
 def judge(
-    path: Path, limit: float = LIMIT, progress: Callable[[str], None] = lambda _: None
+    path: Path, limit: float = LIMIT, progress: Callable[[str], object] = lambda _: None
 ) -> Verdict:
     """Run the script at `path` apart and say whether it trains a network that answers XOR.
 
@@ -143,7 +143,7 @@ def judge(
     if stolen:
         return Verdict(False, (stolen,), code_lines=lines)
     try:
-        verdict = Judge(path, text, tree, limit, progress).verdict()
+        verdict = Judge(path, text, limit, progress).verdict()
     except Stopped as error:
         verdict = Verdict(False, (str(error),), seconds=limit)
     return replace(verdict, code_lines=lines)

@@ -10,7 +10,7 @@ Array = NDArray[np.float64]
 
 DEEPEST = 4  # `net.layers[0].weights` is 3 deep
 WIDEST = 64  # entries of one container that are looked at
-MOST = 300  # containers and objects of one look
+MOST = 120  # containers and objects of one look
 LARGEST = 5_000  # numbers of one array
 NUMERIC = "biuf"  # numpy's kinds of numbers
 PLAIN = (float, int, np.floating, np.integer)

@@ -1,6 +1,5 @@
 """What was seen of an attempt that did not pass, in sentences that say what to do next."""
 
-import ast
 from statistics import fmean
 from typing import Any
 
@@ -37,39 +36,32 @@ def _nearest(plain: Told) -> Told | None:
     return min(places, key=lambda place: place["errors"][-1], default=None)
 
 
-def unlearned(plain: Told, name: str, tree: ast.Module) -> str:
+def unlearned(plain: Told, name: str) -> str:
     """Return why none of its own answers became right."""
     place = _nearest(plain)
-    if plain["left"] and not plain["called"]:
-        if place is None or not _moves(place):
-            if "input()" in plain["left"]:
-                return f"{name}: {plain['left']}, before a network had learned XOR."
-            if "sys.exit" in plain["left"]:
-                return (
-                    f"{name}: {plain['left']} before a network had learned XOR. Take the exit out."
-                )
-            return f"{plain['left']}. {LEAVE}"
-    if place is None:
+    idle = place is None or not _moves(place)
+    if plain["left"] and not plain["called"] and idle:
+        early = f"{name}: {plain['left']} before a network had learned XOR."
+        if "sys.exit" in plain["left"]:
+            return f"{early} Take the exit out."
+        return early if "input()" in plain["left"] else f"{plain['left']}. {LEAVE}"
+    if place is None or not plain["taught"]:
         return LEAVE
-    said = (
-        f"It answers {spoken(place['answers'])} for 00, 01, 10, 11, and should answer 0, 1, 1, 0."
-    )
-    return f"{said} {_advice(place, tree)}"
+    wanted = "" if place["errors"][-1] < NEAR else ", and should answer 0, 1, 1, 0"
+    return f"It answers {spoken(place['answers'])} for 00, 01, 10, 11{wanted}. {_advice(place)}"
 
 
 def _moves(place: Told) -> bool:
     return bool(place["first"] != place["answers"])
 
 
-def _advice(place: Told, tree: ast.Module) -> str:
+def _advice(place: Told) -> str:
     answers, errors = place["answers"], place["errors"]
-    if place["first"] and not _moves(place):
-        if errors[-1] < NEAR:
-            return (
-                "It did so from the start: nothing was learned. Start from random weights, and let"
-                " the training find them."
-            )
-        return "The answers never change: no loop trains the weights. Update them in every iteration (k04)."
+    if errors[-1] >= NEAR and not _moves(place):
+        return (
+            "The answers never change: no loop trains the weights. Update them in every iteration"
+            " (k04)."
+        )
     if place["errors"][0] < NEAR and errors[-1] < NEAR:
         return (
             "It did so from the start: start from random weights, and let the training find them."
@@ -80,17 +72,17 @@ def _advice(place: Told, tree: ast.Module) -> str:
         return (
             "It is stuck at 0.5: try another, larger start, and biases or a column of ones (k02)."
         )
-    if sure and rounded == (1, 0, 0, 1):
-        return (
-            "The answers move away from the targets. Turn the sign of the step: `y - layer_2` goes"
-            " with `+=`, `layer_2 - y` with `-=` (k04)."
-        )
     if sure and rounded in NAMES:
         return (
             f"That is {NAMES[rounded]}: look at `X` and `y`; the target is the XOR of two columns."
         )
-    later = errors[len(errors) // 2]
-    if errors[-1] < errors[0] and later - errors[-1] > FELL:
+    if errors[-1] > errors[0] + NEAR:
+        return (
+            "The answers move away from the targets. Turn the sign of the step: `y - layer_2` goes"
+            " with `+=`, `layer_2 - y` with `-=` (k04)."
+        )
+    lately = errors[-len(errors) // 5 - 1 :]
+    if lately == sorted(lately, reverse=True) and lately[0] - lately[-1] > FELL:
         return "The error is still falling: try more iterations."
     return "Look at the deltas (k03) and the update (k04); then try another alpha (k05) or start."
 
@@ -106,9 +98,20 @@ def follows_not(plain: Told, other: Told, places: Told) -> str:
     )
 
 
+def deaf_of(moving: dict[str, int], depending: dict[str, int]) -> list[str]:
+    """Return what moves whatever the targets are.
+
+    A path that begins in a function may lead to one object after another: there a name that
+    depends somewhere is enough.
+    """
+    names = {path.rpartition(".")[2] for path in depending}
+    deaf = [path for path, size in moving.items() if path not in depending and size > 1]
+    return [path for path in deaf if "()" not in path or path.rpartition(".")[2] not in names]
+
+
 def steps(moving: dict[str, int], depending: dict[str, int], frozen: list[str], fewest: int) -> str:
     """Return what is wrong with the steps of the training, or nothing."""
-    deaf = [path for path, size in moving.items() if path not in depending and size > 1]
+    deaf = deaf_of(moving, depending)
     if frozen:
         return (
             f"It answers XOR, but {_quoted(frozen)} starts at random and never changes. Update every"

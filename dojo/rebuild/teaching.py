@@ -226,7 +226,7 @@ class Teacher(ast.NodeTransformer):
         if target:
             bits, low, high = target
             value = low + self._lesson[bits] * (high - low)
-            old = ast.literal_eval(node)  # type: ignore[arg-type]  # an expression, as targets are
+            old = ast.literal_eval(node)
             kept = type(old)(value) if self._whole else value
             return ast.copy_location(ast.Constant(kept), node)
         found = None if self._taught.targets else _computed(node)

@@ -69,7 +69,7 @@ def _refused(path: Path, text: str, error: SyntaxError) -> str:
     place = f"{shown(path)}:{line}: Python cannot read this line: {words}."
     two = "Missing parentheses in call to" in words or "Did you mean print" in words
     two = two or words.startswith(("multiple exception types", "invalid decimal"))
-    two = two or quoted.startswith(("print ", "exec ", "raise ")) and "," in quoted
+    two = two or (quoted.startswith(("print ", "exec ", "raise ")) and "," in quoted)
     return "\n".join([place, *([f"    {quoted}"] * bool(quoted)), *([PYTHON_2] * two)])
 
 

@@ -21,7 +21,6 @@ from dojo.rebuild.teaching import LESSONS, XOR, Bits, Taught
 TICK, VALUE = "__dojo_tick__", "__dojo_value__"  # no class mangles these
 LATEST = 3_000  # ticks between two looks at most, where something answers
 OFTENER = 0.15  # of the ticks so far: when a counter looks again
-MANY = 15_000  # looks, after which all counters look half as often
 LONGEST = 40  # ticks of one look, until all rows have been in hand
 NEAR = 0.25  # of the way from one target to the other: an answer that misses by less is right
 PROOF = 2  # looks running at which a place has to be right
@@ -66,7 +65,7 @@ class Watch:
         self.after_look: Callable[[], None] = lambda: None
         self._file, self._taught, self._variables = file, taught, variables
         self._targets = LESSONS["OR" if lesson == "OR" else "XOR"]
-        self._hands: dict[tuple[Any, ...], Any] = {}
+        self._hands: dict[tuple[Any, ...], list[Bits] | None] = {}
         self._burst: dict[int, dict[str, dict[Bits, float]]] = {}
         self._busy = False
 
@@ -111,8 +110,9 @@ class Watch:
                 if not self._judge(site):
                     self._idle[site] += 1
                 self._left[site] = 0
-                seldom = 2 ** min(self._idle[site] + self.total // MANY, 8)
-                self._due[site] = count + 1 + min(int(count * OFTENER), LATEST) * seldom
+                gap = min(int(count * OFTENER), LATEST) + LONGEST * 4 ** self._idle[site] - LONGEST
+                enough = self._idle[site] > PROOF and self.places  # others answer
+                self._due[site] = sys.maxsize if enough else count + 1 + gap
                 self.after_look()
         finally:
             self._busy = False
