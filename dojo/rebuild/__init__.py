@@ -1,20 +1,14 @@
 """The tutorial's own exercise: the 3-layer network, rebuilt from memory in an empty file.
 
-It is judged by behaviour. The script runs once, in a child process, with a counter planted in every
-loop and function. On a thinning sample of its steps the counter looks at all the arrays, lists and
-numbers that the script can reach just then, local ones too. Weights are whatever chains from the
-inputs to one output, under any names and in either orientation. Three things have to be seen of
-them: the judge itself puts the four rows of XOR through them and gets the answers; at the start
-they did not give the answers, and dozens of states lie between; and the steps from one state to the
-next lie in the span of the four examples' slopes, downhill and not along one line, which is what
-backpropagation does and what typing in, interpolating, solving and random search do not do. (Slopes
-found by finite differences are the same slopes, so they pass: the network was trained.) A script
-that only defines functions or a class has its training called, watched in the same way. Where no
-weights can be recognised, a train-and-predict pair has to learn XOR, AND and OR, each from a fresh
-start.
+It is judged by what the script does, whatever its names, layers and libraries of numbers. It runs in
+a child process, with counters planted in its loops and functions. A counter looks rarely, and takes
+every value that fits the rows in hand for an answer to them. Some such value has to be wrong at
+first and right later. Then the script is taught something else, with the targets in its text
+replaced: taught OR, the same value has to follow; with targets that differ by next to nothing, every
+weight that moves has to be another at once, which tells training from search, from solving and from
+made-up errors; started from other seeds, no random array that the training reads may stand still.
 
-What was seen also names the mistake: steps that fit the slopes with the opposite sign go uphill,
-and steps that fit the slopes of a network without squashing come from one.
+All limits are ticks and processor time, so that a verdict does not depend on how busy the machine is.
 """
 
 from dojo.rebuild.attempts import new_attempt

@@ -244,8 +244,9 @@ def _seed(shift: int) -> None:
     def replaced(owner: Any, name: str) -> None:
         plain = getattr(owner, name)
         if isinstance(plain, type):
-            begin = {"__init__": lambda self, seed=None: plain.__init__(self, moved(seed))}
-            setattr(owner, name, type(name, (plain,), begin))
+            begin = plain.__init__  # type: ignore[misc]  # the class's own
+            fields = {"__init__": lambda self, seed=None: begin(self, moved(seed))}
+            setattr(owner, name, type(name, (plain,), fields))
         else:
             setattr(owner, name, lambda seed=None, *rest: plain(moved(seed), *rest))
 

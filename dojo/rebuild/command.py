@@ -124,6 +124,9 @@ def _judge_network(course: Course, file: str, now: datetime) -> int:
     verdict = judge(path, progress=lambda what: shows and print(f"{what} …", file=sys.stderr))
     print("\n".join(verdict.reasons) or f"It learns XOR: {verdict.how}.")
     print("".join(f"{remark}\n" for remark in verdict.remarks), end="")
+    if verdict.passed and verdict.answers:
+        told = zip(("00", "01", "10", "11"), verdict.answers, strict=True)
+        print("It answers " + ", ".join(f"{row}: {answer:.2f}" for row, answer in told) + ".")
     print(
         f"{verdict.code_lines} lines of code (the tutorial's: 12 with its import, 13 with alpha)."
     )
@@ -135,6 +138,9 @@ def _judge_network(course: Course, file: str, now: datetime) -> int:
     seconds = since(path, now)
     if seconds:
         print(f"{seconds / 60:.0f} minutes since the attempt began.")
+        fastest = min((e.seconds for e in before if e.status == "done" and e.seconds), default=None)
+        if verdict.passed and fastest:
+            print(f"Your fastest before this one took {spoken(fastest)}.")
     detail = {"code_lines": verdict.code_lines, "file": path.name, "error": verdict.error}
     note(course, Event("rebuild", "network", status, seconds=seconds, level="blank", detail=detail))
     return DONE if verdict.passed else NOT_YET

@@ -1,5 +1,6 @@
 """The parent's side of a rebuild: the runs of a script, one after another, and the verdict."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
@@ -17,6 +18,7 @@ from dojo.source import shown
 LIMIT = 110.0  # seconds of processor time for the script's own run
 AGAIN, START = 1.5, 5.0  # times what its own run took, and seconds, for each of the others
 DIFFER = 0.5  # of the ticks at which what depends on the targets has to be another
+SEEDED = re.compile(r"seed|(default_rng|RandomState|Random)\(\s*\w")
 ENOUGH = 6  # ticks that are compared
 FEWEST = 6  # weights of the smallest network that answers XOR
 
@@ -29,23 +31,29 @@ Told = dict[str, Any]
 
 
 @dataclass
-class Judge:
+class _Judge:
     """One script, and what is asked of it."""
 
     path: Path
     text: str
     limit: float
     progress: Callable[[str], object]
+    shift: int = 0  # of the seeds, in all runs
 
     def verdict(self) -> Verdict:
         """Run the script, teach it something else, and say whether it learns."""
         self.progress("Running it")
         plain = self._run(self.limit)
+        if not _learned(plain) and "random" in self.text and not SEEDED.search(self.text):
+            self.progress("It sets no seed: running it once more")
+            self.shift = 1
+            again = self._run(self.limit, shift=1)
+            plain = again if _learned(again) else plain
         self.plain = plain
         seconds = plain["seconds"]
         if plain["stolen"] or plain["trouble"]:
             return Verdict(False, (plain["stolen"] or plain["trouble"],), seconds=seconds)
-        places = {key: place for key, place in plain["places"].items() if place["learned"]}
+        places = _learned(plain)
         if not places:
             why = reasons.unlearned(plain, self.path.name)
             return self._refused(why)
@@ -62,7 +70,7 @@ class Judge:
         other = self._again(lesson="OR", follow=tuple(places))
         followed = {key for key in places if _follows(other["places"].get(key))}
         if not followed:
-            return self._refused(reasons.follows_not(self.plain, other, places))
+            return self._refused(reasons.follows_not(other, places))
         self.progress("Moving its targets a little")
         close = self._again(lesson="CLOSE", short=True)
         if close["trouble"] or not close["prints"]:  # it uses its targets as labels
@@ -87,11 +95,12 @@ class Judge:
         still = self.plain["still"]
         if not still:
             return []
-        moved = self._again(short=True, shift=1)["still"]
+        moved = self._again(short=True, shift=self.shift + 1)["still"]
         return [path for path, state in still.items() if moved.get(path, state) != state]
 
     def _again(self, **task: Any) -> Told:
         calls = self.plain["called"]
+        task.setdefault("shift", self.shift)
         return self._run(
             START + AGAIN * self.plain["seconds"], calls=tuple(calls) if calls else None, **task
         )
@@ -143,7 +152,7 @@ def judge(
     if stolen:
         return Verdict(False, (stolen,), code_lines=lines)
     try:
-        verdict = Judge(path, text, limit, progress).verdict()
+        verdict = _Judge(path, text, limit, progress).verdict()
     except Stopped as error:
         verdict = Verdict(False, (str(error),), seconds=limit)
     return replace(verdict, code_lines=lines)
@@ -153,6 +162,10 @@ def _child(path: Path, text: str, task: dict[str, Any], pipe: Connection) -> Non
     from dojo.rebuild.child import Task, run  # noqa: PLC0415  numpy is for the child alone
 
     run(Task(path, text, **task), pipe)
+
+
+def _learned(told: Told) -> dict[str, Told]:
+    return {key: place for key, place in told["places"].items() if place["learned"]}
 
 
 def _follows(place: Told | None) -> bool:

@@ -28,17 +28,10 @@ def read(values: Mapping[str, Any]) -> dict[str, Array]:
 
 
 def _inside(path: str, value: Any, seen: set[int], depth: int) -> Iterator[tuple[str, Array]]:
-    if isinstance(value, PLAIN):
-        if not isinstance(value, bool):
-            yield path, np.array(value, float)
+    array = _array(value)
+    if array is not None:
+        yield path, array
         return
-    if isinstance(value, np.ndarray):
-        if value.dtype.kind in NUMERIC and 0 < value.size <= LARGEST:
-            yield path, value.astype(float)
-        return
-    if value is None or isinstance(value, str | bytes | type) or callable(value):
-        if getattr(type(value), "__module__", "") != "__main__":
-            return
     if depth == DEEPEST or id(value) in seen or len(seen) > MOST:
         return
     seen.add(id(value))
@@ -52,32 +45,37 @@ def _inside(path: str, value: Any, seen: set[int], depth: int) -> Iterator[tuple
             yield from _inside(f"{path}.{name}", field, seen, depth + 1)
 
 
+def _array(value: Any) -> Array | None:
+    """Return a number, an array or a list of such as an array; None where it is none."""
+    first = value
+    while isinstance(first, list | tuple) and first:
+        first = first[0]
+    numeric = isinstance(first, PLAIN) or (
+        isinstance(first, np.ndarray) and first.dtype.kind in NUMERIC
+    )
+    if not numeric or isinstance(first, bool) or (first is not value and len(value) > LARGEST):
+        return None
+    try:
+        array = np.array(value, float)
+    except (ValueError, TypeError):
+        return None
+    return array if 0 < array.size <= LARGEST else None
+
+
 def _entries(
     path: str, entries: list[Any] | tuple[Any, ...], seen: set[int], depth: int
 ) -> Iterator[tuple[str, Array]]:
-    """Yield a list as an array where it is one; else its entries, and their fields as columns."""
-    first: Any = entries
-    while isinstance(first, list | tuple) and first:
-        first = first[0]
-    if isinstance(first, (*PLAIN, np.ndarray)) and len(entries) <= LARGEST:
-        try:
-            array = np.array(entries, float)
-        except (ValueError, TypeError):
-            pass
-        else:
-            if array.size <= LARGEST:
-                yield path, array
-            return
-    columns: dict[str, list[Array]] = {}
+    """Yield what is in each entry, and the numbers of one name in all of them as a column."""
+    columns: dict[str, list[float]] = {}
     for number, entry in enumerate(entries[:WIDEST]):
         inner = f"{path}[{number}]"
         for name, array in _inside(inner, entry, seen, depth + 1):
             yield name, array
             if array.size == 1:
-                columns.setdefault(name[len(inner) :], []).append(array)
+                columns.setdefault(name[len(inner) :], []).append(float(array.item()))
     for rest, column in columns.items():
         if len(column) == len(entries) > 1:
-            yield f"{path}[…]{rest}", np.array([float(number.item()) for number in column])
+            yield f"{path}[…]{rest}", np.array(column)
 
 
 def _fields(value: Any) -> list[tuple[str, Any]]:

@@ -17,6 +17,23 @@ LEAVE = (
     " define `train(X, y)` or a class with `train` or `fit`, and keep the output of the network in"
     " a variable."
 )
+RIGHT_AT_FIRST = (
+    "It did so from the start: start from random weights, and let the training find them."
+)
+STILL = (
+    "The answers never change. Update the weights in every iteration (k04), and start from random"
+    " weights, not from equal ones."
+)
+AT_HALF = (
+    "It is stuck at 0.5. If the deltas (k03) are right, try another, larger start, and give the"
+    " rows a column of ones, or the layers biases (k02)."
+)
+OTHER = "That is {}: look at `X` and `y`; the target is the XOR of two columns."
+UPHILL = (
+    "The answers move away from the targets. Turn the sign of the step: `y - layer_2` goes with"
+    " `+=`, `layer_2 - y` with `-=` (k04)."
+)
+LOOK = "Look at the deltas (k03) and the update (k04); then try another alpha (k05) or start."
 Told = dict[str, Any]
 NAMES = {(0, 0, 0, 1): "AND", (0, 1, 1, 1): "OR", (1, 0, 0, 1): "XNOR", (1, 1, 1, 0): "NAND"}
 
@@ -57,37 +74,22 @@ def _moves(place: Told) -> bool:
 
 def _advice(place: Told) -> str:
     answers, errors = place["answers"], place["errors"]
-    if errors[-1] >= NEAR and not _moves(place):
-        return (
-            "The answers never change: no loop trains the weights. Update them in every iteration"
-            " (k04)."
-        )
-    if place["errors"][0] < NEAR and errors[-1] < NEAR:
-        return (
-            "It did so from the start: start from random weights, and let the training find them."
-        )
     rounded = tuple(round(answer) for answer in answers)
     sure = all(abs(a - r) < NEAR for a, r in zip(answers, rounded, strict=True))
-    if all(abs(answer - 0.5) < STUCK for answer in answers):
-        return (
-            "It is stuck at 0.5: try another, larger start, and biases or a column of ones (k02)."
-        )
-    if sure and rounded in NAMES:
-        return (
-            f"That is {NAMES[rounded]}: look at `X` and `y`; the target is the XOR of two columns."
-        )
-    if errors[-1] > errors[0] + NEAR:
-        return (
-            "The answers move away from the targets. Turn the sign of the step: `y - layer_2` goes"
-            " with `+=`, `layer_2 - y` with `-=` (k04)."
-        )
     lately = errors[-len(errors) // 5 - 1 :]
-    if lately == sorted(lately, reverse=True) and lately[0] - lately[-1] > FELL:
-        return "The error is still falling: try more iterations."
-    return "Look at the deltas (k03) and the update (k04); then try another alpha (k05) or start."
+    falling = lately == sorted(lately, reverse=True) and lately[0] - lately[-1] > FELL
+    causes = (
+        (errors[-1] < NEAR, RIGHT_AT_FIRST),
+        (not _moves(place), STILL),
+        (all(abs(answer - 0.5) < STUCK for answer in answers), AT_HALF),
+        (sure and rounded in NAMES, OTHER.format(NAMES.get(rounded))),
+        (errors[-1] > errors[0] + NEAR, UPHILL),
+        (falling, "The error is still falling: try more iterations."),
+    )
+    return next((said for holds, said in causes if holds), LOOK)
 
 
-def follows_not(plain: Told, other: Told, places: Told) -> str:
+def follows_not(other: Told, places: Told) -> str:
     """Return the sentence about a script that does not learn what it is taught."""
     seen = next((other["places"][key] for key in places if key in other["places"]), None)
     said = f"It answers {spoken(seen['answers'])} then" if seen else "It does not answer then"
@@ -114,8 +116,8 @@ def steps(moving: dict[str, int], depending: dict[str, int], frozen: list[str], 
     deaf = deaf_of(moving, depending)
     if frozen:
         return (
-            f"It answers XOR, but {_quoted(frozen)} starts at random and never changes. Update every"
-            " matrix in every iteration (k04)."
+            f"It answers XOR, but {_quoted(frozen)} starts at random and never changes."
+            " Update every matrix in every iteration (k04)."
         )
     if deaf:
         return (
@@ -136,10 +138,8 @@ def remarks(place: Told) -> tuple[str, ...]:
     best, end = min(place["errors"]), place["errors"][-1]
     if end < NEAR or end - best < NEAR:
         return ()
-    return (
-        f"At its best it answered {spoken(place['best'])}, at the end of the run"
-        f" {spoken(place['answers'])}: what counts is that a network answered.",
-    )
+    best, last = spoken(place["best"]), spoken(place["answers"])
+    return (f"At its best it answered {best}, at the end {last}: what counts is that it did.",)
 
 
 def spoken(answers: Any) -> str:

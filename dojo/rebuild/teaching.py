@@ -81,14 +81,18 @@ def find(tree: ast.Module) -> Taught:
             if len(table) == len(grid) and _columns(taught, grid, range(len(grid[0])), table, pair):
                 taught.learn_rows(table, pair, len(table[0]))
                 break
-    if not taught.targets:  # no row is written down: the targets in the order of counting
-        for grid in others:
-            bits = list(XOR)
-            if len(grid) == ROWS and np.array_equal(_bits(numbers(grid)[:, 0]), list(XOR.values())):
-                for column in range(len(grid[0])):
-                    taught.learn_targets(grid, column, bits)
+    if not taught.targets:
+        _in_counting_order(taught, others)
     _usual_rows(taught)
     return taught
+
+
+def _in_counting_order(taught: Taught, grids: list[Grid]) -> None:
+    """Remember targets whose rows are not written down, in the order of counting."""
+    for grid in grids:
+        if len(grid) == ROWS and np.array_equal(_bits(numbers(grid)[:, 0]), list(XOR.values())):
+            for column in range(len(grid[0])):
+                taught.learn_targets(grid, column, list(XOR))
 
 
 def _usual_rows(taught: Taught) -> None:
@@ -148,7 +152,7 @@ def _pairs(values: Any) -> Iterator[tuple[int, int]]:
 
 
 def _grids(tree: ast.AST) -> Iterator[Grid]:
-    """Yield all tables of numbers in the text, from the largest down; columns count as rows, too."""
+    """Yield all tables of numbers in the text; columns count as rows, too."""
     calls: dict[str, Grid] = defaultdict(list)
     waiting: list[ast.AST] = [tree]
     while waiting:

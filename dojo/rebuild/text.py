@@ -1,4 +1,4 @@
-"""The text of an attempt: read in any encoding, from a notebook too, and counted by lines of code."""
+"""The text of an attempt: read in any encoding, a notebook's too, and its lines of code."""
 
 import ast
 import io
@@ -56,7 +56,7 @@ def read(path: Path) -> tuple[str, ast.Module]:
 
 
 def _cells(raw: bytes) -> str:
-    """Return the code cells of a notebook as one script, without the lines that only Jupyter reads."""
+    """Return the code cells of a notebook as one script, without what only Jupyter reads."""
     cells = [cell for cell in json.loads(raw)["cells"] if cell.get("cell_type") == "code"]
     lines = [line for cell in cells for line in ("".join(cell["source"])).splitlines()]
     return "\n".join("pass" if line.startswith(("%", "!")) else line for line in lines) + "\n"

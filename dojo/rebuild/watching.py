@@ -71,7 +71,7 @@ class Watch:
 
     def instrument(self, tree: ast.Module) -> CodeType:
         """Return the script's code with the counters planted in it."""
-        planter = Planter()
+        planter = _Planter()
         self.carried, self.used = carried(tree), _used(tree)
         self._pairs, self._indexed = _unpacked(tree), _indexed(tree)
         planted = ast.fix_missing_locations(planter.visit(tree))
@@ -355,7 +355,7 @@ def _indexed(tree: ast.AST) -> set[tuple[str, str]]:
     }
 
 
-class Planter(ast.NodeTransformer):
+class _Planter(ast.NodeTransformer):
     """Plants counters at the end of loops and behind them, and where a value is made."""
 
     def __init__(self) -> None:
@@ -392,7 +392,7 @@ class Planter(ast.NodeTransformer):
         return node
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
-        """An answer that has no name is what a target is taken from."""
+        """Look at an answer that has no name: a target is taken from it."""
         self.generic_visit(node)
         kinds = ast.Call | ast.BinOp if isinstance(node.op, ast.Sub) else ast.Call
         if isinstance(node.op, ast.Sub | ast.Add):
