@@ -185,15 +185,11 @@ def _dependence(plain: Told, close: Told) -> tuple[dict[str, int], dict[str, int
     for site, paths in plain["prints"].items():
         for path, ticks in paths.items():
             others = close["prints"].get(site, {}).get(path, {})
-            started = [
-                tick for tick, state in ticks.items() if state[0] != next(iter(ticks.values()))[0]
-            ]
-            common = [tick for tick in started if tick in others]
+            first = next(iter(ticks.values()))
+            common = [tick for tick, state in ticks.items() if state != first and tick in others]
             if len(common) < ENOUGH or "__init__()" in path:
                 continue
-            size = ticks[common[0]][1]
-            moving[path] = max(size, moving.get(path, 0))
-            differ = sum(ticks[tick][0] != others[tick][0] for tick in common)
-            if differ >= DIFFER * len(common):
+            moving[path] = max(first[1], moving.get(path, 0))
+            if sum(ticks[tick] != others[tick] for tick in common) >= DIFFER * len(common):
                 depending[path] = moving[path]
     return moving, depending

@@ -100,20 +100,19 @@ def follows_not(other: Told, places: Told) -> str:
     )
 
 
-def deaf_of(moving: dict[str, int], depending: dict[str, int]) -> list[str]:
+def _deaf(moving: dict[str, int], depending: dict[str, int]) -> list[str]:
     """Return what moves whatever the targets are.
 
-    A path that begins in a function may lead to one object after another: there a name that
-    depends somewhere is enough.
+    An attribute that is reached from inside a function may be one object's and then another's.
     """
-    names = {path.rpartition(".")[2] for path in depending}
-    deaf = [path for path, size in moving.items() if path not in depending and size > 1]
-    return [path for path in deaf if "()" not in path or path.rpartition(".")[2] not in names]
+    paths = [path for path, size in moving.items() if path not in depending and size > 1]
+    inside = [path for path in paths if path.startswith("line ") or "()" in path]
+    return [p for p in paths if p not in inside or "." not in p.replace("().", "")]
 
 
 def steps(moving: dict[str, int], depending: dict[str, int], frozen: list[str], fewest: int) -> str:
     """Return what is wrong with the steps of the training, or nothing."""
-    deaf = deaf_of(moving, depending)
+    deaf = _deaf(moving, depending)
     if frozen:
         return (
             f"It answers XOR, but {_quoted(frozen)} starts at random and never changes."

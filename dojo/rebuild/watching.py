@@ -104,7 +104,7 @@ class Watch:
         try:
             count = self._counts[site]
             scope = frame.f_code.co_name
-            whole = self._see(site, count, read(self._reach(frame) | extra), f"{site} {scope}")
+            whole = self._see(site, count, read(extra | self._reach(frame)), f"{site} {scope}")
             self._left[site] += 1
             if self._left[site] >= (2 if whole else LONGEST) or self._complete(site):
                 if not self._judge(site):
