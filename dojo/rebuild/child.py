@@ -28,7 +28,7 @@ from dojo.rebuild.watching import PROOF, Place, Watch, parts
 from dojo.source import place, said, shown
 
 SEED = 1  # where the script has none of its own
-SHORT = 400  # looks of a run that is only compared
+SHORT = 1_200  # looks of a run that is only compared
 FEW = 60  # looks of one that has to be right, at least
 OFTEN = 20  # looks at what is in the training, at least
 NEAREST = 12  # places that are told of
@@ -91,6 +91,7 @@ class Run:
         told = {*self.task.follow} | {*nearest} | {k for k, one in places.items() if one.learned}
         self.tell(
             seconds=seconds,
+            scales=[end for scale in self.taught.scales for end in scale],
             stolen=stolen,
             trouble=self._trouble,
             left=self._left,

@@ -56,7 +56,8 @@ class _Judge:
         places = _learned(plain)
         if not places:
             why = reasons.unlearned(plain, self.path.name)
-            return self._refused(why)
+            frozen = self._frozen()
+            return self._refused(f"{why} {reasons.never_changes(frozen)}" if frozen else why)
         if not plain["taught"]:
             return self._refused(reasons.NO_TARGETS)
         return self._taught_otherwise(places)

@@ -48,7 +48,11 @@ def nearest(plain: Told) -> tuple[tuple[float, ...] | None, float | None]:
 
 
 def _nearest(plain: Told) -> Told | None:
-    places = [p for p in plain["places"].values() if p["fraction"]]
+    places = [p for p in plain["places"].values() if any(a % 1 for a in p["answers"])]
+    low, high = min(plain["scales"]), max(plain["scales"])
+    places = [
+        p for p in places if min(p["answers"]) > low - NEAR and max(p["answers"]) < high + NEAR
+    ]
     places = [p for p in places if _moves(p)] or places
     return min(places, key=lambda place: place["errors"][-1], default=None)
 
@@ -62,7 +66,7 @@ def unlearned(plain: Told, name: str) -> str:
         if "sys.exit" in plain["left"]:
             return f"{early} Take the exit out."
         return early if "input()" in plain["left"] else f"{plain['left']}. {LEAVE}"
-    if place is None or not plain["taught"]:
+    if place is None:
         return LEAVE
     wanted = "" if place["errors"][-1] < NEAR else ", and should answer 0, 1, 1, 0"
     return f"It answers {spoken(place['answers'])} for 00, 01, 10, 11{wanted}. {_advice(place)}"
@@ -81,10 +85,10 @@ def _advice(place: Told) -> str:
     causes = (
         (errors[-1] < NEAR, RIGHT_AT_FIRST),
         (not _moves(place), STILL),
+        (falling, "The error is still falling: try more iterations."),
         (all(abs(answer - 0.5) < STUCK for answer in answers), AT_HALF),
         (sure and rounded in NAMES, OTHER.format(NAMES.get(rounded))),
         (errors[-1] > errors[0] + NEAR, UPHILL),
-        (falling, "The error is still falling: try more iterations."),
     )
     return next((said for holds, said in causes if holds), LOOK)
 
@@ -97,6 +101,14 @@ def follows_not(other: Told, places: Told) -> str:
         "It answers XOR, but it does not learn what it is taught: the judge replaced its targets by"
         f" those of OR (0, 1, 1, 1) and ran it again. {said}. Start from random weights, and let"
         " the targets alone decide what they become."
+    )
+
+
+def never_changes(frozen: list[str]) -> str:
+    """Return the sentence about random weights that the training leaves as they are."""
+    return (
+        f"`{frozen[0]}` starts at random and never changes. Update every matrix in every iteration"
+        " (k04)."
     )
 
 
@@ -114,14 +126,11 @@ def steps(moving: dict[str, int], depending: dict[str, int], frozen: list[str], 
     """Return what is wrong with the steps of the training, or nothing."""
     deaf = _deaf(moving, depending)
     if frozen:
-        return (
-            f"It answers XOR, but {_quoted(frozen)} starts at random and never changes."
-            " Update every matrix in every iteration (k04)."
-        )
+        return f"It answers XOR, but {never_changes(frozen)}"
     if deaf:
         return (
             f"It answers XOR, but {_quoted(deaf)} does not follow the targets: with targets a"
-            " hundredth off it makes the same steps, so it was not backpropagation that found it."
+            " little off it makes the same steps, so it was not backpropagation that found it."
             " Compute the deltas (k03) and update by them (k04)."
         )
     if sum(depending.values()) < fewest:
