@@ -1,6 +1,7 @@
 """Networks rebuilt in many styles pass; what is no trained network is refused, and told why."""
 
 import ast
+import json
 import resource
 from datetime import datetime
 from functools import cache
@@ -31,58 +32,58 @@ QUICK = {
     "weights_from_an_archive",
 }
 STARTED_RIGHT = "It did so from the start"
-NOT_TAUGHT = "it does not learn what it is taught"
-NO_STEPS = "no weights were seen that go step by step after the targets"
+NEVER_CHANGE = "The answers never change."
+AT_HALF = "It is stuck at 0.5."
 NO_VALUE = "No value was found that answers the four rows of XOR."
 DEAF = "does not follow the targets"
 FROM_MEMORY = "is imported: from memory means that all of the network is written in this file."
 
 # What each of the bad attempts is told, among other things.
 REFUSED = {
-    "by_formula": "",
+    "by_formula": NO_VALUE,
     "empty": "is empty: write the network from memory, then run this again.",
     "from_the_solutions": f"`solutions` {FROM_MEMORY}",
-    "hard_coded_outputs": "",
-    "hill_climbing": "",
-    "hidden_error_made_up": "",
-    "hidden_not_squashed": "",
-    "hidden_slope_left_out": "",
+    "hard_coded_outputs": NO_VALUE,
+    "hill_climbing": DEAF,
+    "hidden_error_made_up": AT_HALF,
+    "hidden_not_squashed": AT_HALF,
+    "hidden_slope_left_out": AT_HALF,
     "import_by_name": "import_by_name.py:2: ModuleNotFoundError: No module named 'micrograd'",
     "import_error": "import_error.py:1: ModuleNotFoundError: No module named 'numpyy'",
-    "least_squares_at_the_output": "",
-    "look_up_table": "",
-    "mixed_signs": "",
-    "moved_to_typed_in_weights": "",
+    "least_squares_at_the_output": STARTED_RIGHT,
+    "look_up_table": NO_VALUE,
+    "mixed_signs": AT_HALF,
+    "moved_to_typed_in_weights": NO_VALUE,
     "name_error_at_the_end": "name_error_at_the_end.py:14: NameError: name 'layer_3'",
-    "nearest_neighbour": "",
-    "no_bias_for_tanh": "",
-    "one_layer": "",
-    "one_matrix_never_updated": "",
-    "one_step": "",
+    "nearest_neighbour": NO_VALUE,
+    "no_bias_for_tanh": "It answers 0.50, 0.99, 0.99, 0.01 for 00, 01, 10, 11",
+    "one_layer": AT_HALF,
+    "one_matrix_never_updated": "`synapse_0` starts at random and never changes.",
+    "one_step": NEVER_CHANGE,
     "only_a_comment": "is empty",
     "only_the_output_layer_trained": "`w0` starts at random and never changes",
     "os_exit": "os_exit.py ended Python itself, as os._exit(0) does",
-    "population_search": "",
-    "random_search": "",
-    "random_then_typed_in": "",
-    "read_differently_it_would_answer": "",
+    "population_search": DEAF,
+    "random_search": DEAF,
+    "random_then_typed_in": NO_VALUE,
+    "read_differently_it_would_answer": "0.98, 0.50 for 00, 01, 10, 11, and should answer",
     "segfault": "segfault.py crashed Python with SIGSEGV.",
     "sklearn_did_the_work": "`sklearn` did the work: rebuild the network yourself",
-    "stuck_with_lists": "",
+    "stuck_with_lists": "It answers 0.01, 0.99, 0.50, 0.01 for 00, 01, 10, 11",
     "syntax_error": "syntax_error.py:2: Python cannot read this line: '[' was never closed.",
     "sys_exit_before_training": "before a network had learned XOR. Take the exit out.",
-    "the_best_of_many_at_random": "",
-    "too_few_iterations": "",
+    "the_best_of_many_at_random": "and should answer 0, 1, 1, 0",
+    "too_few_iterations": "It answers 0.44, 0.49, 0.54, 0.54",
     "torch_in_a_function": "`torch` did the work",
     "towards_and": "That is AND: look at `X` and `y`; the target is the XOR of two columns.",
-    "typed_in_goal_with_noise": "",
-    "typed_in_weights": "",
-    "typed_in_weights_with_a_little_training": "",
-    "untrained_weights": "",
-    "uphill": "",
-    "weights_from_an_archive": "",
-    "weights_never_updated": "",
-    "zero_start": "",
+    "typed_in_goal_with_noise": NO_VALUE,
+    "typed_in_weights": STARTED_RIGHT,
+    "typed_in_weights_with_a_little_training": STARTED_RIGHT,
+    "untrained_weights": NO_VALUE,
+    "uphill": "The answers move away from the targets. Turn the sign of the step",
+    "weights_from_an_archive": STARTED_RIGHT,
+    "weights_never_updated": NEVER_CHANGE,
+    "zero_start": NEVER_CHANGE,
 }
 
 
@@ -214,3 +215,90 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path):
 def test_a_verdict_is_plain_data():
     """Reports, history and JSON take it as it is."""
     assert Verdict(False, ("why",)) == Verdict(False, ("why",), (), 0, 0.0, None, None, "")
+
+
+TRAINED = """
+a = 2 * np.random.random((3, 4)) - 1
+b = 2 * np.random.random((4, 1)) - 1
+for i in range(4000):
+    h = 1 / (1 + np.exp(-(X @ a)))
+    o = 1 / (1 + np.exp(-(h @ b)))
+    od = (o - y) * o * (1 - o)
+    hd = od @ b.T * h * (1 - h)
+    b -= h.T @ od
+    a -= X.T @ hd
+"""
+BEGUN = """import numpy as np
+np.random.seed(1)
+X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+y = np.array([[0, 1, 1, 0]]).T
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "input('Enter ends it: ')\n"),
+        (
+            "import matplotlib.pyplot as plt\n",
+            "fig, ax = plt.subplots()\nax.plot([o])\nplt.show()\n",
+        ),
+        ("# -*- coding: latin-1 -*-\n# r\xe9seau\n", ""),
+        ("\ufeff", "print('\\n' * 100_000)\n"),
+    ],
+)
+def test_what_stands_around_a_network_does_not_matter(tmp_path, before, after):
+    """No keyboard, no screen, other encodings, much printing: it learns all the same."""
+    script = tmp_path / "attempt.py"
+    encoding = "latin-1" if "latin" in before else "utf-8"
+    script.write_bytes((before + BEGUN + TRAINED + after).replace("\n", "\r\n").encode(encoding))
+    verdict = judge(script)
+
+    assert verdict.passed, verdict.reasons
+
+
+@pytest.mark.parametrize(
+    "targets",
+    [
+        "y = (X[:, :1] != X[:, 1:2]).astype(int)",
+        "y = np.logical_xor(X[:, :1], X[:, 1:2])",
+        "y = np.array([[a ^ b] for a, b, _ in X])",
+    ],
+)
+def test_computed_targets_can_be_replaced_too(tmp_path, targets):
+    """The judge teaches such a script OR as well."""
+    script = tmp_path / "attempt.py"
+    rows = BEGUN[: BEGUN.index("y =")]
+    script.write_text(rows + targets + TRAINED, encoding="utf-8")
+
+    assert judge(script).passed
+
+
+def test_answers_that_are_computed_are_not_learned(tmp_path):
+    """They move, and they end right, but no weight follows the targets."""
+    script = tmp_path / "attempt.py"
+    fake = "for i in range(900):\n    o = (X[:, :1] ^ X[:, 1:2]) * (i / 900) + 0.001\n"
+    script.write_text(BEGUN + fake, encoding="utf-8")
+
+    assert not judge(script).passed
+
+
+def test_a_notebook_and_python_2_get_their_own_sentence(tmp_path):
+    """A notebook is judged by its code cells; Python 2 is called so."""
+    lines = (BEGUN + TRAINED).splitlines(keepends=True)
+    cells = [{"cell_type": "markdown", "source": ["XOR"]}, {"cell_type": "code", "source": lines}]
+    (tmp_path / "net.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    (tmp_path / "old.py").write_text("for i in xrange(3):\n    print i\n", encoding="utf-8")
+
+    assert judge(tmp_path / "net.ipynb").passed
+    assert "It is written for Python 2." in judge(tmp_path / "old.py").reasons[0]
+
+
+def test_what_only_compiling_refuses_is_told_in_pythons_words(tmp_path):
+    """A late `from __future__` is no fault of the judge."""
+    (tmp_path / "late.py").write_text("x = 1\nfrom __future__ import division\n", encoding="utf-8")
+
+    assert (
+        "late.py:2: Python cannot read this line: from __future__"
+        in (judge(tmp_path / "late.py").reasons[0])
+    )
