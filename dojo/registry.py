@@ -36,6 +36,9 @@ KATAS = (
         "brown",
     ),
     Kata("k07_network", "The 3-layer network", ("initial_synapses", "train", "predict"), "black"),
+    Kata("k17_momentum", "Out of the rut", ("roll_momentum", "roll_nesterov", "step")),
+    Kata("k18_batch_norm", "Batch normalisation", ("normalise", "running", "backward")),
+    Kata("k19_turning_weights", "A step size for every weight", ("step_sizes", "move")),
 )
 
 
