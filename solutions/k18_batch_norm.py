@@ -56,7 +56,10 @@ def backward(
     """Return `(d_sums, d_gamma, d_beta)`, shaped like `sums`, `gamma` and `beta`."""
     spread = np.sqrt(np.var(sums, axis=0) + eps)
     normal = (sums - np.mean(sums, axis=0)) / spread
-    d_gamma, d_beta = np.sum(delta * normal, axis=0), np.sum(delta, axis=0)
+    d_gamma = np.sum(delta * normal, axis=0)
+    d_beta = np.sum(delta, axis=0)
     blame = delta * gamma
-    by_mean, by_spread = np.mean(blame, axis=0), normal * np.mean(blame * normal, axis=0)
-    return (blame - by_mean - by_spread) / spread, d_gamma, d_beta
+    by_mean = np.mean(blame, axis=0)
+    by_spread = normal * np.mean(blame * normal, axis=0)
+    d_sums = (blame - by_mean - by_spread) / spread
+    return d_sums, d_gamma, d_beta

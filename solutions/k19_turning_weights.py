@@ -42,7 +42,8 @@ def step_sizes(
 ) -> np.ndarray:
     """Return the new step size of each weight."""
     agreement = np.sign(previous) * np.sign(gradient)
-    return sizes * np.where(agreement > 0, up, np.where(agreement < 0, down, 1))
+    factors = np.where(agreement > 0, up, np.where(agreement < 0, down, 1))
+    return sizes * factors
 
 
 def move(synapse: np.ndarray, gradient: np.ndarray, sizes: np.ndarray) -> np.ndarray:

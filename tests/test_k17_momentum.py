@@ -124,7 +124,7 @@ def test_step_of_every_weight(kata, rng, shape):
         alpha, momentum = rng.uniform(0.2, 2), rng.uniform(0.1, 0.95)
         expected = stepped(*given, alpha, momentum)
         same(kata.step(*given, alpha, momentum), expected, parts=PARTS)
-    kata.unchanged()
+        kata.unchanged()
 
 
 def test_nothing_is_remembered(kata, rng):
