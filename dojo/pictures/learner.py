@@ -8,7 +8,7 @@ import numpy as np
 
 from dojo.answer import locate, read
 from dojo.observe import Call, Code, Misbehaved
-from dojo.pictures.picture import Picture
+from dojo.pictures.recipe import Picture
 from dojo.registry import UsageError
 from dojo.source import Broken, assemble, said, shown
 from dojo.values import as_array, kind
@@ -35,8 +35,8 @@ class Learner:
     ) -> list[Any]:
         """Call a function and return the arrays that it should return, as lists of numbers.
 
-        `expected` has the name and shape of each; one without a shape is not looked at. What is a
-        list in the arguments goes in as an array.
+        `expected` has the name and shape of each, -1 for any size; one without a shape is not looked
+        at. What is a list in the arguments goes in as an array.
 
         Raises:
             UsageError: the function is missing, not written yet, fails, or returns something else.
@@ -56,7 +56,7 @@ class Learner:
         arrays = []
         for result, (name, shape) in zip(results, expected.items(), strict=True):
             array = as_array(result)
-            if shape and (array is None or array.shape != shape):
+            if shape and (array is None or not _fits(array.shape, shape)):
                 wanted = f"{name}, an array of shape {shape}"
                 raise self._cannot(f"`{function}` returned {kind(result)}, expected {wanted}.")
             arrays.append(None if array is None else array.astype(float).tolist())
@@ -77,3 +77,7 @@ class Learner:
 
     def _cannot(self, reason: str) -> UsageError:
         return UsageError(f"The picture `{self._picture.name}` cannot be drawn: {reason}")
+
+
+def _fits(found: tuple[int, ...], shape: tuple[int, ...]) -> bool:
+    return len(found) == len(shape) and all(s in (-1, f) for f, s in zip(found, shape, strict=True))
