@@ -2,25 +2,10 @@
 
 import math
 from dataclasses import dataclass
-from itertools import count
-from typing import Any
 
 from dojo.pictures.recipe import Mark, Panel
 
 FARTHEST = 1e9  # no axis that was left open reaches beyond it, whatever wrong code returns
-# Okabe and Ito's colours, which look different to everyone; dash and sign say it once more.
-COLORS = {
-    "blue": "#0072B2",
-    "vermilion": "#D55E00",
-    "green": "#009E73",
-    "orange": "#E69F00",
-    "purple": "#CC79A7",
-    "sky": "#56B4E9",
-    "black": "#000000",
-    "grey": "#666666",
-}
-SIGNS, PLAIN = "osD^vPX", ".-:="  # of lines with and without markers
-SERIES = ("line", "dots", "columns")
 
 
 @dataclass(frozen=True)
@@ -65,8 +50,6 @@ def _settled(row: list[Panel], at: int, letter: str) -> Axis:
     marks = [mark for n in alike for mark in row[n]["marks"]]
     least = 1 / FARTHEST if given["scale"] == "log" else -FARTHEST
     near = [v for mark in marks for v in mark.get(letter, ()) if least < v < FARTHEST] or [0.1, 1]
-    if letter == "y" and given["scale"] == "linear" and any(m["mark"] == "columns" for m in marks):
-        near.append(0)
     low, high = min(near), max(near)
     margin = 0.05 * (high - low) or 0.5
     wider = (low / 1.2, high * 1.2) if least > 0 else (low - margin * (low != 0), high + margin)
@@ -96,27 +79,12 @@ def _ticks(low: float, high: float, scale: str) -> list[float]:
     return [n * step for n in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
-def looks(panel: Panel) -> list[dict[str, Any]]:
-    """Return for each mark its colour, its sign, its number, and whether the sign was given."""
-    found, numbers = [], count()
-    for mark in panel["marks"]:
-        color, sign = mark.get("color", ""), mark.get("sign", "")
-        nth = next(numbers) if mark["mark"] in SERIES and "" in (color, sign) else 0
-        chosen = list(COLORS)[nth % 7] if color == "" else color
-        found.append(
-            {"color": chosen, "sign": sign or SIGNS[nth % 7], "nth": nth, "own": bool(sign)}
-        )
-    return found
-
-
-def labelled(row: list[Panel]) -> dict[str, tuple[Mark, dict[str, Any]]]:
-    """Return what the legend of a row explains, each once: label, mark and look."""
-    pairs = [pair for panel in row for pair in zip(panel["marks"], looks(panel), strict=True)]
-    return {
-        mark["label"]: (mark, look)
-        for mark, look in pairs
-        if mark["mark"] in SERIES and mark["label"]
-    }
+def labelled(row: list[Panel]) -> list[Mark]:
+    """Return the marks that the legend of a row explains, each label once."""
+    marks = [
+        mark for panel in row for mark in panel["marks"] if mark.get("label") and "nth" in mark
+    ]
+    return list({mark["label"]: mark for mark in reversed(marks)}.values())[::-1]
 
 
 def ends(mark: Mark) -> tuple[float, float]:

@@ -1,6 +1,6 @@
 """Alpha's picture: a ball that rolls down into a bucket, with four alphas."""
 
-from dojo.pictures.recipe import Ask, Picture, Rows, axis, dots, line, panel, table
+from dojo.pictures.recipe import Ask, Panel, Picture, Rows, axis, dots, line, panel, table
 
 START, STEPS = 3.0, 8
 BALLS = {"small": 0.05, "good": 0.35, "large": 0.9, "diverging": 1.04}
@@ -10,7 +10,8 @@ WIDE = 6.2  # from the bottom to where the picture ends
 def _recipe(ask: Ask) -> Rows:
     profile = [WIDE * (k / 60 - 1) for k in range(121)]
     bucket = line(profile, [x**2 for x in profile], "", "grey", ".")
-    panels, ways, up = [], [], axis("height = x²", -2, 43)
+    panels: list[Panel] = []
+    ways, up = [], axis("height = x²", -2, 43)
     for name, alpha in BALLS.items():
         below = len(panels) > 1  # where the words are that all four need
         (path,) = ask("roll", {"the positions": (STEPS + 1,)}, START, alpha, STEPS)

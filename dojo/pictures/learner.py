@@ -35,7 +35,7 @@ class Learner:
     ) -> list[Any]:
         """Call a function and return the arrays that it should return, as lists of numbers.
 
-        `expected` has the name and shape of each, -1 for any size; one without a shape is not looked
+        `expected` has the name and shape of each, -1 for any size; what has no shape is not looked
         at. What is a list in the arguments goes in as an array.
 
         Raises:

@@ -6,12 +6,12 @@ matplotlib may not be installed and is slow to import, so that only functions im
 import logging
 import math
 import textwrap
-from itertools import pairwise
+from itertools import product
 from pathlib import Path
 from typing import Any
 
-from dojo.pictures.frame import COLORS, PLAIN, Axis, ends, framed, labelled, looks
-from dojo.pictures.recipe import Mark, Panel, Picture, Rows, written
+from dojo.pictures.frame import Axis, ends, framed, labelled
+from dojo.pictures.recipe import COLORS, PLAIN, Mark, Panel, Picture, Rows, written
 
 DASHES: tuple[Any, ...] = ("-", (0, (6, 2)), (0, (1, 1.2)), (0, (7, 2, 1.5, 2)))
 MAPS = {"sequential": "viridis", "diverging": "PuOr", "grey": "gray_r"}  # for everyone's eyes
@@ -30,6 +30,7 @@ STYLE: dict[Any, Any] = {
     "svg.hashsalt": "dojo",  # the same names inside the file each time
 }
 WIDTH, DPI = 8, 200  # inches, and dots an inch
+MANY, DARK = 4, 0.5  # panels in a row; of a colour on which white is read
 CAPTION_SIZE, CAPTION_COLUMNS = 9.5, 114
 
 
@@ -81,12 +82,12 @@ def _row(part: Any, row: list[Panel]) -> None:
     """Draw the panels of a row, and what explains them."""
     everything = zip(part.subplots(1, len(row), squeeze=False)[0], row, framed(row), strict=True)
     for axes, panel, frame in everything:
-        axes.set_title(panel["title"])
+        axes.set_title(panel["title"], size=11 if len(row) <= MANY else 9)
         for letter, axis in zip("xy", frame, strict=True):
             _frame(axes, letter, axis)
-        for mark, look in zip(panel["marks"], looks(panel), strict=True):
+        for mark in panel["marks"]:
             held = {k: a.held(mark[k]) for k, a in zip("xy", frame, strict=True) if k in mark}
-            DRAWN[mark["mark"]](axes, mark | held, look)
+            DRAWN[mark["mark"]](axes, mark | held)
         if panel["square"]:
             axes.set_aspect("equal")
     keys, how = _keys(row), {"loc": row[0]["legend"], "fontsize": 10}
@@ -111,16 +112,16 @@ def _frame(axes: Any, letter: str, axis: Axis) -> None:
     axes.minorticks_off()
 
 
-def _color(look: dict[str, Any]) -> Any:
+def _color(mark: Mark) -> Any:
     from matplotlib import colormaps
 
-    name = look["color"]
+    name = mark["color"]
     return COLORS[name] if isinstance(name, str) else colormaps["viridis"](0.88 * name)
 
 
-def _style(mark: Mark, look: dict[str, Any]) -> dict[str, Any]:
+def _style(mark: Mark) -> dict[str, Any]:
     """Return how a series looks, on the paper and in the legend."""
-    color, sign = _color(look), look["sign"]
+    color, sign = _color(mark), mark["sign"]
     if mark["mark"] == "columns":
         return {"color": color, "lw": 7}
     if mark["mark"] == "dots":
@@ -133,46 +134,44 @@ def _style(mark: Mark, look: dict[str, Any]) -> dict[str, Any]:
             "lw": 1 if color == COLORS["grey"] else 2.2,
         }
     edge = {"mec": "white", "mew": 0.6, "ms": 7}
-    return {"color": color, "ls": DASHES[look["nth"] % 4], "lw": 2, "marker": sign} | edge
+    return {"color": color, "ls": DASHES[mark["nth"] % 4], "lw": 2, "marker": sign} | edge
 
 
 def _keys(row: list[Panel]) -> list[Any]:
     from matplotlib.lines import Line2D
 
-    return [Line2D([], [], label=label, **_style(*of)) for label, of in labelled(row).items()]
+    return [Line2D([], [], label=mark["label"], **_style(mark)) for mark in labelled(row)]
 
 
-def _line(axes: Any, mark: Mark, look: dict[str, Any]) -> None:
+def _line(axes: Any, mark: Mark) -> None:
+    from matplotlib.patheffects import Normal, Stroke
+
     apart = max(1, len(mark["x"]) // 9)  # few signs on a long line, and not all at the same places
-    every = (look["nth"] * apart // 7, apart) if mark["mark"] == "line" else 1
-    axes.plot(mark["x"], mark["y"], markevery=every, **_style(mark, look))
+    every = (mark["nth"] * apart // 7, apart) if mark["mark"] == "line" else 1
+    (drawn,) = axes.plot(mark["x"], mark["y"], markevery=every, **_style(mark))
+    if mark["color"] != "grey":  # a white edge, for where it crosses others or a dark map
+        drawn.set_path_effects([Stroke(linewidth=3.5, foreground="white", alpha=0.8), Normal()])
 
 
-def _columns(axes: Any, mark: Mark, look: dict[str, Any]) -> None:
-    how = {"color": _color(look), "baseline": max(0, axes.get_ylim()[0])}
-    axes.stairs(mark["y"], mark["x"], fill=True, alpha=0.6, **how)
-    axes.stairs(mark["y"], mark["x"], lw=1.2, **how)
+def _columns(axes: Any, mark: Mark) -> None:
+    how = {"color": _color(mark), "baseline": max(0, axes.get_ylim()[0])}
+    axes.stairs(mark["y"][:-1], mark["x"], fill=True, alpha=0.6, **how)
+    axes.stairs(mark["y"][:-1], mark["x"], lw=1.2, **how)
 
 
-def _region(axes: Any, mark: Mark, look: dict[str, Any]) -> None:
-    axes.axvspan(*mark["x"], color=_color(look), alpha=0.2, lw=0)
+def _region(axes: Any, mark: Mark) -> None:
+    axes.axvspan(*mark["x"], color=_color(mark), alpha=0.2, lw=0)
 
 
-def _note(axes: Any, mark: Mark, _: dict[str, Any]) -> None:
+def _note(axes: Any, mark: Mark) -> None:
     """Write a text in the middle of its place, or before an end of an axis."""
-    (place, *to), (_, right), (_, top) = (
-        zip(mark["x"], mark["y"], strict=True),
-        axes.get_xlim(),
-        axes.get_ylim(),
-    )
-    how = {
-        "ha": "right" if place[0] == right else "center",
-        "va": "top" if place[1] == top else "bottom",
-    }
+    (place, *to) = zip(mark["x"], mark["y"], strict=True)
+    at_end = place[0] == axes.get_xlim()[1], place[1] == axes.get_ylim()[1]
+    how = {"ha": "right" if at_end[0] else "center", "va": "top" if at_end[1] else "bottom"}
     arrow = {"arrowstyle": "->", "lw": 1.4} if to else None
-    axes.annotate(
-        mark["text"], (to or [place])[0], place, arrowprops=arrow, size=10, zorder=5, **how
-    )
+    box = {"fc": "white", "ec": "none", "alpha": 0.7, "pad": 1} if mark["text"] else None
+    look = {"arrowprops": arrow, "bbox": box, "size": 10, "zorder": 5}
+    axes.annotate(mark["text"], (to or [place])[0], place, **how, **look)
 
 
 def _colors(mark: Mark) -> dict[str, Any]:
@@ -186,52 +185,50 @@ def _legend(axes: Any, image: Any, mark: Mark) -> None:
         axes.figure.colorbar(image, ax=axes, label=mark["label"], pad=0.02)
 
 
-def _plane(axes: Any, mark: Mark, _: dict[str, Any]) -> None:
+def _plane(axes: Any, mark: Mark) -> None:
     values = list(zip(*mark["values"], strict=True))
     how = {"shading": "nearest", "rasterized": True}
     _legend(axes, axes.pcolormesh(mark["x"], mark["y"], values, **how, **_colors(mark)), mark)
 
 
-def _cells(axes: Any, mark: Mark, _: dict[str, Any]) -> None:
+def _cells(axes: Any, mark: Mark) -> None:
     colored, wide = len(mark["values"]) - mark["plain"], len(mark["values"][0])
     shown = mark["values"][:colored] + [[math.nan] * wide] * mark["plain"]
     image = axes.imshow(shown, aspect="auto", **_colors(mark))
     _legend(axes, image, mark)
+    axes.set(xlim=(-0.5, wide - 0.5), ylim=(len(shown) - 0.5, -0.5))
+    axes.spines[:].set_visible(False)
     for i, row in enumerate(mark["values"]) if mark["form"] else ():
         for j, value in enumerate(row):
             red, green, blue, solid = image.cmap(image.norm(shown[i][j]))
-            color = "white" if solid and 0.3 * red + 0.6 * green + 0.1 * blue < 0.5 else "black"
+            color = "white" if solid and 0.3 * red + 0.6 * green + 0.1 * blue < DARK else "black"
             axes.text(
                 j, i, written(value, mark["form"]), ha="center", va="center", color=color, size=10
             )
     axes.set_xticks(range(len(mark["names"])), mark["names"])
     axes.set_yticks(range(len(mark["rows"])), mark["rows"], size=10)
-    axes.tick_params(length=0)
+    axes.tick_params(length=0, labeltop=not colored, labelbottom=colored)
     for rule in mark["rules"]:
         axes.axhline(rule - 0.5, color="white", lw=3)
 
 
-def _network(axes: Any, mark: Mark, _: dict[str, Any]) -> None:
+def _network(axes: Any, mark: Mark) -> None:
     from matplotlib.lines import Line2D
 
     last, most = len(mark["layers"]) - 1, max(map(len, mark["layers"]))
-    steps = [min((most - 1) / max(len(layer) - 1, 1), 1.4) for layer in mark["layers"]]
-    nodes = [
-        [(across, step * ((len(layer) - 1) / 2 - n)) for n in range(len(layer))]
-        for across, (step, layer) in enumerate(zip(steps, mark["layers"], strict=True))
-    ]
-    for (starts, goals), synapse in zip(pairwise(nodes), mark["synapses"], strict=True):
-        for start, weights in zip(starts, synapse, strict=True):
-            for end, weight in zip(goals, weights, strict=True):
-                _weight(axes, start, end, weight)
-    look = {"ha": "center", "zorder": 4}
-    for places, layer, names in zip(nodes, mark["layers"], mark["names"], strict=True):
-        for (x, y), value, name in zip(places, layer, names, strict=True):
-            axes.plot(x, y, "o", ms=43, mfc="white", mec="black", mew=1.8, zorder=3)
-            text = written(value, ".3f" if x else "g")
-            axes.text(x, y, text, va="center", size=10.5, weight="bold", **look)
-            axes.text(x, y + 0.35, name, va="bottom", size=10, **look)
-    axes.text(x, y - 0.38, mark["below"], va="top", size=11, **look)
+    for across, (layer, names) in enumerate(zip(mark["layers"], mark["names"], strict=True)):
+        for n, (value, name) in enumerate(zip(layer, names, strict=True)):
+            up, text = _height(n, len(layer), most), written(value, ".3f" if across else "g")
+            look = {"ha": "center", "size": 10, "zorder": 4}
+            axes.plot(across, up, "o", ms=43, mfc="white", mec="black", mew=1.8, zorder=3)
+            axes.text(across, up, text, va="center", weight="bold", **look)
+            axes.text(across, up + 0.35, name, va="bottom", **look)
+    axes.text(across, up - 0.38, mark["below"], va="top", **look)
+    for across, synapse in enumerate(mark["synapses"]):
+        rows, wide = len(synapse), len(synapse[0])
+        for n, m in product(range(rows), range(wide)):
+            ends = _height(n, rows, most), _height(m, wide, most)
+            _weight(axes, across, ends, synapse[n][m])
     axes.set(xlim=(-0.25, last + 0.25), ylim=(-most / 2 - 0.1, most / 2 + 0.25), yticks=[])
     hidden = [f"layer {n}: hidden nodes" for n in range(1, last)]
     axes.set_xticks(range(last + 1), ["layer 0: inputs", *hidden, f"layer {last}: output"])
@@ -243,27 +240,23 @@ def _network(axes: Any, mark: Mark, _: dict[str, Any]) -> None:
     axes.legend(handles=lines, loc="lower right", title="the thicker, the larger", fontsize=10)
 
 
-def _weight(axes: Any, start: tuple[float, float], end: tuple[float, float], weight: float) -> None:
+def _height(n: int, nodes: int, most: int) -> float:
+    """Return where the nth node of a layer is, around 0."""
+    return ((nodes - 1) / 2 - n) * min((most - 1) / max(nodes - 1, 1), 1.4)
+
+
+def _weight(axes: Any, across: float, ends: tuple[float, float], weight: float) -> None:
     """Draw a weight as a line, with its number on it."""
     size = min(abs(weight), 2.0) if math.isfinite(weight) else 0.0
-    color, dash = ("orange", DASHES[1]) if weight < 0 else ("blue", "-")
-    (x0, y0), (x1, y1) = start, end
-    axes.plot([x0, x1], [y0, y1], color=COLORS[color], ls=dash, lw=0.8 + 4.5 * size, zorder=1)
-    along = 0.5 if x0 else 0.26  # where the labels of many lines are equally far apart
-    at, box = (
-        (x0 + along * (x1 - x0), y0 + along * (y1 - y0)),
-        {"fc": "white", "ec": "none", "pad": 1},
-    )
-    axes.text(*at, written(weight, "+.2f"), ha="center", va="center", size=10, bbox=box, zorder=2)
+    look = {"color": COLORS["orange"], "ls": DASHES[1]} if weight < 0 else {"color": COLORS["blue"]}
+    axes.plot([across, across + 1], ends, lw=0.8 + 4.5 * size, zorder=1, **look)
+    along = 0.5 if across else 0.26  # where the labels of many lines are equally far apart
+    at, box = ends[0] + along * (ends[1] - ends[0]), {"fc": "white", "ec": "none", "pad": 1}
+    how = {"ha": "center", "va": "center", "size": 10, "bbox": box, "zorder": 2}
+    axes.text(across + along, at, written(weight, "+.2f"), **how)
 
 
 DRAWN = {
-    "line": _line,
-    "dots": _line,
-    "columns": _columns,
-    "plane": _plane,
-    "cells": _cells,
-    "region": _region,
-    "note": _note,
-    "network": _network,
-}
+    "line": _line, "dots": _line, "columns": _columns, "plane": _plane, "cells": _cells,
+    "region": _region, "note": _note, "network": _network,
+}  # fmt: skip

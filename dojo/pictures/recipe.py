@@ -13,9 +13,9 @@ draws them with matplotlib, `text` in characters. A whole picture:
 
     SIZES = Picture("sizes", "How many hidden nodes?", "What there is to see …", _recipe)
 
-The panels of a row stand side by side; in a terminal, as many as fit. Those with the same axis share
-its ends. Labels become a legend, inside a single panel, or once below a row of several. Whatever is
-left open is chosen: ends, ticks, and for each series the next colour, dash and sign. `color` is a
+The panels of a row stand side by side; in a terminal, as many as fit. Those with the same axis
+share its ends. Labels become a legend, inside a single panel, or once below a row of several.
+Whatever is left open is chosen: ends, ticks, and for each series the next colour, dash and sign. `color` is a
 name in COLORS, or from 0 to 1 a place on a map from dark to light. `sign` is matplotlib's marker,
 and the character in a terminal; a line with one of `.-:=` has no markers. Later marks lie in front.
 An infinite coordinate is an end of the axis. `cells`, `table` and `network` fill a panel alone.
@@ -31,6 +31,12 @@ Mark = dict[str, Any]
 Panel = dict[str, Any]
 Rows = list[list[Panel]]  # from top to bottom, each from left to right
 Ask = Callable[..., list[Any]]  # calls one of the learner's functions: see Learner.ask
+# Okabe and Ito's colours, which look different to everyone; dash and sign say it once more.
+COLORS = {
+    "blue": "#0072B2", "vermilion": "#D55E00", "green": "#009E73", "orange": "#E69F00",
+    "purple": "#CC79A7", "sky": "#56B4E9", "black": "#000000", "grey": "#666666",
+}  # fmt: skip
+SIGNS, PLAIN = "osD^vPX", ".-:="  # of lines with and without markers
 LARGE = 1000  # from here on a number with fixed digits would not fit its place
 
 
@@ -71,14 +77,20 @@ def panel(
 
     `legend` is matplotlib's `loc`, or "below".
     """
-    flat = [each for mark in marks for each in (mark if isinstance(mark, list) else [mark])]
+    flat = [{**m} for mark in marks for m in (mark if isinstance(mark, list) else [mark])]
+    open_ones = [mark for mark in flat if "" in (mark.get("color"), mark.get("sign"))]
+    for nth, mark in enumerate(open_ones):
+        signs = {"sign": mark["sign"] or SIGNS[nth % 7], "own": mark["sign"] != ""}
+        color = list(COLORS)[nth % 7] if mark["color"] == "" else mark["color"]
+        mark.update(signs, color=color, nth=nth)
     found = {"title": title, "marks": flat, "x": x or axis(), "y": y or axis()}
     return found | {"height": height, "legend": legend, "square": square}
 
 
 def line(x: Numbers, y: Numbers, label: str = "", color: float | str = "", sign: str = "") -> Mark:
     """Join the points; on some of them is a sign."""
-    return {"mark": "line", "x": x, "y": y, "label": label, "color": color, "sign": sign}
+    look = {"label": label, "color": color, "sign": sign, "nth": 0, "own": True}
+    return {"mark": "line", "x": x, "y": y} | look
 
 
 def dots(
@@ -93,7 +105,7 @@ def columns(edges: Numbers, heights: Numbers, label: str = "", color: float | st
 
     Bars with names: edges from -0.5 on, and an axis with a named tick for each whole number.
     """
-    return line(edges, heights, label, color) | {"mark": "columns"}
+    return line(edges, [*heights, 0], label, color) | {"mark": "columns"}
 
 
 def plane(
@@ -128,7 +140,7 @@ def table(values: Any, rows: Sequence[str], names: Sequence[str], form: str = ".
 
 def region(low: float, high: float, label: str = "", color: float | str = "grey") -> list[Mark]:
     """Tint what lies from `low` to `high`, with the label at its top."""
-    tint = line([low, high], [], "", color, ":") | {"mark": "region"}
+    tint = {"mark": "region", "x": [low, high], "color": color}
     return [tint, note(label, (low + high) / 2, inf)]
 
 

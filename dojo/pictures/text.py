@@ -3,13 +3,13 @@
 import math
 import textwrap
 from collections.abc import Iterator
-from itertools import pairwise, zip_longest
-from typing import Any
+from itertools import pairwise, product, zip_longest
 
-from dojo.pictures.frame import Axis, ends, framed, labelled, looks
+from dojo.pictures.frame import Axis, ends, framed, labelled
 from dojo.pictures.recipe import Mark, Panel, Picture, Rows, written
 
 NARROWEST, LEAST = 72, 34  # columns of a picture, and of a chart
+FEW = 10  # fewer columns than this stand apart
 SEVERAL = "#"  # where several lines share a place
 SHADES = {"sequential": " ░▒▓█", "grey": " ░▒▓█", "diverging": "=- +#"}
 Frame = tuple[Axis, Axis]
@@ -36,7 +36,7 @@ def _row(row: list[Panel], width: int) -> Iterator[str]:
         for lines in zip_longest(*blocks[start : start + across], fillvalue=""):
             yield "  ".join(f"{line:{room}}" for line in lines)
         yield ""
-    legend = [f"{look['sign']}  {label}" for label, (_, look) in labelled(row).items()]
+    legend = [f"{mark['sign']}  {mark['label']}" for mark in labelled(row)]
     if len(legend) > 1 and any(SEVERAL in line for block in blocks for line in block):
         legend.append(f"{SEVERAL}  several at the same place")
     half = math.ceil(len(legend) / 2) if max(map(len, legend), default=0) < width // 2 else 99
@@ -76,9 +76,10 @@ def _signs(panel: Panel, frame: Frame, size: Size) -> dict[Size, str]:
     """Return what stands in each row and column of a plot."""
     cells: dict[Size, str] = {}
     lines = set()  # where there is one that did not choose its sign
-    for mark, look in zip(panel["marks"], looks(panel), strict=True):
-        ours = mark["mark"] == "line" and not look["own"]
-        for across, up, text in DRAWN[mark["mark"]](mark, look, frame, size):
+    for mark in panel["marks"]:
+        ours = mark["mark"] == "line" and not mark["own"]
+        x, y = (axis.spread(mark.get(letter, ())) for axis, letter in zip(frame, "xy", strict=True))
+        for across, up, text in DRAWN[mark["mark"]](mark, x, y, size):
             if not (0 <= across <= 1 and 0 <= up <= 1):  # nan is nowhere
                 continue
             row, column = round(up * (size[1] - 1)), round(across * (size[0] - 1))
@@ -105,73 +106,62 @@ def _foot(x: Axis, columns: int, margin: int) -> list[str]:
     return [" " * (margin - 1) + "└" + "".join(line), "".join(names), *label]
 
 
-def _line(mark: Mark, look: dict[str, Any], frame: Frame, size: Size) -> Signs:
-    places = list(zip(frame[0].spread(mark["x"]), frame[1].spread(mark["y"]), strict=True))
-    if mark["mark"] == "dots":
-        yield from ((x, y, look["sign"]) for x, y in places)
-        return
-    for (x, y), (to_x, to_y) in pairwise(places):
-        first, last = _inside((x, y), (to_x - x, to_y - y))
-        long = max(abs(to_x - x) * size[0], abs(to_y - y) * size[1]) * (last - first)
+def _line(mark: Mark, x: list[float], y: list[float], size: Size) -> Signs:
+    for start, end in pairwise(zip(x, y, strict=True)):
+        way = end[0] - start[0], end[1] - start[1]
+        first, last = _inside(start, way)
+        long = max(abs(way[0]) * size[0], abs(way[1]) * size[1]) * (last - first)
         steps = math.ceil(long) or 1 if last >= first else -1
         for part in (first + (last - first) * k / steps for k in range(steps + 1)):
-            yield x + part * (to_x - x), y + part * (to_y - y), look["sign"]
+            yield start[0] + part * way[0], start[1] + part * way[1], mark["sign"]
 
 
 def _inside(start: tuple[float, float], way: tuple[float, float]) -> tuple[float, float]:
-    """Return between which parts of its way a line is in view; the first is larger if it never is."""
+    """Return between which parts of its way a line is in view; from 1 to 0 if it never is."""
     first, last = 0.0, 1.0
     for at, step in zip(start, way, strict=True):
         if not math.isfinite(at + step) or (step == 0 and not 0 <= at <= 1):
             return 1, 0
         if step:
-            first, last = (
-                max(first, min(-at / step, (1 - at) / step)),
-                min(last, max(-at / step, (1 - at) / step)),
-            )
+            a, b = sorted((-at / step, (1 - at) / step))
+            first, last = max(first, a), min(last, b)
     return first, last
 
 
-def _columns(mark: Mark, _: dict[str, Any], frame: Frame, size: Size) -> Signs:
-    base = frame[1].spread([max(0, frame[1].low)])[0]
-    for (left, right), top in zip(
-        pairwise(frame[0].spread(mark["x"])), frame[1].spread(mark["y"]), strict=True
-    ):
-        low, high = sorted((base, min(max(top, 0), 1))) if top == top else (0, 0)
-        for column in range(math.ceil(left * size[0]), math.ceil(right * size[0])):
-            for row in range(round(low * size[1]), round(high * size[1])):
-                yield column / (size[0] - 1), row / (size[1] - 1), "█"
+def _dots(mark: Mark, x: list[float], y: list[float], _: Size) -> Signs:
+    yield from ((*place, mark["sign"]) for place in zip(x, y, strict=True))
 
 
-def _plane(mark: Mark, _: dict[str, Any], frame: Frame, size: Size) -> Signs:
-    spots = [axis.spread(mark[letter]) for axis, letter in zip(frame, "xy", strict=True)]
-    for column in range(size[0]):
-        for row in range(size[1]):
-            at = column / (size[0] - 1), row / (size[1] - 1)
-            i, j = (
-                min(range(len(s)), key=lambda n, s=s, a=a: abs(s[n] - a)) for s, a in zip(spots, at)
-            )
-            yield *at, _shade(mark, mark["values"][i][j])
+def _columns(_: Mark, x: list[float], y: list[float], size: Size) -> Signs:
+    base = max(0, y[-1]) if math.isfinite(y[-1]) else 0
+    for (left, right), top in zip(pairwise(x), y, strict=False):
+        low, high = sorted((base, min(max(top, 0), 1))) if math.isfinite(top) else (0, 0)
+        across = range(math.ceil(left * size[0]), math.ceil(right * size[0]) - (len(x) < FEW))
+        for column, row in product(across, range(round(low * size[1]), round(high * size[1]))):
+            yield column / (size[0] - 1), row / (size[1] - 1), "█"
 
 
-def _region(mark: Mark, _: dict[str, Any], frame: Frame, size: Size) -> Signs:
-    for across in frame[0].spread(mark["x"]):
-        yield from ((across, row / (size[1] - 1), ":") for row in range(size[1]))
+def _plane(mark: Mark, x: list[float], y: list[float], size: Size) -> Signs:
+    for column, row in product(range(size[0]), range(size[1])):
+        across, up = column / (size[0] - 1), row / (size[1] - 1)
+        i = min(range(len(x)), key=lambda n: abs(x[n] - across))
+        j = min(range(len(y)), key=lambda n: abs(y[n] - up))
+        yield across, up, _shade(mark, mark["values"][i][j])
 
 
-def _note(mark: Mark, _: dict[str, Any], frame: Frame, size: Size) -> Signs:
-    yield from _line(mark, {"sign": "."}, frame, size)
-    yield frame[0].spread(mark["x"])[0], frame[1].spread(mark["y"])[0], mark["text"]
+def _region(_: Mark, x: list[float], __: list[float], size: Size) -> Signs:
+    yield from ((across, row / (size[1] - 1), ":") for across in x for row in range(size[1]))
+
+
+def _note(mark: Mark, x: list[float], y: list[float], size: Size) -> Signs:
+    yield from _line({"sign": "."}, x, y, size)
+    yield x[0], y[0], mark["text"]
 
 
 DRAWN = {
-    "line": _line,
-    "dots": _line,
-    "columns": _columns,
-    "plane": _plane,
-    "region": _region,
+    "line": _line, "dots": _dots, "columns": _columns, "plane": _plane, "region": _region,
     "note": _note,
-}
+}  # fmt: skip
 
 
 def _shade(mark: Mark, value: float) -> str:
@@ -188,17 +178,18 @@ def _scale(mark: Mark) -> str:
 
 
 def _cells(mark: Mark, frame: Frame, width: int) -> list[str]:
-    """Return numbers in rows and columns, or shades where numbers are not asked for or do not fit."""
+    """Return numbers in rows and columns, or shades where they are not asked for or do not fit."""
     values, names = mark["values"], [*(mark["rows"] or [""] * len(mark["values"]))]
     if mark["form"]:
         texts = [[written(value, mark["form"]) for value in row] for row in values]
         rows = [[name, *t] for name, t in zip(names, texts, strict=True)]
         lines = _table([[frame[1].label, *mark["names"]], *rows], mark["rules"], width)
         above = [frame[0].label.rjust(len(lines[0]))] * bool(frame[0].label)
-        if len(lines[0]) <= width or mark["plain"] == len(values):
+        if len(lines[0]) <= max(width, NARROWEST) or mark["plain"] == len(values):
             return [*above, *lines, *[mark["label"]] * bool(mark["label"])]
     wide = max(map(len, names)) + 1 if mark["rows"] else 0
-    each = max(1, min(3 if mark["names"] else 2, (width - wide) // len(values[0])))
+    room = (NARROWEST - wide) // len(values[0])
+    each = max(1, min(3 if mark["names"] else 2, room))
     lines = [
         f"{n:{wide}}" + "".join(_shade(mark, v) * each for v in row)
         for n, row in zip(names, values, strict=True)
