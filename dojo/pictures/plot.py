@@ -149,7 +149,9 @@ def _line(axes: Any, mark: Mark) -> None:
     apart = max(1, len(mark["x"]) // 9)  # few signs on a long line, and not all at the same places
     every = (mark["nth"] * apart // 7, apart) if mark["mark"] == "line" else 1
     (drawn,) = axes.plot(mark["x"], mark["y"], markevery=every, **_style(mark))
-    if mark["color"] != "grey":  # a white edge, for where it crosses others or a dark map
+    if (
+        mark["mark"] == "line" and mark["color"] != "grey"
+    ):  # a white edge, for where it crosses others or a dark map
         drawn.set_path_effects([Stroke(linewidth=3.5, foreground="white", alpha=0.8), Normal()])
 
 

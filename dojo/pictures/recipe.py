@@ -15,10 +15,11 @@ draws them with matplotlib, `text` in characters. A whole picture:
 
 The panels of a row stand side by side; in a terminal, as many as fit. Those with the same axis
 share its ends. Labels become a legend, inside a single panel, or once below a row of several.
-Whatever is left open is chosen: ends, ticks, and for each series the next colour, dash and sign. `color` is a
-name in COLORS, or from 0 to 1 a place on a map from dark to light. `sign` is matplotlib's marker,
-and the character in a terminal; a line with one of `.-:=` has no markers. Later marks lie in front.
-An infinite coordinate is an end of the axis. `cells`, `table` and `network` fill a panel alone.
+Whatever is left open is chosen: ends, ticks, and for each line, set of dots or columns the next
+colour, dash and sign. `color` is a name in COLORS, or from 0 to 1 a place on a map from dark to
+light. `sign` is matplotlib's marker, and the character in a terminal; a line with one of `.-:=` has
+no markers. Later marks lie in front. An infinite coordinate is an end of the axis. Dots at the
+heights of named ticks are a strip. `cells`, `table` and `network` fill a panel alone.
 """
 
 from collections.abc import Callable, Sequence
@@ -96,7 +97,7 @@ def line(x: Numbers, y: Numbers, label: str = "", color: float | str = "", sign:
 def dots(
     x: Numbers, y: Numbers, label: str = "", color: float | str = "", sign: str = "", size: int = 8
 ) -> Mark:
-    """Put a sign on each point; at the height of a named tick they are positions on a strip."""
+    """Put a sign on each point."""
     return line(x, y, label, color, sign) | {"mark": "dots", "size": size}
 
 
