@@ -19,7 +19,7 @@ from dojo.pictures.text import as_text
 from dojo.registry import Course, Kata, UsageError
 from dojo.source import shown
 
-__all__ = ["Picture", "as_text", "draw", "figures", "find", "of", "offered"]
+__all__ = ["Picture", "as_plain", "as_text", "draw", "figures", "find", "of", "offered"]
 FOLDER = Path(__file__).parent
 
 

@@ -69,11 +69,8 @@ def _sheet(picture: Picture, rows: Rows) -> Any:
     figure.text(0.02, 1 - 0.12 / height, picture.title, size=14, weight="bold", va="top")
     text = "\n".join(lines)
     figure.text(0.02, 0.1 / height, text, size=CAPTION_SIZE, va="bottom", linespacing=1.25)
-    for part, row in zip(
-        figure.subfigures(len(rows), 1, height_ratios=heights, squeeze=False)[:, 0],
-        rows,
-        strict=True,
-    ):
+    parts = figure.subfigures(len(rows), 1, height_ratios=heights, squeeze=False)
+    for part, row in zip(parts[:, 0], rows, strict=True):
         _row(part, row)
     return figure
 
@@ -90,13 +87,12 @@ def _row(part: Any, row: list[Panel]) -> None:
             DRAWN[mark["mark"]](axes, mark | held)
         if panel["square"]:
             axes.set_aspect("equal")
-    keys, how = _keys(row), {"loc": row[0]["legend"], "fontsize": 10}
-    if keys and len(row) == 1 and row[0]["legend"] != "below":
-        axes.legend(handles=keys, **how)
+    keys, place = _keys(row), row[0]["legend"] if len(row) == 1 else "below"
+    if keys and place != "below":
+        axes.legend(handles=keys, loc=place, fontsize=10)
     elif keys:
-        part.legend(
-            handles=keys, **how | {"loc": "outside lower center", "ncols": min(len(keys), 4)}
-        )
+        columns = min(len(keys), 4)
+        part.legend(handles=keys, loc="outside lower center", ncols=columns, fontsize=10)
 
 
 def _frame(axes: Any, letter: str, axis: Axis) -> None:
@@ -106,9 +102,8 @@ def _frame(axes: Any, letter: str, axis: Axis) -> None:
     bare = letter == "y" and axis.repeated
     names = ["" if bare else name.replace("-", "−") for _, name in axis.ticks]
     getattr(axes, f"set_{letter}ticks")([tick for tick, _ in axis.ticks], names)
-    axes.set(
-        **{f"{letter}lim": (axis.low, axis.high), f"{letter}label": "" if bare else axis.label}
-    )
+    axes.set(**{f"{letter}lim": (axis.low, axis.high)})
+    axes.set(**{f"{letter}label": "" if bare else axis.label})
     axes.minorticks_off()
 
 

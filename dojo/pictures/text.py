@@ -183,7 +183,8 @@ def _cells(mark: Mark, frame: Frame, width: int) -> list[str]:
     if mark["form"]:
         texts = [[written(value, mark["form"]) for value in row] for row in values]
         rows = [[name, *t] for name, t in zip(names, texts, strict=True)]
-        lines = _table([[frame[1].label, *mark["names"]], *rows], mark["rules"], width)
+        head = [frame[1].label, *(mark["names"] or [""] * len(values[0]))]
+        lines = _table([head, *rows], mark["rules"], width)
         above = [frame[0].label.rjust(len(lines[0]))] * bool(frame[0].label)
         if len(lines[0]) <= max(width, NARROWEST) or mark["plain"] == len(values):
             return [*above, *lines, *[mark["label"]] * bool(mark["label"])]
@@ -194,11 +195,11 @@ def _cells(mark: Mark, frame: Frame, width: int) -> list[str]:
         f"{n:{wide}}" + "".join(_shade(mark, v) * each for v in row)
         for n, row in zip(names, values, strict=True)
     ]
-    lines.append(" " * wide + "".join(f"{name[:each]:{each}}" for name in mark["names"]))
-    return [
-        *lines,
-        *[each for each in (frame[0].label, _scale(mark) if mark["label"] else "") if each],
+    lines += [" " * wide + "".join(f"{n[:each]:{each}}" for n in mark["names"])][
+        : len(mark["names"])
     ]
+    below = [frame[0].label, _scale(mark) if mark["label"] else ""]
+    return [*lines, *filter(None, below)]
 
 
 def _table(rows: list[list[str]], rules: list[int], width: int) -> list[str]:
