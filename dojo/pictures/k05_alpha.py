@@ -24,11 +24,11 @@ def _recipe(ask: Ask) -> Rows:
             dots(path[-1:], heights[-1:], "after the last step" * below, "green", "D"),
         ]
         across = axis("position x of the ball" * below, -WIDE, WIDE)
-        panels.append(panel(f"{name}: alpha = {alpha:g}", *marks, x=across, y=up, height=2.4))
+        title, height = f"{name}: alpha = {alpha:g}", 2.2 + 0.7 * below
+        panels.append(panel(title, *marks, x=across, y=up, height=height))
         ways.append(path)
-    steps = table(
-        ways, [f"alpha = {alpha:g}" for alpha in BALLS.values()], [*map(str, range(STEPS + 1))]
-    )
+    names = [f"alpha = {alpha:g}" for alpha in BALLS.values()]
+    steps = table(ways, names, [str(step) for step in range(STEPS + 1)])
     after = panel("The position x after each step", steps, height=1.5)
     return [panels[:2], panels[2:], [after]]
 

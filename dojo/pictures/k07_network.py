@@ -27,7 +27,7 @@ def _weights(ask: Ask) -> Rows:
     expected = {"synapse_0": SHAPES[0], "synapse_1": SHAPES[1], "errors": None}
     trained = [ask("train", expected, X, Y, iterations=n, seed=1)[:2] for n in counts]
     across = axis("iterations done (log scale)", 1, ITERATIONS, DECADES, "log")
-    narrow = axis("iterations", 1, ITERATIONS, DECADES[::2], "log")
+    narrow = axis("iterations", 1, ITERATIONS, DECADES[1::2], "log")
     up, panels = axis("value of the weight", -10, 10), []
     for node, title in enumerate(HIDDEN):
         ways = [

@@ -15,6 +15,8 @@ from dojo.pictures.recipe import COLORS, PLAIN, Mark, Panel, Picture, Rows, writ
 
 DASHES: tuple[Any, ...] = ("-", (0, (6, 2)), (0, (1, 1.2)), (0, (7, 2, 1.5, 2)))
 MAPS = {"sequential": "viridis", "diverging": "PuOr", "grey": "gray_r"}  # for everyone's eyes
+POSITIVE = {"color": COLORS["blue"], "ls": "-", "lw": 3}
+NEGATIVE = {"color": COLORS["orange"], "ls": DASHES[1], "lw": 3}
 STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",  # the one that comes with matplotlib
     "font.size": 11,
@@ -87,7 +89,8 @@ def _row(part: Any, row: list[Panel]) -> None:
             DRAWN[mark["mark"]](axes, mark | held)
         if panel["square"]:
             axes.set_aspect("equal")
-    keys, place = _keys(row), row[0]["legend"] if len(row) == 1 else "below"
+    keys = _keys([{"label": mark["label"], **_style(mark)} for mark in labelled(row)])
+    place = row[0]["legend"] if len(row) == 1 else "below"
     if keys and place != "below":
         axes.legend(handles=keys, loc=place, fontsize=10)
     elif keys:
@@ -110,8 +113,7 @@ def _frame(axes: Any, letter: str, axis: Axis) -> None:
 def _color(mark: Mark) -> Any:
     from matplotlib import colormaps
 
-    name = mark["color"]
-    return COLORS[name] if isinstance(name, str) else colormaps["viridis"](0.88 * name)
+    return COLORS.get(mark["color"]) or colormaps["viridis"](0.88 * mark["color"])
 
 
 def _style(mark: Mark) -> dict[str, Any]:
@@ -132,22 +134,25 @@ def _style(mark: Mark) -> dict[str, Any]:
     return {"color": color, "ls": DASHES[mark["nth"] % 4], "lw": 2, "marker": sign} | edge
 
 
-def _keys(row: list[Panel]) -> list[Any]:
+def _keys(looks: list[dict[str, Any]]) -> list[Any]:
     from matplotlib.lines import Line2D
 
-    return [Line2D([], [], label=mark["label"], **_style(mark)) for mark in labelled(row)]
+    return [Line2D([], [], **look) for look in looks]
 
 
 def _line(axes: Any, mark: Mark) -> None:
-    from matplotlib.patheffects import Normal, Stroke
-
-    apart = max(1, len(mark["x"]) // 9)  # few signs on a long line, and not all at the same places
+    apart = max(1, len(mark["x"]) // 8)  # few signs on a long line, and not all at the same places
     every = (mark["nth"] * apart // 7, apart) if mark["mark"] == "line" else 1
     (drawn,) = axes.plot(mark["x"], mark["y"], markevery=every, **_style(mark))
-    if (
-        mark["mark"] == "line" and mark["color"] != "grey"
-    ):  # a white edge, for where it crosses others or a dark map
-        drawn.set_path_effects([Stroke(linewidth=3.5, foreground="white", alpha=0.8), Normal()])
+    if axes.collections:  # the colours of a plane
+        drawn.set_path_effects(_edge())
+
+
+def _edge() -> list[Any]:
+    """Return what keeps a line apart from the colours behind it."""
+    from matplotlib.patheffects import withStroke
+
+    return [withStroke(linewidth=3.5, foreground="white")]
 
 
 def _columns(axes: Any, mark: Mark) -> None:
@@ -165,7 +170,7 @@ def _note(axes: Any, mark: Mark) -> None:
     (place, *to) = zip(mark["x"], mark["y"], strict=True)
     at_end = place[0] == axes.get_xlim()[1], place[1] == axes.get_ylim()[1]
     how = {"ha": "right" if at_end[0] else "center", "va": "top" if at_end[1] else "bottom"}
-    arrow = {"arrowstyle": "->", "lw": 1.4} if to else None
+    arrow = {"arrowstyle": "->", "lw": 1.4, "path_effects": _edge()} if to else None
     box = {"fc": "white", "ec": "none", "alpha": 0.7, "pad": 1} if mark["text"] else None
     look = {"arrowprops": arrow, "bbox": box, "size": 10, "zorder": 5}
     axes.annotate(mark["text"], (to or [place])[0], place, **how, **look)
@@ -210,8 +215,6 @@ def _cells(axes: Any, mark: Mark) -> None:
 
 
 def _network(axes: Any, mark: Mark) -> None:
-    from matplotlib.lines import Line2D
-
     last, most = len(mark["layers"]) - 1, max(map(len, mark["layers"]))
     for across, (layer, names) in enumerate(zip(mark["layers"], mark["names"], strict=True)):
         for n, (value, name) in enumerate(zip(layer, names, strict=True)):
@@ -232,9 +235,10 @@ def _network(axes: Any, mark: Mark) -> None:
     axes.tick_params(length=0)
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
-    signs = (("positive weight", "blue", "-"), ("negative weight", "orange", DASHES[1]))
-    lines = [Line2D([], [], label=text, color=COLORS[c], lw=3, ls=dash) for text, c, dash in signs]
-    axes.legend(handles=lines, loc="lower right", title="the thicker, the larger", fontsize=10)
+    keys = _keys(
+        [{"label": "positive weight", **POSITIVE}, {"label": "negative weight", **NEGATIVE}]
+    )
+    axes.legend(handles=keys, loc="lower right", title="the thicker, the larger", fontsize=10)
 
 
 def _height(n: int, nodes: int, most: int) -> float:
@@ -245,8 +249,8 @@ def _height(n: int, nodes: int, most: int) -> float:
 def _weight(axes: Any, across: float, ends: tuple[float, float], weight: float) -> None:
     """Draw a weight as a line, with its number on it."""
     size = min(abs(weight), 2.0) if math.isfinite(weight) else 0.0
-    look = {"color": COLORS["orange"], "ls": DASHES[1]} if weight < 0 else {"color": COLORS["blue"]}
-    axes.plot([across, across + 1], ends, lw=0.8 + 4.5 * size, zorder=1, **look)
+    look = (NEGATIVE if weight < 0 else POSITIVE) | {"lw": 0.8 + 4.5 * size}
+    axes.plot([across, across + 1], ends, zorder=1, **look)
     along = 0.5 if across else 0.26  # where the labels of many lines are equally far apart
     at, box = ends[0] + along * (ends[1] - ends[0]), {"fc": "white", "ec": "none", "pad": 1}
     how = {"ha": "center", "va": "center", "size": 10, "bbox": box, "zorder": 2}
