@@ -36,13 +36,13 @@ class Learner:
         """Call a function and return the arrays that it should return, as lists of numbers.
 
         `expected` has the name and shape of each, -1 for any size; what has no shape is not looked
-        at. What is a list in the arguments goes in as an array.
+        at. What is a list in the arguments goes in as an array, and a tuple as a list of them.
 
         Raises:
             UsageError: the function is missing, not written yet, fails, or returns something else.
 
         """
-        given = tuple(np.array(each) if isinstance(each, list) else each for each in arguments)
+        given = tuple(map(_given, arguments))
         try:
             seen = self._code.call(function, given, keywords)
         except Broken as error:
@@ -56,7 +56,7 @@ class Learner:
         arrays = []
         for result, (name, shape) in zip(results, expected.items(), strict=True):
             array = as_array(result)
-            if shape and (array is None or not _fits(array.shape, shape)):
+            if shape is not None and (array is None or not _fits(array.shape, shape)):
                 wanted = f"{name}, an array of shape {shape}"
                 raise self._cannot(f"`{function}` returned {kind(result)}, expected {wanted}.")
             arrays.append(None if array is None else array.astype(float).tolist())
@@ -77,6 +77,12 @@ class Learner:
 
     def _cannot(self, reason: str) -> UsageError:
         return UsageError(f"The picture `{self._picture.name}` cannot be drawn: {reason}")
+
+
+def _given(argument: Any) -> Any:
+    if isinstance(argument, tuple):
+        return [_given(each) for each in argument]
+    return np.array(argument) if isinstance(argument, list) else argument
 
 
 def _fits(found: tuple[int, ...], shape: tuple[int, ...]) -> bool:

@@ -15,8 +15,8 @@ from dojo.pictures.recipe import COLORS, PLAIN, Mark, Panel, Picture, Rows, writ
 
 DASHES: tuple[Any, ...] = ("-", (0, (6, 2)), (0, (1, 1.2)), (0, (7, 2, 1.5, 2)))
 MAPS = {"sequential": "viridis", "diverging": "PuOr", "grey": "gray_r"}  # for everyone's eyes
-POSITIVE = {"color": COLORS["blue"], "ls": "-", "lw": 3}
-NEGATIVE = {"color": COLORS["orange"], "ls": DASHES[1], "lw": 3}
+POSITIVE = {"label": "positive weight", "color": COLORS["blue"], "ls": "-", "lw": 3}
+NEGATIVE = {"label": "negative weight", "color": COLORS["orange"], "ls": DASHES[1], "lw": 3}
 STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",  # the one that comes with matplotlib
     "font.size": 11,
@@ -125,11 +125,8 @@ def _style(mark: Mark) -> dict[str, Any]:
         edge = {"mew": 2} if sign in "x+" else {"mec": "black", "mew": 0.8}
         return {"color": color, "ls": "", "marker": sign, "ms": mark["size"]} | edge
     if sign in PLAIN:
-        return {
-            "color": color,
-            "ls": DASHES[PLAIN.index(sign)],
-            "lw": 1 if color == COLORS["grey"] else 2.2,
-        }
+        thin = mark["color"] == "grey"
+        return {"color": color, "ls": DASHES[PLAIN.index(sign)], "lw": 1 if thin else 2.2}
     edge = {"mec": "white", "mew": 0.6, "ms": 7}
     return {"color": color, "ls": DASHES[mark["nth"] % 4], "lw": 2, "marker": sign} | edge
 
@@ -203,10 +200,9 @@ def _cells(axes: Any, mark: Mark) -> None:
     for i, row in enumerate(mark["values"]) if mark["form"] else ():
         for j, value in enumerate(row):
             red, green, blue, solid = image.cmap(image.norm(shown[i][j]))
-            color = "white" if solid and 0.3 * red + 0.6 * green + 0.1 * blue < DARK else "black"
-            axes.text(
-                j, i, written(value, mark["form"]), ha="center", va="center", color=color, size=10
-            )
+            dark = solid and 0.3 * red + 0.6 * green + 0.1 * blue < DARK
+            look = {"color": "white" if dark else "black", "size": 10}
+            axes.text(j, i, written(value, mark["form"]), ha="center", va="center", **look)
     axes.set_xticks(range(len(mark["names"])), mark["names"])
     axes.set_yticks(range(len(mark["rows"])), mark["rows"], size=10)
     axes.tick_params(length=0, labeltop=not colored, labelbottom=colored)
@@ -235,9 +231,7 @@ def _network(axes: Any, mark: Mark) -> None:
     axes.tick_params(length=0)
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
-    keys = _keys(
-        [{"label": "positive weight", **POSITIVE}, {"label": "negative weight", **NEGATIVE}]
-    )
+    keys = _keys([POSITIVE, NEGATIVE])
     axes.legend(handles=keys, loc="lower right", title="the thicker, the larger", fontsize=10)
 
 

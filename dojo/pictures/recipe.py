@@ -5,7 +5,7 @@ draws them with matplotlib, `text` in characters. A whole picture:
 
     def _recipe(ask: Ask) -> Rows:
         sizes, lines = [1, 2, 4], []
-        for alpha in (0.1, 1.0):  # a list goes in as an array; its shape is checked, -1 is any size
+        for alpha in (0.1, 1.0):  # lists go in as arrays; the result's shape is checked
             (errors,) = ask("errors_by_size", {"the errors": (3, 9)}, X, Y, sizes, SEEDS, alpha, 99)
             lines.append(line(sizes, [sum(row) / 9 for row in errors], f"alpha = {alpha:g}"))
         x, y = axis("hidden nodes", ticks=sizes, scale="log"), axis("mean error", 0, 0.6)

@@ -14,6 +14,7 @@ import pytest
 
 from dojo import pictures
 from dojo.cli import main
+from dojo.pictures.learner import Learner
 from dojo.pictures.recipe import (
     Picture,
     axis,
@@ -466,6 +467,25 @@ def test_an_unknown_name_lists_the_names():
 def test_no_two_pictures_have_one_name():
     """Each is found by its own."""
     assert len(PICTURES) == sum(len(pictures.of(kata)) for kata in KATAS)
+
+
+SYNAPSES = """
+def initial_synapses(sizes, counts, synapses):
+    assert type(sizes) is type(synapses) is list and counts.shape == (2,)
+    return [synapse + sizes[0] for synapse in synapses]
+"""
+
+
+def test_arguments_and_results_of_several_shapes(tmp_path):
+    """A list goes in as an array, a tuple as a list; results are arrays of any size, or numbers."""
+    (tmp_path / "k07_network.py").write_text(SYNAPSES, encoding="utf-8")
+    ask = Learner(PICTURES["alpha"], tmp_path).ask
+    given = (3, 4), [1, 2], ([[1, 2]], [[1], [2]])
+
+    assert ask("initial_synapses", {"a": (-1, 2), "b": (2, -1)}, *given) == [[[4, 5]], [[4], [5]]]
+    for wrong in ((), (-1,), (2, 2)):
+        with pytest.raises(UsageError, match=re.escape(f"a, an array of shape {wrong}.")):
+            ask("initial_synapses", {"a": wrong, "b": None}, *given)
 
 
 NEW = """
