@@ -18,7 +18,7 @@ def _recipe(ask: Ask) -> Rows:
         heights = [min(abs(x), 1e9) ** 2 for x in path]
         marks = [
             bucket,
-            line(path, heights, "", "black", "."),
+            line(path, heights, "", "black", "-"),
             dots(path[1:-1], heights[1:-1], "on the way" * below, "blue", "o", 6),
             dots(path[:1], heights[:1], "start" * below, "orange", "s", 10),
             dots(path[-1:], heights[-1:], "after the last step" * below, "green", "D"),

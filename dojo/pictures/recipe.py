@@ -17,9 +17,10 @@ The panels of a row stand side by side; in a terminal, as many as fit. Those wit
 share its ends. Labels become a legend, inside a single panel, or once below a row of several.
 Whatever is left open is chosen: ends, ticks, and for each line, set of dots or columns the next
 colour, dash and sign. `color` is a name in COLORS, or from 0 to 1 a place on a map from dark to
-light. `sign` is matplotlib's marker, and the character in a terminal; a line with one of `.-:=` has
-no markers. Later marks lie in front. An infinite coordinate is an end of the axis. Dots at the
-heights of named ticks are a strip. `cells`, `table` and `network` fill a panel alone.
+light. `sign` is matplotlib's marker, and the character in a terminal; a line with one of `.-:=` is
+solid, dashed, dotted or dash-dotted, without markers. Later marks lie in front. An infinite
+coordinate is an end of the axis. Dots at the heights of named ticks are a strip. `cells`, `table`
+and `network` fill a panel alone.
 """
 
 from collections.abc import Callable, Sequence

@@ -244,7 +244,14 @@ def text_of(*rows, width=72):
 def gallery(number):
     """Return one panel of each kind, with that number among the others."""
     series = [line([1, 2, 3], [0, number, 1], "a"), dots([1, 2], [1, number], "b")]
-    others = [region(1, 2, "left"), level(0.5, "half"), upright(2, "mid"), note("x", 1, 1, (2, 0))]
+    others = [
+        region(1, 2, "left"),
+        level(0.5, "half"),
+        upright(2, "mid"),
+        note("x", 1, 1, (2, 0)),
+        dots([], []),
+    ]
+    others += [note("value", 1, number), note("", number, 1, (2, number))]
     squares = np.array([[0.5, number], [-0.5, 0.25]])
     nodes = [[1, number], [0.3]], [[[number], [-1]]], [["in 1", "in 2"], ["out"]]
     return [
