@@ -27,9 +27,10 @@ pytestmark = pytest.mark.usefixtures("forked")
 
 @pytest.fixture
 def forked():
-    """Have sandboxes forked."""
+    """Have sandboxes forked; return the processes that there were before."""
+    before = processes_below(os.getpid())
     with forking():
-        yield
+        yield before
 
 
 def facts(process):
@@ -81,10 +82,10 @@ def test_one_ends_without_the_others():
         assert proxy.call("f", ("here",), {}).error is None
 
 
-def test_without_their_server_they_are_built():
+def test_without_their_server_they_are_built(forked):
     """When it has died, what it forked goes with it, and a command builds the next sandbox."""
     with Sandbox.start() as sandbox:
-        for process in processes_below(os.getpid()):
+        for process in processes_below(os.getpid()) - forked:
             os.kill(process, signal.SIGKILL)
         assert until(lambda: not sandbox.alive)
         assert load(sandbox, LEAVES).call("f", ("here",), {}).error is None
