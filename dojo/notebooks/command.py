@@ -11,7 +11,7 @@ from dojo.notebooks.build import story_notebook, written
 from dojo.notebooks.roundtrip import to_notebook, to_python
 from dojo.notes import notes
 from dojo.practice.reset import FOLDERS, replace
-from dojo.registry import Course, Kata, UsageError
+from dojo.registry import CORE, Course, Kata, UsageError
 from dojo.source import Broken, shown
 from dojo.stub import stub
 from dojo.verify import CANNOT, DONE
@@ -30,7 +30,7 @@ def notebook(course: Course, options: argparse.Namespace) -> int:
 
     """
     folder = options.out or course.root / "notebooks"
-    katas = [course.find(options.kata)] if options.kata else list(course.katas)
+    katas = [course.find(options.kata)] if options.kata else list(course.only(CORE).katas)
     if options.network and (options.to_katas or options.from_katas):
         raise UsageError("The network notebook runs the katas' code and holds none: leave it out.")
     if options.to_katas:

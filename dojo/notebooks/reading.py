@@ -14,18 +14,20 @@ from pathlib import Path
 from dojo.notebooks.files import Cell, Notebook, read
 from dojo.notebooks.magics import python
 from dojo.notebooks.statements import Statement, statements_of
-from dojo.registry import KATAS
+from dojo.registry import CORE, KATAS
 from dojo.source import Broken, Part, shown
 
-ALL_FUNCTIONS = [function for kata in KATAS for function in kata.functions]
 MOST = 500  # statements for one kata; it needs about ten
 BUILT_IN = set(dir(builtins))
-# The functions that only one kata has: where there are no tags, they tell whose code it is.
+SEVEN = [function for kata in KATAS if kata.track == CORE for function in kata.functions]
+EVERY = [function for kata in KATAS for function in kata.functions]
+# The functions that only one kata has, of the seven or else of all: where there are no tags, they
+# tell whose code it is.
 OWNERS = {
     function: kata.id
     for kata in KATAS
     for function in kata.functions
-    if ALL_FUNCTIONS.count(function) == 1
+    if (SEVEN if kata.track == CORE else EVERY).count(function) == 1
 }
 
 

@@ -6,9 +6,9 @@ own (see `dojo.suite.with_suites`): every verdict is a fork of a process that ha
 
 import argparse
 
-from dojo.registry import Course
+from dojo.registry import BEYOND, CORE, Course, Kata
 from dojo.suite import with_suites  # before anything else that imports numpy
-from dojo.verify import DONE, answered, chosen, given, is_own
+from dojo.verify import DONE, answered, chosen, given, is_own, store_of
 from dojo.watch.session import Session
 from dojo.watch.state import State
 
@@ -22,9 +22,18 @@ def watch(course: Course, options: argparse.Namespace) -> int:
     """
     target = chosen(course, options)
     named = course.find(options.kata) if options.kata else None
-    katas = course.katas
     if target.is_file():
-        katas = (named or answered(course, target, "watch"),)
+        katas: tuple[Kata, ...] = (named or answered(course, target, "watch"),)
+    else:
+        katas = course.only(named.track if named else _track(course, options)).katas
     state = State(katas, given(options), is_own(options), named)
     with_suites(course, katas, lambda bench: Session(bench, target, state).run())
     return DONE
+
+
+def _track(course: Course, options: argparse.Namespace) -> str:
+    """Return which track to watch: the second when all of the first is known to be done."""
+    core, store = course.only(CORE).katas, store_of(course, options)
+    known = store.known(core) if store else {}
+    done = all(kata in known and known[kata].status == "done" for kata in core)
+    return BEYOND if done and course.only(BEYOND).katas else CORE
