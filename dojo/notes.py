@@ -82,13 +82,18 @@ class _Functions:
         texts = self.texts.copy()
         for old, new in edits:
             texts[edited] = texts[edited].replace(old, new)
-        needed, found = set[str](), {function, edited}
-        while found:
-            needed |= found
-            trees = (ast.walk(ast.parse(texts[name])) for name in found)
-            names = {node.id for nodes in trees for node in nodes if isinstance(node, ast.Name)}
-            found = names & texts.keys() - needed
+        needed = {*_reached(texts, function), *_reached(texts, edited)}
         return self._head + "\n".join(texts[name] for name in texts if name in needed)
+
+
+def _reached(texts: dict[str, str], function: str) -> list[str]:
+    """Return the functions that one of them calls, directly or not, itself first."""
+    reached = [function]
+    for name in reached:  # which grows on the way
+        nodes = ast.walk(ast.parse(texts[name]))
+        names = {node.id for node in nodes if isinstance(node, ast.Name)}
+        reached += [other for other in texts if other in names and other not in reached]
+    return reached
 
 
 @cache
@@ -148,15 +153,21 @@ class _Reader:
     def _mistakes(
         self, edited: str, name: str, hint: str, edit: dict[str, str], also: str = ""
     ) -> Iterator[Mistake]:
-        """Yield the mistake of the function that is edited, and of one that calls it."""
+        """Yield the mistake of the function that is edited, and of those that call it.
+
+        A helper, a function without hints, is nobody's to write: only who calls it is mistaken.
+        """
         text = self._functions.texts[edited]
         for old, new in edit.items():
             if old not in text:
                 self._fault(f"'{name}' replaces '{old}', which `{edited}` does not have")
                 return
             text = text.replace(old, new)
+        own = (edited,) if edited in self.notes.hints else ()
+        if not own and not also:
+            self._fault(f"'{name}' is in a helper: `also` must say whose mistake it is")
         edits = tuple(edit.items())
-        for function in (edited, *also.split()):
+        for function in (*own, *also.split()):
             if function not in self._functions.texts:
                 self._fault(f"'{name}' is also a mistake of `{function}`, which is no function")
                 return
@@ -171,17 +182,13 @@ class _Reader:
         if not theirs:
             self._fault(f"`{function}` borrows from {place}, which lends nothing")
         own = {m.name for m in self.notes.mistakes if m.function == function}
+        texts = self._functions.texts
+        reached = _reached(texts, function)
         for mistake in theirs:
-            home = self._where_it_fits(mistake, function)
+            fits = (name for name in reached if all(old in texts[name] for old, _ in mistake.edits))
+            home = next(fits, "")
             if home and mistake.name not in {*own, *without}:
                 source = partial(self._functions.module, function, home, mistake.edits)
                 yield Mistake(
                     function, mistake.name, mistake.hint, source, home, mistake.edits, borrowed=True
                 )
-
-    def _where_it_fits(self, mistake: Mistake, function: str) -> str:
-        """Return which function of this solution has everything that the mistake replaces."""
-        for name in (function, *self._functions.texts):
-            if all(old in self._functions.texts[name] for old, _ in mistake.edits):
-                return name
-        return ""

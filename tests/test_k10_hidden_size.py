@@ -73,8 +73,8 @@ def test_share_of_whole_numbers(kata):
 def test_smallest_size_that_is_enough(kata):
     """Exactly what is wanted is enough; a larger size may do better, but is not the smallest."""
     shares = np.array([0.0, 0.25, 0.75, 1.0, 0.5])
-    same(kata.smallest_size([1, 2, 3, 8, 64], shares, 0.75), 3)
-    same(kata.smallest_size([1, 2, 3, 8, 64], shares, 0.0), 1)
+    for wanted, size in [(0.75, 3), (0.3, 3), (0.0, 1)]:
+        same(kata.smallest_size([1, 2, 3, 8, 64], shares, wanted), size)
 
 
 def test_no_size_is_enough(kata):
@@ -89,7 +89,7 @@ def test_smallest_size_of_any_shares(kata, rng):
         shares = rng.integers(0, 5, count) / 4
         for wanted in [0.2, 0.5, 1.0]:
             enough = [sizes[i] for i in range(count) if shares[i] >= wanted]
-            expected = sorted(enough)[0] if enough else None
+            expected = min(enough) if enough else None
             same(kata.smallest_size(sizes, shares, wanted), expected)
 
 
