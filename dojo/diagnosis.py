@@ -6,16 +6,25 @@ the run so far, and those of the rest of the suite, which a fresh copy of the co
 While several mistakes explain everything, it is asked with other seeds.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dojo.notes import Mistake
 from dojo.observe import Call, observe
 from dojo.subject import UnderTest
-from dojo.values import equal
+from dojo.values import DOUBLE, SINGLE, equal
 
 OR = "; or: "  # between the names of mistakes that nothing has told apart
 ENOUGH = 2  # calls that a name must at least explain, if the suite can make as many
+
+# Of arrays that do not fit, `@`, np.dot, `-=` and `a[i] =` tell in their own words what clashes.
+CLASHES = [
+    re.compile(r"size (?P<other>\d+) is different from (?P<one>\d+)"),
+    re.compile(r"not aligned: (?P<one>\d+) .* != (?P<other>\d+)"),
+    re.compile(r"broadcast together with shapes (?P<one>\S+) (?P<other>\S+)"),
+    re.compile(r"from shape (?P<other>\S+) into shape (?P<one>\S+)"),
+]
 
 REMEMBERS = "remembers earlier calls"
 ALONE = "Keep nothing between two calls, in a global name, a default argument or a cache."
@@ -52,20 +61,27 @@ class Witness:
         else:
             known = [mistake for mistake in mistakes if mistake.function == function]
             seen = _of(function, [*self.calls, *calls])
-            left = _told_apart(_explaining(known, seen), function, len(seen), ask)
+            own = [mistake for mistake in known if not mistake.common]
+            common = [mistake for mistake in known if mistake.common]
+            left = _told_apart(own, seen, ask, strict=True)
+            left = left or _told_apart(own, seen, ask)
+            left = left or _told_apart(common, seen, ask)[:1]  # they stand from narrow to wide
             left = left or _unsteady(calls[-1], fresh)
         self.names[function] = left
         return left
 
 
-def _told_apart(left: list[Mistake], function: str, count: int, ask: Ask) -> list[Mistake]:
-    """Return which of the mistakes that are left explain what else the function does, too."""
+def _told_apart(
+    known: list[Mistake], seen: list[Call], ask: Ask, *, strict: bool = False
+) -> list[Mistake]:
+    """Return which mistakes explain what has been seen of a function, and what else it does."""
+    left, count, function = _explaining(known, seen, strict=strict), len(seen), seen[-1].function
     for turn in range(3):
         if turn and len(left) < 2 and count >= ENOUGH:  # noqa: PLR2004  one, or none
             break
         for calls in ask(function, turn) if left else ():
             asked = _of(function, calls)
-            left, count = _explaining(left, asked), count + len(asked)
+            left, count = _explaining(left, asked, strict=strict), count + len(asked)
     return left
 
 
@@ -73,27 +89,54 @@ def _of(function: str, calls: Iterable[Call]) -> list[Call]:
     return [call for call in calls if call.function == function]
 
 
-def _explaining(mistakes: list[Mistake], calls: Iterable[Call]) -> list[Mistake]:
+def _explaining(
+    mistakes: list[Mistake], calls: Iterable[Call], *, strict: bool = False
+) -> list[Mistake]:
     """Return the mistakes that behave in each of the calls as the code under test did."""
     for call in sorted(calls, key=lambda call: call.seconds):  # few are left for the long ones
-        mistakes = [mistake for mistake in mistakes if _same(_made(mistake, call), call)]
+        mistakes = [mistake for mistake in mistakes if _explains(mistake, call, strict=strict)]
     return mistakes
 
 
-def _made(mistake: Mistake, call: Call) -> Call:
-    return observe(mistake.function, mistake.code, call.arguments, call.keywords)
+def _explains(mistake: Mistake, call: Call, *, strict: bool) -> bool:
+    """Tell whether the mistake ends a call alike, and leaves its arguments alike.
+
+    If not `strict`, the code may write into its arguments besides: the name is true all the same.
+    """
+    try:
+        made = observe(mistake.function, mistake.code, call.arguments, call.keywords)
+    except SyntaxError:  # of an edit that fits no more: `check` tells of it
+        return False
+    if mistake.common and made.error:  # it is no expression of what the function returns
+        return False
+    if not strict and not made.changed:
+        call = replace(call, afterwards=made.afterwards)
+    return _same(made, call)
 
 
 def _same(one: Call, other: Call) -> bool:
     """Tell whether two calls ended alike, and left their arguments alike."""
     if one.error is not None or other.error is not None:
         return _told(one.error) == _told(other.error)
-    return equal(one.result, other.result) and equal(one.afterwards, other.afterwards)
+    # What was made of single precision may be off by as much. A result that is in it by choice may
+    # not: it would be as near to what is hardly wrong, such as 2.71828 for e, as to what is right.
+    single = any(getattr(argument, "dtype", "") == "float32" for argument in one.arguments)
+    atol = SINGLE if single else DOUBLE
+    return equal(one.result, other.result, atol) and equal(one.afterwards, other.afterwards)
 
 
 def _told(error: BaseException | None) -> tuple[str, str] | None:
-    """Return an error's name and text: one from behind the wall may only look like its type."""
-    return None if error is None else (type(error).__name__, str(error))
+    """Return an error's name and text: one from behind the wall may only look like its type.
+
+    Of arrays that do not fit, the sizes that clash are the text, however the product is written;
+    of a variable that has no value yet, it would be the name, which is anybody's own.
+    """
+    if error is None:
+        return None
+    name, text = type(error).__name__, str(error)
+    clash = next(filter(None, (sizes.search(text) for sizes in CLASHES)), None)
+    text = f"{clash['one']} and {clash['other']}" if clash else text
+    return name, "" if name == "UnboundLocalError" else text
 
 
 def _unsteady(call: Call, fresh: Callable[[], UnderTest]) -> list[Mistake]:

@@ -15,6 +15,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from dojo.common import COMMON
 from dojo.source import Broken, shown
 
 KINDS = ("idea", "formula", "skeleton")  # the hints of a function, in the order they are given in
@@ -33,6 +34,7 @@ class Mistake:
     edited: str = ""  # the function in whose text it is made
     edits: tuple[tuple[str, str], ...] = ()
     borrowed: bool = False  # from another kata's notes
+    common: bool = False  # of a kind that any function can have
 
     @cached_property
     def text(self) -> str:
@@ -57,6 +59,7 @@ class Notes:
     worked: dict[str, str] = field(default_factory=dict)  # expression → the lesson's number
     hints: dict[str, tuple[str, ...]] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
+    common: list[Mistake] = field(default_factory=list)  # what else a function may do wrongly
     faults: list[str] = field(default_factory=list)  # what keeps a part of the notes from use
 
 
@@ -86,6 +89,20 @@ class _Functions:
         return self._head + "\n".join(texts[name] for name in texts if name in needed)
 
 
+<<<<<<< HEAD
+=======
+def _changed(function: str, module: Callable[[], str], result: str) -> str:
+    """Return a module in which a function returns that expression of its right result."""
+    return f"""{module()}
+_right = {function}
+
+def {function}(*arguments, **keywords):
+    result = _right(*arguments, **keywords)
+    return {result}
+"""
+
+
+>>>>>>> main
 def _reached(texts: dict[str, str], function: str) -> list[str]:
     """Return the functions that one of them calls, directly or not, itself first."""
     reached = [function]
@@ -146,6 +163,11 @@ class _Reader:
                 self.notes.mistakes += self._borrowed(
                     function, place, tuple(told.get("without", ()))
                 )
+        for function in self.notes.hints:
+            module = cache(partial(self._functions.module, function, function, ()))
+            for name, hint, result in COMMON:
+                source = partial(_changed, function, module, result)
+                self.notes.common.append(Mistake(function, name, hint, source, common=True))
 
     def _fault(self, sentence: str) -> None:
         self.notes.faults.append(f"{shown(self._path)}: {sentence}.")

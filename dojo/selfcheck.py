@@ -6,6 +6,7 @@ learner's, and is not looked at.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -92,12 +93,20 @@ def _texts(course: Course, kata: Kata, told: Notes) -> Iterator[Finding]:
     names = [(mistake.function, mistake.name) for mistake in mistakes]
     faults = list(told.faults)
     faults += [f"'{name}' has no hint" for name in (m.name for m in mistakes if not m.hint.strip())]
+    faults += [f"'{mistake.name}' is no Python" for mistake in mistakes if not _compiled(mistake)]
     faults += [f"'{name[1]}' stands there twice" for name in set(names) if names.count(name) > 1]
     for function in kata.functions:
         if not all(hint.strip() for hint in told.hints.get(function, ("",))):
             faults.append(f"`{function}` lacks a hint")
     yield Finding(f"notes of {kata.id}", "; ".join(faults))
     yield Finding(f"worked numbers of {kata.id}", "; ".join(_unlike(course, kata, told)))
+
+
+def _compiled(mistake: Mistake) -> bool:
+    """Compile a mistake, once for all the children that are forked later; tell whether it can."""
+    with suppress(SyntaxError):
+        return callable(mistake.code)
+    return False
 
 
 def _unlike(course: Course, kata: Kata, told: Notes) -> Iterator[str]:

@@ -108,6 +108,8 @@ def serve(course: Course) -> None:
     """Answer the requests on standard input, one JSON text a line, until there are no more."""
     from dojo.suite import with_suites  # noqa: PLC0415  it imports pytest
     from dojo.verify import end_as_ctrl_c_does, judged  # noqa: PLC0415
+    from dojo.wall import STRICT  # noqa: PLC0415  seldom needed
+    from dojo.wall.sandbox import Sandbox  # noqa: PLC0415  the same
 
     end_as_ctrl_c_does()
     questions, answers = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
@@ -125,6 +127,8 @@ def serve(course: Course) -> None:
                     asked[kata.id, request["seed"]] += 1
                     if asked[kata.id, request["seed"]] == AGAIN and request["seed"] is not None:
                         bench.warm(kata, request["seed"])
+                        if request["isolation"] == STRICT:
+                            Sandbox.fork_from_now_on()
                 with _target(request) as target:
                     report = judged(bench, katas, target, request["seed"], request["isolation"])
                 answer: dict[str, Any] = {"report": report.as_plain()}

@@ -9,6 +9,7 @@ import numpy as np
 LARGEST = 16 << 20  # bytes of all the arrays of a value together
 MOST = 20_000  # values in one, the nested ones among them; an array is one
 SINGLE = 1e-6  # about what sums of a few float32 are off by
+DOUBLE = 1e-9  # more than what sums of floats are off by
 SMALL = 16  # an array with at most this many cells is printed whole
 WIDE = 84  # characters of a line of numbers
 WHOLE = re.compile(r"-?\d+")
@@ -94,21 +95,22 @@ def near(actual: np.ndarray, expected: np.ndarray, rtol: float, atol: float) -> 
     return result
 
 
-def equal(one: Any, other: Any) -> bool:
+def equal(one: Any, other: Any, atol: float = DOUBLE) -> bool:
     """Tell whether two plain values are the same to rounding: same structure, shapes, numbers."""
     if isinstance(one, dict) or isinstance(other, dict):
         return (
             isinstance(one, dict)
             and isinstance(other, dict)
             and one.keys() == other.keys()
-            and all(equal(one[key], other[key]) for key in one)
+            and all(equal(one[key], other[key], atol) for key in one)
         )
     left, right = as_array(one), as_array(other)
     if left is not None and right is not None:
-        atol = SINGLE if np.float32 in (left.dtype, right.dtype) else 1e-9
         return left.shape == right.shape and bool(near(left, right, 1e-6, atol).all())
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        return len(one) == len(other) and all(map(equal, one, other))
+        return len(one) == len(other) and all(
+            equal(*pair, atol) for pair in zip(one, other, strict=True)
+        )
     return left is None and right is None and type(one) is type(other) and bool(one == other)
 
 

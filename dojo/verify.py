@@ -192,6 +192,7 @@ def judged(
     if not isolation:
         results = list(bench.verdicts(Job(kata, trial) for kata in katas))
     else:
+        import dojo.wall.proxy  # noqa: F401  or every child would, anew
         from dojo.wall.sandbox import Sandbox
 
         with Sandbox.start(isolation=isolation) as trial.wall:

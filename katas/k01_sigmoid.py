@@ -1,21 +1,22 @@
 """
-# Sigmoid: any number becomes a confidence
+# Sigmoid: every number becomes a number between 0 and 1
 
-A network needs something between its layers that bends, or its layers collapse into one. The
-sigmoid bends everything into the interval from 0 to 1: one, divided by one plus e to the power
-of minus x. Far to the left it is nearly 0, far to the right nearly 1, and at 0 it is one half.
+The sigmoid of x is one, divided by one plus e to the power of minus x. For a very negative x it is
+nearly 0, for x = 0 it is one half, for a very large x it is nearly 1. A network takes the sigmoid
+of the sum in every node: without it, two layers could do no more than one layer.
 
-The curve is steep in the middle and flat at both ends: an undecided output is easy to change, a
-confident one is not. Its slope can be computed from the *output* alone; the input is not needed.
+The slope says how fast the output grows when x grows. The curve is steep in the middle and flat
+at both ends: an output near one half changes easily, an output near 0 or 1 hardly changes. The
+slope can be computed from the output alone; x is not needed.
 
-Each kata stands alone: it imports no other, and needs no other to be done first.
+Each kata stands alone: it imports no other kata, and needs no other to be done first.
 
 | name | what it is | shape |
 |---|---|---|
-| `x` | any number, or an array of them | any |
-| `output` | what the sigmoid returned, between 0 and 1 | the same |
+| `x` | a number, however far from 0, or an array of numbers | any |
+| `output` | what the sigmoid returned, between 0 and 1 | any |
 
-Worked number: at `x = 2` the output is 0.8808 and the slope there 0.1050.
+Worked number: at `x = 2` the output is 0.8808, and the slope there is 0.1050.
 """
 
 import numpy as np
@@ -28,6 +29,6 @@ def sigmoid(x: np.ndarray | float) -> np.ndarray | float:
 
 
 def sigmoid_output_to_derivative(output: np.ndarray | float) -> np.ndarray | float:
-    """Return the slope of the sigmoid at the points where it gave `output`."""
+    """Return the slope of the sigmoid where it gave `output`."""
     # TODO: write this function
     raise NotImplementedError("k01: sigmoid_output_to_derivative")

@@ -1,23 +1,24 @@
 """
 # Forward pass: from inputs to a prediction
 
-A layer is a row of nodes. Each node adds up everything that comes in, every input times the
-weight of its synapse, and squashes the sum with the sigmoid. A matrix product does that for all
-nodes and all examples at once; then the next layer does the same with what this one returned.
+A layer is a row of nodes. Each node multiplies every input by a weight of its own, adds up the
+products, and takes the sigmoid of the sum. One matrix product makes these sums for all nodes and
+all examples at once. The next layer does the same with the values that this layer returned.
 
 Each kata stands alone: the sigmoid that you need here is given below.
 
 | name | what it is | shape |
 |---|---|---|
-| `X` | the inputs, one example a row | (examples, inputs) |
-| `inputs` | what goes into one layer | (examples, inputs) |
-| `synapse` | the weights of that layer | (inputs, nodes) |
-| `synapse_0` | weights from the inputs to the hidden nodes | (inputs, hidden) |
-| `synapse_1` | weights from the hidden nodes to the outputs | (hidden, outputs) |
-| `layer_1` | the hidden nodes' values | (examples, hidden) |
-| `layer_2` | the prediction | (examples, outputs) |
+| `X` | the inputs of the network, one row per example | (examples, inputs) |
+| `inputs` | what goes into one layer, one row per example | (examples, inputs) |
+| `synapse` | the weights of that layer: one row per input, one column per node | (inputs, nodes) |
+| `synapse_0` | the weights between the inputs and the hidden nodes | (inputs, hidden) |
+| `synapse_1` | the weights between the hidden nodes and the outputs | (hidden, outputs) |
+| `layer_1` | the values of the hidden nodes | (examples, hidden) |
+| `layer_2` | the values of the output nodes: the prediction | (examples, outputs) |
 
-Worked number: inputs (1, 2) through weights (0.5, -1) sum to -1.5, and that node says 0.1824.
+Worked number: for inputs 1 and 2 with weights 0.5 and -1, the sum is 1 * 0.5 + 2 * (-1) = -1.5,
+and the value of the node is 0.1824.
 """
 
 import numpy as np
@@ -30,7 +31,7 @@ def sigmoid(x: np.ndarray) -> np.ndarray:
 
 
 def forward_layer(inputs: np.ndarray, synapse: np.ndarray) -> np.ndarray:
-    """Return the values of a layer's nodes, one row an example."""
+    """Return the values of the nodes of a layer, one row per example."""
     # TODO: write this function
     raise NotImplementedError("k02: forward_layer")
 

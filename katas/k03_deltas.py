@@ -1,18 +1,23 @@
 """
 # Deltas: who is to blame, and by how much
 
-A delta says how fast half the squared error grows when one node's weighted sum grows; so that sum
-should move the other way. At the output it is the error (prediction minus target) times the slope
-of the sigmoid there: a node that was sure of itself is hardly moved. Then the deltas travel back
-through the same synapses that carried the signal forward. Each hidden node adds up what arrives:
-that is its error, and it too is multiplied by the slope, this time the hidden node's own.
+Training makes half the squared error small: (prediction - target)**2 / 2, added up over all
+outputs. The value of a node is the sigmoid of its weighted sum, and its delta says: if this sum
+grows a tiny bit, that error grows by delta times that bit. So a positive delta means that the sum
+is too large, and a negative one that it is too small.
 
-Each kata stands alone: the layers are handed to you here.
+- Output: the error is prediction minus target. The delta is the error times the slope of the
+  sigmoid, value · (1 - value). A node near 0 or 1 is sure: its slope is small, it hardly moves.
+- Hidden node: nobody gives it a target. Its error comes from the outputs: take the delta of each
+  output times the weight that leads to it, and add these up. The delta is this error times the
+  slope of the hidden node itself.
+
+Each kata stands alone: the layers are handed to you here, and nothing is imported from k01 or k02.
 
 | name | what it is | shape |
 |---|---|---|
-| `layer_1` | the hidden nodes' values | (examples, hidden) |
-| `layer_2` | the prediction | (examples, outputs) |
+| `layer_1` | the values of the hidden nodes | (examples, hidden) |
+| `layer_2` | the values of the outputs: the prediction | (examples, outputs) |
 | `y` | the targets | (examples, outputs) |
 | `synapse_1` | weights from the hidden nodes to the outputs | (hidden, outputs) |
 | `layer_2_delta` | the deltas of the outputs | (examples, outputs) |
@@ -24,7 +29,7 @@ import numpy as np
 
 
 def output_delta(layer_2: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Return the delta of every output node, shaped like `layer_2`."""
+    """Return the delta of every output, shaped like `layer_2`."""
     # TODO: write this function
     raise NotImplementedError("k03: output_delta")
 

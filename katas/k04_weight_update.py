@@ -1,10 +1,13 @@
 """
-# Weight update: everyone learns from all examples at once
+# Weight update: every example teaches every weight
 
-A synapse joins a sending node to a receiving node. How strongly it should change is the sender's
-value times the receiver's delta, added up over the examples: a sender that was silent (0) has
-nothing to learn from. Those sums, one a synapse, are the gradient, the uphill direction of half
-the summed squared error; so the update takes it *away* from the weights.
+A synapse is the matrix of weights between two layers: one row per sender (a node of the first
+layer), one column per receiver (a node of the second).
+
+The gradient of a weight says: if this weight grows a tiny bit, half the squared error grows by
+gradient times that bit. Each example adds its part, the value of the sender times the delta of the
+receiver; the gradient is the sum over all examples. Where the sender was silent (value 0), the
+part is 0. The gradient points uphill, to a larger error, so the update *subtracts* it.
 
 Each kata stands alone: the layer and the deltas are handed to you here.
 
@@ -14,15 +17,15 @@ Each kata stands alone: the layer and the deltas are handed to you here.
 | `delta` | the deltas of the layer that receives | (examples, receivers) |
 | `synapse` | the weights between the two, as floats | (senders, receivers) |
 
-Worked number: a sender says 1 and 0.5 in two examples, the receiver's deltas are 0.2 and -0.6:
-gradient 1 · 0.2 + 0.5 · (-0.6) = -0.1, and a weight of 0.3 becomes 0.4.
+Worked number: in two examples a sender has the values 1 and 0.5, a receiver the deltas 0.2 and
+-0.6. The gradient is 1 · 0.2 + 0.5 · (-0.6) = -0.1, and a weight of 0.3 becomes 0.4.
 """
 
 import numpy as np
 
 
 def synapse_gradient(layer_in: np.ndarray, delta: np.ndarray) -> np.ndarray:
-    """Return the gradient of every synapse, shaped (senders, receivers)."""
+    """Return the gradient of every weight, shaped (senders, receivers)."""
     # TODO: write this function
     raise NotImplementedError("k04: synapse_gradient")
 

@@ -1,26 +1,20 @@
 """
 # Direction counting: how often a weight changes direction
 
-Watch one weight while the network trains. An update that goes up, then one that goes down: the
-weight has jumped over its best place and comes back. With a tiny alpha that almost never happens,
-with the best alpha very often, with a huge one less often again. So the count tells whether alpha
-fits.
+One update of a weight is up, the next is not: the weight went past its best place and comes back.
+With a tiny alpha that is rare, with a good one common, with a huge one rare again.
 
-An *update* here is the gradient, `layer_in.T @ delta`, before alpha is put in front of it.
+An *update* here is the gradient, `layer_in.T @ delta`, without alpha and without a minus. It is
+*up* if it is greater than 0; 0 itself is *not up*. A change is an up after a not up, or a not up
+after an up. The first update has none before it, so it is no change.
 
-Zero rule: an update is *up* when it is greater than 0; everything else, 0 included, is *not up*. A
-direction change is up followed by not up, or not up followed by up. The first update has nothing
-before it, so it changes nothing.
-
-Each kata stands alone: the forward pass and the deltas are given below. Train as in k05: seed, draw
-`synapse_0`, then `synapse_1`, each as `2 * np.random.random(shape) - 1`; take both deltas before
-either synapse moves.
+Train as in k05: `np.random.seed(seed)`, then `2 * np.random.random(shape) - 1` for `synapse_0`,
+then for `synapse_1`; both deltas before you move a synapse. Each kata stands alone.
 
 | name | what it is | shape |
 |---|---|---|
-| `previous_update`, `update` | two updates of the same synapse, one after the other | any, equal |
-| `updates` | all updates of a synapse in order | (steps, *shape of the synapse) |
-| `changes_0`, `changes_1` | direction changes of every weight | like `synapse_0`, `synapse_1` |
+| `updates` | all updates of one synapse, in order | (steps, *shape of the synapse) |
+| `changes_0`, `changes_1` | direction changes of each weight | like `synapse_0`, `synapse_1` |
 
 Worked number: the updates 3, 1, -2, 0, 5 of one weight hold 2 changes: 1 to -2, and 0 to 5.
 """

@@ -1,22 +1,17 @@
 """
 # Alpha: how far to go
 
-Put a ball into a bucket with the profile `height(x) = x**2`. The slope under the ball tells the
-way down, alpha how far to trust it: each step goes alpha times the slope downhill. A tiny alpha
-creeps, a good one settles, a large one jumps across, a huge one climbs out. A network is that
-ball in more dimensions: the same update as before, with alpha in front of the gradient.
+Put a ball into a bucket whose height at `x` is `x**2`. Every step goes alpha times the slope,
+downhill. A tiny alpha is slow, a good one soon reaches the bottom, a large one jumps to the other
+side, a huge one climbs out. A network does the same with many weights instead of one `x`.
 
-To compare alphas fairly, let each start from the same fresh weights: `np.random.seed(seed)`, then
-`2 * np.random.random(shape) - 1` for `synapse_0` and after it for `synapse_1`. In every iteration
-take both deltas first, then move both synapses.
-
-Each kata stands alone: the forward pass and the deltas are given below.
+To compare alphas fairly, give each the same start: `np.random.seed(seed)`, then
+`2 * np.random.random(shape) - 1`, first for `synapse_0`, then for `synapse_1`. In every iteration,
+take both deltas before you move a synapse. Each kata stands alone; what you need is given below.
 
 | name | what it is | shape |
 |---|---|---|
 | `X`, `y` | inputs and targets | (examples, inputs), (examples, outputs) |
-| `alphas` | the step sizes to compare | any number of them |
-| `errors` | the final mean absolute error of each | `{alpha: error}` |
 
 Worked number: from x = 3 with alpha 0.1 the slope is 6, so the ball goes to 2.4, then to 1.92.
 """

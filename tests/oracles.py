@@ -2,7 +2,9 @@
 
 The sigmoid is written with `math` and loops. Every gradient is measured: nudge one number up and
 down by STEP, see how much the result changes, divide. Such a central difference is off by about
-STEP squared, 1e-10, and knows nothing of the chain rule that the katas are about.
+STEP squared, 1e-10, and knows nothing of the chain rule that the katas are about. Only
+`descend_by_chain_rule` knows it, for trainings so long that measuring takes too much time and its
+small errors add up; tests/project/test_suites.py proves that it goes the way `descend` measures.
 """
 
 import functools
@@ -110,15 +112,42 @@ class Descent(NamedTuple):
         return self.synapse_0[-1], self.synapse_1[-1]
 
 
+def measured_gradients(X, y, synapse_0, synapse_1):
+    """Return both gradients of half the squared error, measured cell by cell."""
+    return (
+        slope(lambda w: half_squared_errors(X, y, w, synapse_1), synapse_0),
+        slope(lambda w: half_squared_errors(X, y, synapse_0, w), synapse_1),
+    )
+
+
+def chain_rule_gradients(X, y, synapse_0, synapse_1):
+    """Return both gradients of half the squared error, worked out with the chain rule."""
+    hidden = 1 / (1 + np.exp(-np.dot(X, synapse_0)))
+    output = 1 / (1 + np.exp(-np.dot(hidden, synapse_1)))
+    blame = (output - y) * (output - output**2)
+    blame_sent_back = np.dot(blame, np.transpose(synapse_1)) * (hidden - hidden**2)
+    return np.dot(np.transpose(X), blame_sent_back), np.dot(np.transpose(hidden), blame)
+
+
+def _descent(gradients, X, y, alpha, iterations, synapses):
+    """Return the way downhill from `synapses`, both gradients taken before either moves."""
+    moments = []
+    for _ in range(iterations + 1):
+        slopes = gradients(X, y, *synapses)
+        moments.append((*synapses, *slopes))
+        synapses = tuple(s - alpha * g for s, g in zip(synapses, slopes, strict=True))
+    return Descent(*map(np.array, zip(*moments, strict=True)))
+
+
 @remembered
 def descend(X, y, alpha, iterations, hidden_size=4, seed=1):
     """Return the way downhill from the start of `seed`: a `Descent`, a row for every moment."""
-    moments = []
-    synapse_0, synapse_1 = initial_synapses(X.shape[1], hidden_size, y.shape[1], seed)
-    for _ in range(iterations + 1):
-        gradient_0 = slope(lambda w, s=synapse_1: half_squared_errors(X, y, w, s), synapse_0)
-        gradient_1 = slope(lambda w, s=synapse_0: half_squared_errors(X, y, s, w), synapse_1)
-        moments.append((synapse_0, synapse_1, gradient_0, gradient_1))
-        synapse_0 = synapse_0 - alpha * gradient_0
-        synapse_1 = synapse_1 - alpha * gradient_1
-    return Descent(*map(np.array, zip(*moments, strict=True)))
+    start = initial_synapses(X.shape[1], hidden_size, y.shape[1], seed)
+    return _descent(measured_gradients, X, y, alpha, iterations, start)
+
+
+@remembered
+def descend_by_chain_rule(X, y, alpha, iterations, hidden_size=4, seed=1):
+    """Return the same as `descend`, for long runs: a third of the time, and no errors add up."""
+    start = initial_synapses(X.shape[1], hidden_size, y.shape[1], seed)
+    return _descent(chain_rule_gradients, X, y, alpha, iterations, start)

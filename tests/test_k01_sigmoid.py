@@ -6,6 +6,10 @@ import pytest
 from dojo.checks import same
 from tests import oracles
 
+SHAPES = pytest.mark.parametrize(
+    "shape", [(7,), (4, 3), (2, 3, 4)], ids=lambda shape: "x".join(map(str, shape))
+)
+
 
 def test_sigmoid_of_four_numbers(kata):
     """Far left is nearly 0, zero is one half, far right is nearly 1."""
@@ -13,32 +17,59 @@ def test_sigmoid_of_four_numbers(kata):
     same(kata.sigmoid(x), np.array([0.1192029220, 0.5, 0.6224593312, 0.9525741268]))
 
 
-def test_sigmoid_of_one_number(kata):
-    """A plain number gives a number, no array is needed."""
+def test_sigmoid_of_one_number(kata, rng):
+    """A single number gives a single number; no array is needed."""
     same(kata.sigmoid(2.0), 0.8807970780)
+    for x in (rng.normal(0, 3), int(rng.integers(-5, 6)), rng.integers(-5, 6)):
+        same(kata.sigmoid(x), oracles.sigmoid(x))
 
 
-@pytest.mark.parametrize("shape", [(7,), (4, 3), (2, 3, 4)])
+def test_sigmoid_of_whole_numbers(kata, rng):
+    """Whole numbers come out as fractions between 0 and 1, not as whole numbers."""
+    x = rng.integers(-4, 5, (2, 3))
+    same(kata.sigmoid(x), oracles.sigmoid(x))
+
+
+@SHAPES
 def test_sigmoid_of_any_shape(kata, rng, shape):
-    """Every cell is squashed on its own, and the shape stays."""
+    """Every number is treated alone, and the shape stays the same."""
     x = rng.normal(0, 3, shape)
     same(kata.sigmoid(x), oracles.sigmoid(x))
 
 
-def test_sigmoid_of_whole_numbers(kata):
-    """Whole numbers come out as fractions between 0 and 1, not as whole numbers."""
-    same(kata.sigmoid(np.array([-1, 0, 1, 2])), oracles.sigmoid([-1.0, 0.0, 1.0, 2.0]))
-
-
 def test_sigmoid_far_from_zero(kata):
     """Even a thousand away from zero the result is a number: 0 on the left, 1 on the right."""
-    same(kata.sigmoid(np.array([-1000.0, -50.0, 50.0, 1000.0])), np.array([0.0, 0.0, 1.0, 1.0]))
+    same(kata.sigmoid(800.0), 1.0)
+    same(kata.sigmoid(-800.0), 0.0)
+    x = np.array([-1000.0, -1.0, 1.0, 1000.0])
+    same(kata.sigmoid(x), np.array([0.0, 0.2689414214, 0.7310585786, 1.0]))
 
 
-def test_sigmoid_keeps_single_precision(kata, rng):
-    """A float32 array is as good as any other."""
+def test_sigmoid_near_its_ends(kata, rng):
+    """The further from zero, the nearer to 0 or 1."""
+    x = 10 ** rng.uniform(0, 2.8, (2, 5)) * [[-1], [1]]
+    same(kata.sigmoid(x), oracles.sigmoid(x))
+
+
+def test_sigmoid_of_single_precision(kata, rng):
+    """An array of float32 is as good as any other."""
     x = rng.normal(0, 3, (3, 2)).astype(np.float32)
     same(kata.sigmoid(x), oracles.sigmoid(x), rtol=1e-4, atol=1e-6)
+
+
+def test_sigmoid_remembers_nothing(kata, rng):
+    """Called again with other numbers of the same shape, it gives other results."""
+    for shape in ((2, 3), (2, 3), (), ()):
+        x = rng.normal(size=shape)
+        same(kata.sigmoid(x), oracles.sigmoid(x))
+
+
+def test_sigmoid_leaves_x_as_it_was(kata, rng):
+    """The array `x` is not written to."""
+    for shape in ((3,), (2, 3)):
+        x = rng.normal(size=shape)
+        same(kata.sigmoid(x), oracles.sigmoid(x))
+    kata.unchanged()
 
 
 def test_slope_of_three_outputs(kata):
@@ -47,25 +78,51 @@ def test_slope_of_three_outputs(kata):
     same(kata.sigmoid_output_to_derivative(output), np.array([0.09, 0.25, 0.16]))
 
 
-@pytest.mark.parametrize("shape", [(), (7,), (4, 3), (2, 3, 4)])
-def test_slope_is_how_fast_the_sigmoid_rises(kata, rng, shape):
-    """Nudging x by a little moves the sigmoid by the slope times as much."""
-    x = rng.normal(0, 2, shape)
-    rise = oracles.slope(oracles.sigmoid, x)
-    same(kata.sigmoid_output_to_derivative(oracles.sigmoid(x)), rise, rtol=1e-5)
-
-
-def test_nothing_is_remembered(kata, rng):
-    """Called again with other numbers of the same shape, both functions answer anew."""
+def test_slope_of_one_output(kata, rng):
+    """A single output gives a single number."""
+    same(kata.sigmoid_output_to_derivative(0.8), 0.16)
     for _ in range(2):
-        x, output = rng.normal(size=(2, 3)), rng.uniform(size=(2, 3))
-        same(kata.sigmoid(x), oracles.sigmoid(x))
-        same(kata.sigmoid_output_to_derivative(output), output - output**2)
+        output, slope = _on_the_curve(rng.normal(0, 2))
+        same(kata.sigmoid_output_to_derivative(output.item()), slope)
 
 
-def test_arguments_stay_as_they_are(kata, rng):
-    """Neither function writes into the array it was given."""
-    x, output = rng.normal(size=(2, 3)), np.array([[0.1, 0.5], [0.8, 0.5]])
-    same(kata.sigmoid(x), oracles.sigmoid(x))
-    same(kata.sigmoid_output_to_derivative(output), np.array([[0.09, 0.25], [0.16, 0.25]]))
+@SHAPES
+def test_slope_is_how_fast_the_sigmoid_rises(kata, rng, shape):
+    """If x grows a tiny bit, the output grows by the slope times that bit."""
+    output, slope = _on_the_curve(rng.normal(0, 2, shape))
+    same(kata.sigmoid_output_to_derivative(output), slope)
+
+
+def test_slope_at_both_ends(kata, rng):
+    """Where the output has reached 0 or 1, the curve is flat."""
+    same(kata.sigmoid_output_to_derivative(np.array([0, 1])), np.array([0.0, 0.0]))
+    output, slope = _on_the_curve(rng.normal(size=(2, 2)))
+    output[0, 0], output[1, 0] = 0.0, 1.0
+    slope[:, 0] = 0.0
+    same(kata.sigmoid_output_to_derivative(output), slope)
+
+
+def test_slope_of_single_precision(kata, rng):
+    """An array of float32 is as good as any other."""
+    output, slope = _on_the_curve(rng.normal(size=(3, 2)))
+    same(kata.sigmoid_output_to_derivative(output.astype(np.float32)), slope, rtol=1e-4, atol=1e-6)
+
+
+def test_slope_remembers_nothing(kata, rng):
+    """Called again with other outputs of the same shape, it gives other slopes."""
+    for shape in ((2, 3), (2, 3)):
+        output, slope = _on_the_curve(rng.normal(size=shape))
+        same(kata.sigmoid_output_to_derivative(output), slope)
+
+
+def test_slope_leaves_the_output_as_it_was(kata, rng):
+    """The array `output` is not written to."""
+    for shape in ((3,), (2, 3)):
+        output, slope = _on_the_curve(rng.normal(size=shape))
+        same(kata.sigmoid_output_to_derivative(output), slope)
     kata.unchanged()
+
+
+def _on_the_curve(x):
+    """Return what the sigmoid gives at `x`, and how steep it is there."""
+    return oracles.sigmoid(x), oracles.slope(oracles.sigmoid, x)

@@ -21,8 +21,10 @@ def packages() -> dict[Path, Path]:
     return {path: PACKAGES / path.name for path in machine().packages}
 
 
-def prefix() -> list[str]:
+def prefix(*, forks: bool = False) -> list[str]:
     """Return the beginning of a command line that runs the rest of it in a new sandbox.
+
+    What `forks` sandboxes in its turn keeps the rights to make namespaces and to give up rights.
 
     Inside there are no network, no other processes, no home and no repo: Python, numpy and the
     system's libraries, read-only, and an empty /tmp that ends with it. There is no /proc, either:
@@ -33,6 +35,8 @@ def prefix() -> list[str]:
     command = [found() or "bwrap", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
     command += ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
     command += ["--unshare-cgroup-try", "--hostname", "localhost"]
+    if forks:
+        command += ["--cap-add", "CAP_SYS_ADMIN", "--cap-add", "CAP_SETPCAP"]
     if mounts_alone():  # the launcher gives these up when it becomes a user that nobody else is
         command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     else:

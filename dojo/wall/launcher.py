@@ -1,8 +1,9 @@
 """The first process behind the wall, and the parent of its workers.
 
-It is started afresh, before it is known for whom, so there was never anything in its memory that
-a submission must not see. It imports numpy once and forks a worker for whoever sends it a socket.
-It sees to it that a worker ends with the connection it serves, and says how one ended by itself.
+It is started afresh, before it is known for whom, or forked from one that was and that serves
+nobody (`forkserver`), so there was never anything in its memory that a submission must not see. It
+imports numpy once and forks a worker for whoever sends it a socket. It sees to it that a worker
+ends with the connection it serves, and says how one ended by itself.
 """
 
 import gc
@@ -15,7 +16,10 @@ import sys
 from contextlib import suppress
 from typing import Any, NoReturn
 
-from dojo.wall import confine, privileges, protocol, worker
+import numpy as np
+import numpy.random  # which numpy itself leaves to whoever uses it: that is most workers
+
+from dojo.wall import confine, forkserver, privileges, protocol, worker
 
 Workers = dict[int, socket.socket]
 ROUND = 100  # milliseconds between two looks at what is in the scratch folder
@@ -27,8 +31,10 @@ def main(fd: int) -> None:
     control = socket.socket(fileno=fd)
     sys.argv[:] = [""]
     config: dict[str, Any] = protocol.receive(control)
-    privileges.become(config["user"], config["read_all"])
-    config["steps"] = confine.found_to_work(config)
+    config["steps"] = ["forks"]
+    if not config["forks"]:
+        privileges.become(config["user"], config["read_all"])
+        config["steps"] = confine.found_to_work(config)
     control.sendall(protocol.encode(config["steps"]))
     site.setquit()  # exit() and quit(), which -S leaves out
     with open(os.devnull, "r+b") as nothing:  # noqa: PTH123  it takes milliseconds to import
@@ -36,7 +42,10 @@ def main(fd: int) -> None:
             os.dup2(nothing.fileno(), stream)
     gc.freeze()  # a fork then copies far fewer pages
     gc.enable()
-    serve(control, config)
+    if config["forks"]:
+        forkserver.serve(control, config, main)
+    else:
+        serve(control, config)
 
 
 def serve(control: socket.socket, config: dict[str, Any]) -> None:
@@ -98,6 +107,7 @@ def run(connection: socket.socket, config: dict[str, Any]) -> NoReturn:
         connection = socket.socket(fileno=3)
         connection.send(b".")  # with which the kernel tells the other side whose time to count
         confine.confine(config)
+        np.random.seed()  # noqa: NPY002  or all workers would draw the same numbers
         worker.serve(connection)
         status = 0
     finally:

@@ -16,8 +16,8 @@ ENGINE = Path(__file__).resolve().parents[1]  # the package `dojo`
 NEEDED = (  # of the engine, behind the wall
     *("dojo", "dojo.blanks", "dojo.observe", "dojo.slips", "dojo.source"),
     *("dojo.values", "dojo.wall"),
-    *(f"dojo.wall.{name}" for name in ("confine", "landlock", "launcher", "privileges")),
-    *(f"dojo.wall.{name}" for name in ("protocol", "seccomp", "worker")),
+    *(f"dojo.wall.{name}" for name in ("confine", "forkserver", "landlock", "launcher")),
+    *(f"dojo.wall.{name}" for name in ("privileges", "protocol", "seccomp", "worker")),
 )
 PACKAGES = ("numpy", "scipy")  # what a submission may import besides the standard library
 CAP_SYS_ADMIN = 1 << 21  # which root lacks in most containers

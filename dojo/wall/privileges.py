@@ -14,10 +14,10 @@ READ_ALL = 1 << 2  # CAP_DAC_READ_SEARCH
 
 
 def become(user: int, read_all: bool) -> None:
-    """As root, become `user` and lose every capability; leave no image in core files.
+    """Lose every capability and, as root, become `user`; leave no image in core files.
 
     Args:
-        user: a number that no account and no other sandbox has; 0 changes nothing.
+        user: a number that no account and no other sandbox has; 0 for who is not root.
         read_all: keep the capability to read any file (for a Python that only root can reach,
             where Landlock names the few files that may be read).
 
@@ -34,10 +34,10 @@ def become(user: int, read_all: bool) -> None:
         except OSError:  # a container that knows few users
             os.setresgid(NOBODY, NOBODY, NOBODY)
             os.setresuid(NOBODY, NOBODY, NOBODY)
-        kept = READ_ALL if read_all else 0
-        header = struct.pack("Ii", CAPABILITY_VERSION, 0)
-        if libc.capset(header, struct.pack("6I", kept, kept, 0, 0, 0, 0)):
-            raise OSError(ctypes.get_errno(), "capset refused")
+    kept = READ_ALL if read_all else 0
+    header = struct.pack("Ii", CAPABILITY_VERSION, 0)
+    if libc.capset(header, struct.pack("6I", kept, kept, 0, 0, 0, 0)):
+        raise OSError(ctypes.get_errno(), "capset refused")
     libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 

@@ -490,3 +490,50 @@ def test_a_full_disk_behind_the_output_is_one_sentence(arguments):
         )
     assert done.returncode == 2
     assert done.stderr == "The report cannot be written: No space left on device.\n"
+
+
+ANY_SUITE = """
+import pytest
+
+@pytest.fixture
+def three():
+    yield 3
+
+@pytest.fixture
+def doubled(request):
+    return 2 * request.param
+
+@pytest.mark.parametrize("number", [4, 5])
+def test_parameters(kata, rng, number):
+    assert kata.double(number) == 2 * number
+
+@pytest.mark.parametrize("doubled", [4], indirect=True)
+def test_a_fixture_of_its_own(kata, three, doubled):
+    assert kata.double(three) + doubled == 14
+
+@pytest.mark.skip(reason="not today")
+def test_left_out(kata):
+    assert kata.double(1) == 2
+
+def test_what_pytest_gives(kata, request, record_property):
+    record_property("figure", kata.double(1))
+    assert request.node.name == "test_what_pytest_gives"
+
+def test_wrong(kata, three):
+    assert kata.double(three) == 7
+"""
+
+
+def test_a_suite_may_use_what_pytest_has(tmp_path):
+    """Fixtures of its own, marks and pytest's fixtures work in it as they do in plain pytest."""
+    root = fake_course(tmp_path, "k01_right", ANY_SUITE)
+    (kata,) = grader("--course", root, "run", "k01", "--solutions", "--json").json["katas"]
+    outcomes = {test["name"]: test["outcome"] for test in kata["tests"]}
+    assert outcomes == {
+        "test_parameters[4]": "passed",
+        "test_parameters[5]": "passed",
+        "test_a_fixture_of_its_own[4]": "passed",
+        "test_left_out": "failed",
+        "test_what_pytest_gives": "passed",
+        "test_wrong": "failed",
+    }

@@ -48,6 +48,32 @@ def test_an_earlier_right_answer_counts_as_well(tmp_path):
     assert tests["test_spread_of_many"]["diagnosis"] is None
 
 
+@pytest.mark.parametrize(
+    ("spread", "name"),
+    [
+        ("return 2 * np.mean(np.abs(x - np.mean(x)))", "returned twice the right result"),
+        ("return round(np.mean(np.abs(x - np.mean(x))), 3)", "rounded the result to 3 digits"),
+        ("return np.mean(x - np.mean(x))", "kept the signs, which cancel"),
+        ("return 1.7 * np.mean(np.abs(x - np.mean(x)))", None),
+        ("return tuple(np.mean(x)).T", None),
+    ],
+)
+def test_a_mistake_of_a_kind_that_any_function_can_have_is_named(tmp_path, spread, name):
+    """The notes need not list it; where they have a name of their own, that is the one."""
+    tests = judged(tmp_path, spread=spread)
+
+    assert tests["test_spread_of_many"]["diagnosis"] == name
+
+
+def test_code_that_writes_into_its_arguments_besides_has_the_same_mistake(tmp_path):
+    """The message says that it does; the name says what is wrong with the result."""
+    tests = judged(tmp_path, spread="x -= np.mean(x); return np.mean(x)")
+    test = tests["test_spread_of_many"]
+
+    assert test["diagnosis"] == "kept the signs, which cancel"
+    assert "It changed `x`." in test["message"]
+
+
 def test_what_two_mistakes_have_in_common_is_asked_apart(tmp_path):
     """With the suite's own inputs only, 'forgot to divide' and its twin would both be named."""
     notes = (

@@ -27,6 +27,16 @@ def test_a_right_answer_in_another_style_passes(grader, style, isolation):
     assert report.passed == 1, report.next.first_failure
 
 
+@pytest.mark.parametrize("product", ["synapse @ inputs", "synapse.dot(inputs)"])
+def test_a_product_that_does_not_fit_has_a_name_in_either_spelling(grader, product):
+    """What `.dot` says of sizes is worded otherwise than what `@` says of the same ones."""
+    solution = load_course().solution(load_course().find("k02")).read_text("utf-8")
+    wrong = solution.replace("inputs @ synapse", product)
+    report = grader.grade(["k02_forward"], {"k02_forward.py": wrong.encode()})
+
+    assert report.next.first_failure.diagnosis == "swapped the operands of the product"
+
+
 # A small fault in each, in single precision: how much is forgiven is not for the result to say.
 FAULTS = {
     "k01_sigmoid": ("return 1 / (1 + np.exp(-x))", "return np.float32(1 / (1 + 2.7183**-x))"),
@@ -43,3 +53,15 @@ def test_a_wrong_answer_in_single_precision_is_refused(grader, kata):
 
     assert wrong != right
     assert report.katas[0].status == "wrong"
+
+
+@pytest.mark.parametrize("seed", range(20, 26))
+def test_single_precision_is_not_taken_for_another_mistake(grader, seed):
+    """Its rounding is as far from what is right as a hardly wrong e is, which is named."""
+    right = load_course().solution(load_course().find("k02")).read_text(encoding="utf-8")
+    product = "inputs.astype(np.float32) @ synapse.astype(np.float32)"
+    wrong = right.replace("inputs @ synapse", product)
+    report = grader.grade(["k02_forward"], {"k02_forward.py": wrong.encode()}, seed)
+
+    assert wrong != right
+    assert not report.katas[0].mistakes

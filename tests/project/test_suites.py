@@ -49,6 +49,34 @@ def test_a_slope_is_measured_for_every_cell(shape):
         assert np.allclose(oracles.slope(lambda v: v @ factors, x), expected, atol=1e-9)
 
 
+def test_the_chain_rule_gives_the_gradients_that_finite_differences_measure():
+    """At random weights, for layers of any size, and for targets of 0 and 1 as for others."""
+    rng = np.random.default_rng(1)
+    for inputs, hidden, outputs in [(3, 4, 1), (1, 1, 1), (2, 5, 3)]:
+        X, w0 = rng.normal(size=(6, inputs)), rng.normal(size=(inputs, hidden))
+        w1 = rng.normal(size=(hidden, outputs))
+        for y in (rng.random((6, outputs)), rng.integers(0, 2, (6, outputs))):
+            expected = oracles.measured_gradients(X, y, w0, w1)
+            for got, gradient in zip(
+                oracles.chain_rule_gradients(X, y, w0, w1), expected, strict=True
+            ):
+                assert got.shape == gradient.shape
+                assert np.allclose(got, gradient, rtol=0, atol=1e-9)
+
+
+@pytest.mark.parametrize("alpha", [0.1, 1.0, 10.0])
+def test_the_fast_descent_goes_the_measured_way(alpha):
+    """Every moment of it, from the same start: weights and gradients."""
+    X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+    y = np.array([[0], [1], [1], [0]])
+    for options in ({}, {"hidden_size": 3, "seed": 7}):
+        slow = oracles.descend(X, y, alpha, 60, **options)
+        fast = oracles.descend_by_chain_rule(X, y, alpha, 60, **options)
+        for measured, worked_out in zip(slow, fast, strict=True):
+            assert measured.shape == worked_out.shape
+            assert np.allclose(worked_out, measured, rtol=0, atol=1e-7)
+
+
 HEADS = {
     "x, k=60_000": "",
     "x, k=6e4": "",

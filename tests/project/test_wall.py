@@ -1,5 +1,7 @@
 """What crosses the wall: values, known exceptions and clean text, whatever a worker sends."""
 
+from contextlib import nullcontext
+
 import numpy as np
 import pytest
 
@@ -7,13 +9,13 @@ from dojo.observe import Crashed
 from dojo.source import Broken
 from dojo.wall.sandbox import Sandbox
 from tests.project.grading import grader
-from tests.project.walls import at_most, load
+from tests.project.walls import at_most, forking, load
 
 
-@pytest.fixture(scope="module")
-def sandbox():
+@pytest.fixture(scope="module", params=["built", pytest.param("forked", marks=pytest.mark.soak)])
+def sandbox(request):
     """Give one sandbox to the submissions that leave it as it was."""
-    with Sandbox.start() as made:
+    with forking() if request.param == "forked" else nullcontext(), Sandbox.start() as made:
         yield made
 
 

@@ -15,7 +15,10 @@ from dojo.report.doctor import text
 from dojo.wall import BASIC, STRICT, layers
 from dojo.wall.sandbox import Limits, Sandbox
 from tests.project.grading import ROOT, until
-from tests.project.walls import WALLS, at_most, bare, load, processes_below
+from tests.project.walls import WALLS, at_most, bare, either_way, load, processes_below
+
+__all__ = ["either_way"]
+pytestmark = pytest.mark.usefixtures("either_way")
 
 SLEEPS_ALONE = "import time; time.sleep(60)"
 IN_C = "import re; re.match('(a*)*b', 'a' * 40)"
@@ -143,6 +146,7 @@ def test_strict_refuses_where_the_wall_cannot_be_built(monkeypatch, tmp_path, fa
         (tmp_path / "bwrap").write_text(f"#!/bin/sh\n{fake}\n", encoding="ascii")
         (tmp_path / "bwrap").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(Sandbox, "fork_server", None)
     with pytest.raises(UsageError) as caught:
         Sandbox.start()
     assert sentence in str(caught.value)

@@ -5,10 +5,15 @@ import struct
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from dojo.wall import STRICT, bubblewrap, layers, seccomp
 from dojo.wall.sandbox import Sandbox
 from tests.project.grading import ROOT
-from tests.project.walls import WALLS, bare, load
+from tests.project.walls import WALLS, bare, either_way, load
+
+__all__ = ["either_way"]
+pytestmark = pytest.mark.usefixtures("either_way")
 
 SIGHTS = """
 import os, socket, sys

@@ -2,7 +2,7 @@
 
 import subprocess
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import pytest
@@ -11,12 +11,31 @@ from dojo.source import Part
 from dojo.wall import BASIC, STRICT, bubblewrap
 from dojo.wall.machine import environment, machine
 from dojo.wall.proxy import Proxy
+from dojo.wall.sandbox import Sandbox
 
 WALLS = pytest.mark.parametrize("isolation", [STRICT, BASIC])
 
 
 def load(sandbox, source, name="somewhere/k01_sigmoid.py"):
     return Proxy(sandbox.worker()[0], [Part(name, source)])
+
+
+@contextmanager
+def forking():
+    """Have sandboxes forked, as those of a class are; give the server that does it."""
+    Sandbox.fork_from_now_on()
+    try:
+        yield Sandbox.fork_server
+    finally:
+        Sandbox.fork_server.kill()
+        Sandbox.fork_server = None
+
+
+@pytest.fixture(params=["built", pytest.param("forked", marks=pytest.mark.soak)])
+def either_way(request):
+    """Run a test in sandboxes that a command builds; as a soak test in forked ones, too."""
+    with forking() if request.param == "forked" else nullcontext():
+        yield
 
 
 def bare(script, *arguments, **options):

@@ -1,0 +1,89 @@
+"""The sandboxes of a class, forked from one process: apart from it, and from one another."""
+
+import os
+import signal
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from dojo.source import Part
+from dojo.wall.proxy import Proxy
+from dojo.wall.sandbox import Sandbox
+from tests.project.grading import until
+from tests.project.walls import forking, load, processes_below
+
+APART = ("cgroup", "ipc", "mnt", "net", "pid", "uts")
+LEAVES = """
+import os
+def f(name):
+    open(f"/tmp/{name}", "w").close()
+    return " ".join(os.listdir("/tmp")), os.getpid(), os.getppid()
+"""
+
+
+pytestmark = pytest.mark.usefixtures("forked")
+
+
+@pytest.fixture
+def forked():
+    """Have sandboxes forked."""
+    with forking():
+        yield
+
+
+def facts(process):
+    """Return what the kernel says of a process, and the names of its namespaces."""
+    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+    status = {name: " ".join(rest.split()) for name, rest in (line.split(":", 1) for line in lines)}
+    return status | {name: str(Path(f"/proc/{process}/ns/{name}").readlink()) for name in APART}
+
+
+def test_they_share_nothing():
+    """Namespaces, users, scratch folders and processes are each one's own, and rights nobody's."""
+    inside = processes_below(os.getpid())  # the server's, which has numpy in it
+    with ExitStack() as stack:
+        seen = [facts(process) for process in inside]
+        for name in ("one", "two"):
+            connection, process = stack.enter_context(Sandbox.start()).worker()
+            proxy = Proxy(connection, [Part("k.py", LEAVES)])
+            folder, own, parent = proxy.call("f", (name,), {}).result
+            assert (folder, parent) == (name, 1)
+            assert own < 10
+            seen.append(facts(process))
+            rights = {seen[-1][f"Cap{kind}"] for kind in ("Inh", "Prm", "Eff", "Bnd", "Amb")}
+            assert rights == {"0" * 16}
+            assert [seen[-1][fact] for fact in ("NoNewPrivs", "Seccomp", "Groups")] == [
+                "1",
+                "2",
+                "",
+            ]
+    one, two = seen[-2:]
+    for name in APART:
+        assert one[name] != two[name]
+        assert not {one[name], two[name]} & {each[name] for each in seen[:-2]}
+    if os.geteuid() == 0 and one["Uid"].split()[0] != "0":  # else they are in a user namespace
+        assert one["Uid"] != two["Uid"]
+
+
+def test_one_ends_without_the_others():
+    """All in it is gone when it is killed, at once, and nothing else is."""
+    with Sandbox.start() as other:
+        proxy, before = load(other, LEAVES), processes_below(os.getpid())
+        with Sandbox.start() as killed:
+            load(killed, LEAVES)
+            new = processes_below(os.getpid()) - before
+            assert new
+        assert until(lambda: not new & processes_below(os.getpid()))
+        assert proxy.call("f", ("here",), {}).error is None
+
+
+def test_without_their_server_they_are_built():
+    """When it has died, what it forked goes with it, and a command builds the next sandbox."""
+    with Sandbox.start() as sandbox:
+        for process in processes_below(os.getpid()):
+            os.kill(process, signal.SIGKILL)
+        assert until(lambda: not sandbox.alive)
+        assert load(sandbox, LEAVES).call("f", ("here",), {}).error is None
+    with Sandbox.start() as sandbox:
+        assert load(sandbox, LEAVES).call("f", ("here",), {}).error is None
