@@ -89,8 +89,6 @@ class _Functions:
         return self._head + "\n".join(texts[name] for name in texts if name in needed)
 
 
-<<<<<<< HEAD
-=======
 def _changed(function: str, module: Callable[[], str], result: str) -> str:
     """Return a module in which a function returns that expression of its right result."""
     return f"""{module()}
@@ -102,7 +100,6 @@ def {function}(*arguments, **keywords):
 """
 
 
->>>>>>> main
 def _reached(texts: dict[str, str], function: str) -> list[str]:
     """Return the functions that one of them calls, directly or not, itself first."""
     reached = [function]
