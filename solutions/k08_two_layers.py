@@ -12,7 +12,8 @@ as it sounds: try every pair of weights, and see how far the outputs are from `y
 
 The tutorial's rows are (0, 1), (0, 1), (1, 0), (1, 0), their targets 0, 0, 1, 1. The error is small
 where the first weight is high. "What about the second weight? How is it optimal?" it asks, and
-gives no answer. Guess before you write: high, low, or does it not matter?
+gives no answer. Guess before you write: high, low, or does it not matter? Then
+`python grader.py show plane` draws the answer from your code.
 
 Each kata stands alone: the sigmoid is given below.
 

@@ -16,6 +16,7 @@ next ball is larger than `gap`, a new group begins.
 
 The tutorial's curve has five valleys, and the deepest is the one furthest left. Guess before you
 write: a hundred balls start at random places. How many of them find the deepest valley?
+Then `python grader.py show balls` draws the answer from your code.
 
 Each kata stands alone, and here nothing is given: all of it is yours.
 

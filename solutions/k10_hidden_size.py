@@ -9,7 +9,8 @@ But one run is one start, and another seed may tell another story. So repeat it:
 from several seeds, count how many runs end below a limit, and take the smallest size for which
 enough of them do.
 
-At alpha 10, 32 nodes beat 4. Guess before you write: what do 64 nodes do?
+At alpha 10, 32 nodes beat 4. Guess before you write: what do 64 nodes do? Then
+`python grader.py show sizes` draws the answer from your code.
 
 Each kata stands alone: the training of k07 is given below.
 
