@@ -28,7 +28,7 @@ def same(
 
     Args:
         actual: the plain value the code under test returned.
-        expected: a number, an array, or a tuple or dict of such.
+        expected: None, a number, an array, or a tuple or dict of such.
         parts: the names of a tuple's elements, for the message.
         rtol: relative tolerance.
         atol: absolute tolerance.
@@ -38,7 +38,10 @@ def same(
 
     """
     __tracebackhide__ = True
-    if isinstance(expected, tuple):
+    if expected is None:
+        if actual is not None:
+            raise Mismatch(f"Returned {written(actual)}, expected None.")
+    elif isinstance(expected, tuple):
         if not isinstance(actual, tuple | list) or len(actual) != len(expected):
             names = f": ({', '.join(parts)})" if parts else ""
             raise Mismatch(_unlike("Returned", actual, f"a tuple of {len(expected)}{names}"))

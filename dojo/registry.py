@@ -36,6 +36,17 @@ KATAS = (
         "brown",
     ),
     Kata("k07_network", "The 3-layer network", ("initial_synapses", "train", "predict"), "black"),
+    Kata(
+        "k08_two_layers",
+        "Two layers, and the land they walk on",
+        ("descend", "error_plane", "lowest_point"),
+    ),
+    Kata("k09_local_minima", "A hundred balls", ("slope_at", "settle", "basins")),
+    Kata(
+        "k10_hidden_size",
+        "How many hidden nodes?",
+        ("errors_by_size", "share_solved", "smallest_size"),
+    ),
 )
 
 
