@@ -103,7 +103,10 @@ def _explains(mistake: Mistake, call: Call, *, strict: bool) -> bool:
 
     If not `strict`, the code may write into its arguments besides: the name is true all the same.
     """
-    made = observe(mistake.function, mistake.code, call.arguments, call.keywords)
+    try:
+        made = observe(mistake.function, mistake.code, call.arguments, call.keywords)
+    except SyntaxError:  # of an edit that fits no more: `check` tells of it
+        return False
     if mistake.common and made.error:  # it is no expression of what the function returns
         return False
     if not strict and not made.changed:
