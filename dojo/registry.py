@@ -36,6 +36,9 @@ KATAS = (
         "brown",
     ),
     Kata("k07_network", "The 3-layer network", ("initial_synapses", "train", "predict"), "black"),
+    Kata("k11_bias", "The column of ones, taken apart", ("forward", "bias_gradient", "step")),
+    Kata("k12_mini_batches", "Mini-batches", ("batches", "train")),
+    Kata("k13_delta_trimming", "Delta trimming", ("clip_by_value", "global_norm", "clip_by_norm")),
 )
 
 
