@@ -11,9 +11,9 @@ A bias learns as a weight does whose input is always 1: its gradient is the sum 
 over the examples. Everything is taken before anything moves: both layers, both deltas, all four
 gradients.
 
-Let two hidden nodes learn XOR from 50 different seeds. Without any bias, 15 of the 50 learn it.
-Guess before you write: how many learn it with the tutorial's column of ones, and how many with a
-bias for every node?
+Let two hidden nodes learn XOR from 20 seeds, 3,000 steps each with alpha 10, all biases 0 at first.
+Without biases, none of the 20 networks learns it. Guess before you write: how many do if the hidden
+nodes have biases, as the column of ones gives them, and how many if every node has one?
 
 Each kata stands alone: the sigmoid and the deltas are given below.
 
