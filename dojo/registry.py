@@ -36,6 +36,13 @@ KATAS = (
         "brown",
     ),
     Kata("k07_network", "The 3-layer network", ("initial_synapses", "train", "predict"), "black"),
+    Kata("k14_deeper", "Any number of layers", ("initial_synapses", "forward", "gradients")),
+    Kata(
+        "k15_regularisation",
+        "Weights that cost something",
+        ("penalty", "penalised_gradient", "decay"),
+    ),
+    Kata("k16_dropout", "Noise on purpose", ("drop", "forward", "gradients")),
 )
 
 

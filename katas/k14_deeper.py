@@ -1,0 +1,60 @@
+"""
+# Any number of layers
+
+The tutorial's network has two synapses, and every line of it names one of them. Put the synapses
+into a list, and a loop trains a network of any depth. `sizes` tells the nodes of each layer, inputs
+first: [3, 4, 1] is the tutorial's network, with synapses of the shapes (3, 4) and (4, 1).
+
+- Forward: the first layer is X itself. Each synapse makes the next layer from the last one. Keep
+  all of them, since the way back needs them.
+- Backward: begin with the delta of the last layer, as in k03. Then go from the last synapse to the
+  first. Its gradient is the layer before it, transposed, times the delta of the layer after it. To
+  get the delta of the layer before it, send this delta back through the synapse, and multiply by
+  the slope of that layer.
+
+Many layers are called "deep learning". Take the sizes [3, 8, 8, 8, 1], the weights of seed 1 and
+the tutorial's XOR, and compare the mean size of the gradients before any training. Guess before you
+write: is the gradient of the first synapse larger than that of the last one, or smaller? How many
+times?
+
+Each kata stands alone: the sigmoid is given below.
+
+| name | what it is | shape |
+|---|---|---|
+| `sizes` | the nodes of each layer, inputs first | a list of whole numbers |
+| `synapses` | weights from each layer to the next | a list: (sizes[i], sizes[i + 1]) |
+| `layers` | the values of all layers, X first | a list: (examples, sizes[i]) |
+| `X`, `y` | inputs and targets | (examples, inputs), (examples, outputs) |
+
+Worked number: sizes [1, 2, 1], X = 1, target 1. Weights of 0 and 0 make a hidden layer of 0.5 and
+0.5; weights of 2 and -2 make the output 0.5. Its delta is -0.125, so the second gradient is -0.0625
+and -0.0625. The deltas of the hidden nodes, and so the first gradient, are -0.0625 and 0.0625.
+"""
+
+import numpy as np
+
+
+# Given: you wrote it in k01.
+def sigmoid(x: np.ndarray) -> np.ndarray:
+    """Squash every number in `x` into the interval from 0 to 1."""
+    return 1 / (1 + np.exp(-x))
+
+
+def initial_synapses(sizes: list[int], seed: int) -> list[np.ndarray]:
+    """Return a seeded random start: seed once, then draw every weight from -1 to 1, as in k07."""
+    # TODO: write this function
+    raise NotImplementedError("k14: initial_synapses")
+
+
+def forward(X: np.ndarray, synapses: list[np.ndarray]) -> list[np.ndarray]:
+    """Return the values of all layers, X itself first."""
+    # TODO: write this function
+    raise NotImplementedError("k14: forward")
+
+
+def gradients(
+    layers: list[np.ndarray], synapses: list[np.ndarray], y: np.ndarray
+) -> list[np.ndarray]:
+    """Return the gradient of every synapse, in the order of the synapses."""
+    # TODO: write this function
+    raise NotImplementedError("k14: gradients")
