@@ -7,10 +7,11 @@ first: [3, 4, 1] is the tutorial's network, with synapses of the shapes (3, 4) a
 
 - Forward: the first layer is X itself. Each synapse makes the next layer from the last one. Keep
   all of them, since the way back needs them.
-- Backward: begin with the delta of the last layer, as in k03. Then go from the last synapse to the
-  first. Its gradient is the layer before it, transposed, times the delta of the layer after it. To
-  get the delta of the layer before it, send this delta back through the synapse, and multiply by
-  the slope of that layer.
+- Backward: begin with the delta of the last layer, as in k03. Send it back through the synapse
+  before it, and multiply by the slope of the layer it comes to: that is the delta of this layer.
+  Go on so to the first hidden layer. X needs no delta.
+- The gradient of a synapse is the layer before it, transposed, times the delta of the layer after
+  it, as in k04.
 
 Many layers are called "deep learning". Take the sizes [3, 8, 8, 8, 1], the weights of seed 1 and
 the tutorial's XOR, and compare the mean size of the gradients before any training. Guess before you
@@ -61,9 +62,7 @@ def gradients(
     layers: list[np.ndarray], synapses: list[np.ndarray], y: np.ndarray
 ) -> list[np.ndarray]:
     """Return the gradient of every synapse, in the order of the synapses."""
-    delta = (layers[-1] - y) * layers[-1] * (1 - layers[-1])
-    found = []
-    for i in reversed(range(len(synapses))):
-        found.insert(0, layers[i].T @ delta)
-        delta = delta @ synapses[i].T * layers[i] * (1 - layers[i])
-    return found
+    deltas = [(layers[-1] - y) * layers[-1] * (1 - layers[-1])]
+    for i in reversed(range(1, len(synapses))):
+        deltas.insert(0, deltas[0] @ synapses[i].T * layers[i] * (1 - layers[i]))
+    return [layer.T @ delta for layer, delta in zip(layers[:-1], deltas, strict=True)]

@@ -100,6 +100,16 @@ def test_gradients_are_how_fast_the_error_rises(kata, rng, sizes):
         same(found, measured(X, synapses, y), **MEASURED)
 
 
+@pytest.mark.parametrize("size", [0.0001, 30.0])
+def test_gradients_may_be_small_or_large(kata, rng, size):
+    """Nothing is rounded or cut off, however far the outputs are from their targets."""
+    X, synapses, _ = network(rng, (3, 4, 2))
+    layers = layers_of(X, synapses)
+    y = layers[-1] + size * rng.normal(size=(5, 2))
+    found = kata.gradients(layers, synapses, y)
+    same(found, measured(X, synapses, y), rtol=1e-5, atol=1e-7 * size)
+
+
 def test_gradients_of_whole_numbers(kata, rng):
     """Inputs, targets and weights may be whole numbers; the gradients are not."""
     synapses = [rng.integers(-2, 3, shape) for shape in [(3, 5), (5, 2), (2, 1)]]
