@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import cache, partial
-from inspect import signature
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import SimpleNamespace
@@ -80,8 +79,9 @@ def _own_fixtures(item: pytest.Function) -> dict[str, Callable[[Any], Any]] | No
             fixtures[name] = fixture
         else:
             return None
+    asks = "request" in item._fixtureinfo.argnames  # noqa: SLF001  as above
     marked = {mark.name for mark in item.iter_markers()} & {"skip", "skipif", "xfail"}
-    return None if marked or "request" in signature(item.obj).parameters else fixtures
+    return None if marked or asks else fixtures
 
 
 def _parameter(value: Any, _request: object) -> Any:
@@ -152,7 +152,8 @@ class _Telling:
             facts |= {"seconds": call.duration, "figures": dict(item.user_properties)}
             self._send({"event": "test", "test": item.name, **facts})
         outcome = "failed" if call.excinfo else "passed"
-        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]  # outcome and when are the literals it wants
+        nowhere = (item.name, None, "")  # item.location takes time, and nobody asks for it
+        return pytest.TestReport(item.nodeid, nowhere, {}, outcome, None, call.when)  # type: ignore[arg-type]  # outcome and when are the literals it wants
 
     def _end_if_crashed(self, error: BaseException) -> None:
         """End as the code under test has, if that was elsewhere: here it would have ended this."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dojo import slips
 from dojo.blanks import LEFT
+from dojo.checks import Mismatch
 from dojo.notes import Mistake
 from dojo.observe import Call, Described, Misbehaved
 from dojo.registry import elsewhere
@@ -63,3 +64,18 @@ def _called(described: Described, call: Call) -> str:
         begin = f"    {name or '…'} = "
         lines.append(begin + value.replace("\n", "\n" + " " * len(begin)))
     return "\n".join(lines)
+
+
+def attach(error: Exception, seed: int | None) -> None:
+    """Put an error's explanation where plain pytest prints it; `seed` is of its random inputs."""
+    explanation: Explanation = error.explanation  # type: ignore[attr-defined]  # it has been set
+    if isinstance(error, NotImplementedError):
+        return
+    if isinstance(error, Mismatch | Misbehaved):
+        error.args = (explanation.message,)
+    else:
+        error.add_note(explanation.message)
+    for mistake in explanation.mistakes:
+        error.add_note(f"Mistake: {mistake.name}.\nHint: {mistake.hint}")
+    if seed is not None:
+        error.add_note(f"The same inputs again: --seed {seed}")

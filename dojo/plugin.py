@@ -6,12 +6,13 @@ There is no assert in here to rewrite, and the grader has imported it already: P
 
 import inspect
 import os
+import re
 import signal
 import zlib
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -20,11 +21,10 @@ import numpy as np
 import pytest
 
 from dojo.answer import locate, read
-from dojo.checks import Mismatch
 from dojo.diagnosis import Witness
-from dojo.explaining import Explanation, explained
+from dojo.explaining import Explanation, attach, explained
 from dojo.notes import Mistake, notes
-from dojo.observe import Call, Code, Crashed, Misbehaved
+from dojo.observe import Call, Code, Crashed
 from dojo.source import Broken, assemble
 from dojo.subject import Subject, UnderTest, WrongDefault
 
@@ -107,9 +107,9 @@ def kata(request: pytest.FixtureRequest) -> Subject:
     """Return the code under test: `kata.sigmoid(x)` calls the learner's sigmoid."""
     trial = request.config.stash[TRIAL]
     kata_id = _kata_id(request.path)
-    path = locate(trial.target, kata_id)
-    loaded, key = request.config.stash[LOADED], (path, kata_id)  # a notebook may answer several
+    loaded, key = request.config.stash[LOADED], (trial.target, kata_id)
     if key not in loaded:
+        path = locate(trial.target, kata_id)
         request.config.hook.pytest_dojo_loading(path=path)
         try:
             loaded[key] = Witness(_under_test(path, kata_id, request.config))
@@ -158,6 +158,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
     if not isinstance(subject, Subject):
         return (yield)
     # Elsewhere somebody else holds the clock; pytest-timeout's goes by the wall.
+    trial = pyfuncitem.config.stash[TRIAL]
     limited = _limited if pyfuncitem.config.pluginmanager.hasplugin("timeout") else nullcontext
     try:
         with limited(limit_of(pyfuncitem)):
@@ -167,10 +168,17 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
             error.explanation = explained(error, subject, _kata_id(pyfuncitem.path))  # type: ignore[attr-defined]  # read by the grader's child
             with suppress(pytest.fail.Exception, Broken), limited(limit_of(pyfuncitem)):
                 error.explanation = _named(error, subject, pyfuncitem)  # type: ignore[attr-defined]  # as above
-            _attach(error, pyfuncitem)
+            seed = trial.seed if "rng" in pyfuncitem.funcargs else None
+            attach(error, seed)
         raise
     finally:
         pyfuncitem.stash[WITNESS].calls += subject.calls
+
+
+@cache  # to find the end of a function takes a millisecond
+def called_by(item: pytest.Item) -> frozenset[str]:
+    """Return what a test asks the fixture `kata` for."""
+    return frozenset(re.findall(r"\bkata\.(\w+)", inspect.getsource(item.obj)))  # type: ignore[attr-defined]  # its function
 
 
 def limit_of(item: pytest.Item) -> float:
@@ -233,19 +241,6 @@ def _kata_id(suite: Path) -> str:
     return suite.stem.removeprefix("test_")
 
 
-def _attach(error: Exception, item: pytest.Function) -> None:
-    """Put the explanation where plain pytest prints it."""
-    explanation: Explanation = error.explanation  # type: ignore[attr-defined]  # it has been set
-    if isinstance(error, Mismatch | Misbehaved):
-        error.args = (explanation.message,)
-    elif not isinstance(error, NotImplementedError):
-        error.add_note(explanation.message)
-    for mistake in explanation.mistakes:
-        error.add_note(f"Mistake: {mistake.name}.\nHint: {mistake.hint}")
-    if "rng" in item.funcargs and not isinstance(error, NotImplementedError):
-        error.add_note(f"The same inputs again: --seed {item.config.stash[TRIAL].seed}")
-
-
 def _named(error: Exception, subject: Subject, item: pytest.Function) -> Explanation:
     """Return the explanation that the error has, with the names of the mistake."""
     config = item.config
@@ -281,7 +276,7 @@ def _asked(
         given = dict(other.callspec.params) if hasattr(other, "callspec") else {}
         given |= {"kata": subject, "rng": _generator(trial.seed + turn, other.name)}
         wanted = set(inspect.signature(other.obj).parameters)
-        if f"kata.{function}(" in inspect.getsource(other.obj) and wanted <= given.keys():
+        if function in called_by(other) and wanted <= given.keys():
             with suppress(Exception):
                 other.obj(**{name: given[name] for name in wanted})
             yield subject.calls

@@ -1,7 +1,5 @@
 """A run of one suite: what its child process says, until all has been said or time is up."""
 
-import inspect
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import wait
@@ -10,7 +8,7 @@ from typing import Any
 import pytest
 
 from dojo.apart import Allowance, Apart, Usage, usage
-from dojo.plugin import DEFAULT_LIMIT, Trial, limit_of
+from dojo.plugin import DEFAULT_LIMIT, Trial, called_by, limit_of
 from dojo.registry import Kata
 from dojo.results import KataResult, TestResult
 from dojo.source import shown
@@ -61,7 +59,7 @@ class Run:
             TestResult(
                 item.name,
                 _fact(item),
-                calls=sorted(_calls(item).intersection(job.kata.functions)),
+                calls=sorted(called_by(item).intersection(job.kata.functions)),
                 random="rng" in getattr(item, "fixturenames", ()),
             )
             for item in items
@@ -186,7 +184,7 @@ class Run:
             if left:
                 self._begin(replace(self._job, only=frozenset(left)), self._tests[left[0]])
             return
-        calls = [_calls(item) & set(self._job.kata.functions) for item in self._items[here:]]
+        calls = [called_by(item) & set(self._job.kata.functions) for item in self._items[here:]]
         if len(calls[0]) == 1:
             (self._current.function,) = calls[0]
         self._lost |= calls[0]
@@ -202,8 +200,3 @@ class Run:
 def _fact(item: pytest.Item) -> str:
     documentation = getattr(getattr(item, "function", None), "__doc__", None) or ""
     return str(documentation).strip().partition("\n")[0]
-
-
-def _calls(item: pytest.Item) -> set[str]:
-    """Return what a test asks the fixture `kata` for."""
-    return set(re.findall(r"\bkata\.(\w+)", inspect.getsource(item.obj)))  # type: ignore[attr-defined]  # its function

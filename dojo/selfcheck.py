@@ -49,12 +49,13 @@ def self_check(bench: Bench, katas: Sequence[Kata]) -> Iterator[Finding]:
     rewards = [Job(kata, Trial(solutions, SEED), reward=True) for kata in katas]
     for result in bench.verdicts(job for job in rewards if bench.items(job)):
         yield Finding(f"reward of {result.id}", _not_all(result, "passed"))
-    wrong = [(kata, mistake) for kata in katas for mistake in told[kata].mistakes]
+    wrong = [(kata, mistake) for kata in katas for mistake in _usable(told[kata])]
     jobs = [
         Job(kata, Trial(solutions, SEED, mistake, first_failure=True)) for kata, mistake in wrong
     ]
     for (kata, mistake), result in zip(wrong, bench.verdicts(jobs), strict=True):
-        yield Finding(f"{kata.id}: {mistake.function} {mistake.name}", _unnamed(mistake, result))
+        fault = _unnamed(mistake, told[kata], result)
+        yield Finding(f"{kata.id}: {mistake.function} {mistake.name}", fault)
 
 
 def _stubs(bench: Bench, katas: Sequence[Kata]) -> Iterator[Finding]:
@@ -89,7 +90,7 @@ def _files(course: Course) -> Iterator[Finding]:
 
 
 def _texts(course: Course, kata: Kata, told: Notes) -> Iterator[Finding]:
-    mistakes = told.mistakes
+    mistakes = _usable(told)
     names = [(mistake.function, mistake.name) for mistake in mistakes]
     faults = list(told.faults)
     faults += [f"'{name}' has no hint" for name in (m.name for m in mistakes if not m.hint.strip())]
@@ -100,6 +101,11 @@ def _texts(course: Course, kata: Kata, told: Notes) -> Iterator[Finding]:
             faults.append(f"`{function}` lacks a hint")
     yield Finding(f"notes of {kata.id}", "; ".join(faults))
     yield Finding(f"worked numbers of {kata.id}", "; ".join(_unlike(course, kata, told)))
+
+
+def _usable(told: Notes) -> list[Mistake]:
+    """Return the mistakes of some notes, but of the borrowed ones only what is Python here, too."""
+    return [mistake for mistake in told.mistakes if not mistake.borrowed or _compiled(mistake)]
 
 
 def _compiled(mistake: Mistake) -> bool:
@@ -129,10 +135,15 @@ def _not_all(result: KataResult, outcome: str) -> str:
     return f"{other.name} is {other.outcome}: {other.message}" if other else ""
 
 
-def _unnamed(mistake: Mistake, result: KataResult) -> str:
-    """Say why a mistake counts as not caught: no failure, or one under another name."""
+def _unnamed(mistake: Mistake, told: Notes, result: KataResult) -> str:
+    """Say why a mistake counts as not caught: no failure, or one under another name.
+
+    What is borrowed may be called as the kata itself calls what behaves just so.
+    """
     first = result.first_failure
+    own = {m.name for m in told.mistakes if m.function == mistake.function and not m.borrowed}
     if first is None:
         return "no test fails"
     called = f"{first.name} calls it: {first.diagnosis}"
-    return "" if first.diagnosis == mistake.name else called
+    named = first.diagnosis == mistake.name or (mistake.borrowed and first.diagnosis in own)
+    return "" if named else called

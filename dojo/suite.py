@@ -21,11 +21,12 @@ import pytest
 
 from dojo.apart import FORKS, Apart
 from dojo.child import run_here, run_items
+from dojo.notes import notes
 from dojo.plugin import Trial
 from dojo.registry import Course, Kata, UsageError
 from dojo.results import KataResult
 from dojo.run import Job, Run, hear
-from dojo.source import shown
+from dojo.source import Broken, shown
 
 WORKERS = (os.cpu_count() or 1) + 1  # one more, so that none waits while a child is set up
 # What pytest would set up and no verdict needs: together a tenth of a cold start.
@@ -45,14 +46,13 @@ class Bench:
         self.course = course
         self._items = defaultdict(list)
         for item in items:
-            self._items[item.path].append(item)
+            self._items[item.path, bool(item.get_closest_marker("reward"))].append(item)
 
     def items(self, job: Job) -> list[pytest.Item]:
         """Return the tests of a job: the kata's, or some of them."""
         if any(find_spec(name) is None for name in job.kata.needs):
             return []
-        items = self._items[self.course.suite(job.kata)]
-        items = [item for item in items if bool(item.get_closest_marker("reward")) == job.reward]
+        items = self._items[self.course.suite(job.kata), job.reward]
         return [item for item in items if job.only is None or item.name in job.only]
 
     def warm(self, kata: Kata, seed: int) -> None:
@@ -64,7 +64,16 @@ class Bench:
         if FORKS and self.course.solution(kata).exists():
             job = Job(kata, Trial(self.course.root / "solutions", seed))
             run_here(self.items(job), job.trial)
-            gc.freeze()
+            self.prepare_names(kata)
+
+    def prepare_names(self, kata: Kata) -> None:
+        """Make the code of the known mistakes in this process, for those children that name one."""
+        with suppress(Broken):
+            known = notes(self.course.solution(kata))
+            for mistake in (*known.mistakes, *known.common):
+                with suppress(Exception):  # `check` says what is wrong with one
+                    mistake.code  # noqa: B018  it is kept
+        gc.freeze()
 
     def verdicts(self, jobs: Iterable[Job]) -> Iterator[KataResult]:
         """Run the jobs, a few at a time, and yield their results in the order of the jobs."""

@@ -136,7 +136,7 @@ def _executor(options: argparse.Namespace) -> Iterator[tuple[Executor, int]]:
         with cluster(options.cluster, options.isolation) as lent:
             yield lent
     else:
-        size = options.jobs or os.cpu_count() or 1
+        size = options.jobs or _cores()
         with pool(size) as executor:
             yield executor, size
 
@@ -212,3 +212,10 @@ def _write(path: Path, write: Callable[[], None]) -> None:
 
 def _say(line: str) -> None:
     print(line, file=sys.stderr)
+
+
+def _cores() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -91,6 +91,8 @@ class Session:
             self._screen.draw(self._state)
             self._drawn = self._state.copy()
         self._remember(verdicts)
+        for verdict in verdicts:
+            self._bench.prepare_names(verdict.kata)  # the next save may want them
 
     def _refresh(self) -> None:
         """Bring up to date what changes by itself."""

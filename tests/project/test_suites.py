@@ -233,8 +233,8 @@ def test_what_was_changed_is_told_by_its_name():
 
 
 def test_no_name_of_a_test_is_a_number_only_python_knows():
-    """`shape0` says nothing to a learner; `5x3` does."""
+    """`shape0` says nothing to a learner; `5-3-4` does."""
     course = load_course()
     names = [name for kata in course.katas for name in Index(course).names(kata)]
-    assert any(name.endswith("[4x3]") for name in names)
+    assert any(name.endswith("[5-3-4]") for name in names)
     assert [name for name in names if re.search(r"[\[-][a-z]+\d", name)] == []
