@@ -1,33 +1,29 @@
 """
 # Noise on purpose
 
-Dropout trains a network while it is being disturbed. In every step, each hidden node is switched
-off by chance, so no node can rely on one other node to be there. After training nothing is dropped.
+Dropout disturbs a network while it is trained. In every step each hidden node is switched off by
+chance, so that no node can rely on another one. After the training nothing is dropped any more.
 
-- The mask says who stays: 1 stays, 0 is dropped. It is drawn elsewhere and handed to you; `keep` is
-  the share that stays on average.
-- If half of the nodes are silent, the next layer gets half as much as it will get later. So what
-  stays is divided by `keep`: then the mean over all masks is the layer without dropping. (This is
-  called inverted dropout.)
-- The way back is the same: what is sent back to a dropped node is dropped, and the rest is divided
-  by `keep`. The slope belongs to the hidden node as it was before the dropping.
+- The mask says who stays: 1 stays, 0 is dropped. It is drawn elsewhere, and handed to you.
+- `keep` is the share that stays on average. With fewer nodes, the next layer would get less than it
+  will get later. So what stays is divided by `keep`: the mean over all masks is then the layer
+  without dropping. (This is called inverted dropout.)
+- Back it is the same: what is sent back to a dropped node is dropped, the rest is divided by
+  `keep`. The slope is that of the hidden node as it was before the dropping.
+- Drop weights instead of nodes, with a mask of the synapse's shape, and it is called DropConnect.
 
-Drop single weights instead of nodes, and it is called DropConnect: `drop` of a synapse, with a mask
-of its shape.
-
-On the tutorial's XOR, with alpha 1 and 10,000 iterations, 4 hidden nodes reach an error of 0.01,
-and 32 nodes 0.008. Now drop every hidden value with a chance of one half. Guess before you write:
-does this noise hurt both networks, or help both?
+The tutorial's network learns XOR with 4 hidden nodes; 32 learn it a little better. Now drop half of
+the hidden nodes in every step. Guess before you write: does the noise hurt both, or help both?
 
 Each kata stands alone: the sigmoid is given below.
 
 | name | what it is | shape |
 |---|---|---|
-| `values`, `mask` | what is dropped or stays; 0 or 1 for each | the same shape |
-| `keep` | the share that stays on average | a number, up to 1 |
+| `values`, `mask` | numbers, and for each of them 0 or 1 | the same shape |
+| `keep` | the share that stays on average | a number above 0, at most 1 |
 | `X`, `y` | inputs and targets | (examples, inputs), (examples, outputs) |
-| `synapse_0`, `synapse_1` | weights to the hidden nodes, and to the outputs | as in k02 |
-| `mask` of a network | who stays of the hidden nodes, for each example | (examples, hidden) |
+| `synapse_0`, `synapse_1` | weights | (inputs, hidden), (hidden, outputs) |
+| `mask` of a network | which hidden nodes stay, for each example | (examples, hidden) |
 
 Worked number: values 0.6 and 0.6, mask 1 and 0, keep 0.5: 1.2 and 0 remain, and their mean is 0.6.
 """

@@ -2,34 +2,33 @@
 # Any number of layers
 
 The tutorial's network has two synapses, and every line of it names one of them. Put the synapses
-into a list, and a loop trains a network of any depth. `sizes` tells the nodes of each layer, inputs
+into a list, and a loop works for any depth. `sizes` tells the nodes of each layer, the inputs
 first: [3, 4, 1] is the tutorial's network, with synapses of the shapes (3, 4) and (4, 1).
 
 - Forward: the first layer is X itself. Each synapse makes the next layer from the last one. Keep
-  all of them, since the way back needs them.
-- Backward: begin with the delta of the last layer, as in k03. Send it back through the synapse
-  before it, and multiply by the slope of the layer it comes to: that is the delta of this layer.
-  Go on so to the first hidden layer. X needs no delta.
+  all layers, since the way back needs them.
+- Backward: begin with the delta of the output, as in k03. Send it back through the synapse before
+  it, and multiply by the slope of the layer it comes to: that is the delta of this layer. Go on so
+  to the first hidden layer; X needs no delta.
 - The gradient of a synapse is the layer before it, transposed, times the delta of the layer after
   it, as in k04.
 
-Many layers are called "deep learning". Take the sizes [3, 8, 8, 8, 1], the weights of seed 1 and
-the tutorial's XOR, and compare the mean size of the gradients before any training. Guess before you
-write: is the gradient of the first synapse larger than that of the last one, or smaller? How many
-times?
+Take the sizes [3, 8, 8, 8, 1], the weights of seed 1 and the tutorial's XOR. Compare the gradients
+before any training. Guess before you write: is the mean size in the first synapse larger than in
+the last one, or smaller? How many times?
 
 Each kata stands alone: the sigmoid is given below.
 
 | name | what it is | shape |
 |---|---|---|
-| `sizes` | the nodes of each layer, inputs first | a list of whole numbers |
+| `sizes` | the nodes of each layer, inputs first | a list of two or more whole numbers |
 | `synapses` | weights from each layer to the next | a list: (sizes[i], sizes[i + 1]) |
 | `layers` | the values of all layers, X first | a list: (examples, sizes[i]) |
 | `X`, `y` | inputs and targets | (examples, inputs), (examples, outputs) |
 
-Worked number: sizes [1, 2, 1], X = 1, target 1. Weights of 0 and 0 make a hidden layer of 0.5 and
-0.5; weights of 2 and -2 make the output 0.5. Its delta is -0.125, so the second gradient is -0.0625
-and -0.0625. The deltas of the hidden nodes, and so the first gradient, are -0.0625 and 0.0625.
+Worked number: sizes [1, 2, 1], X = 1, y = 1. Weights 0 and 0 make two hidden values of 0.5. Weights
+2 and -2 make the output 0.5, and its delta is -0.125. The gradient of the second synapse is -0.0625
+and -0.0625, that of the first -0.0625 and 0.0625.
 """
 
 import numpy as np
