@@ -1,14 +1,11 @@
 """Kata 1: the sigmoid, and its slope from its output."""
 
 import numpy as np
-import pytest
 
 from dojo.checks import same
 from tests import oracles
 
-SHAPES = pytest.mark.parametrize(
-    "shape", [(7,), (4, 3), (2, 3, 4)], ids=lambda shape: "x".join(map(str, shape))
-)
+SHAPES = [(7,), (3, 3), (4, 3), (2, 3, 4)]
 
 
 def test_sigmoid_of_four_numbers(kata):
@@ -30,23 +27,19 @@ def test_sigmoid_of_whole_numbers(kata, rng):
     same(kata.sigmoid(x), oracles.sigmoid(x))
 
 
-@SHAPES
-def test_sigmoid_of_any_shape(kata, rng, shape):
+def test_sigmoid_of_any_shape(kata, rng):
     """Every number is treated alone, and the shape stays the same."""
-    x = rng.normal(0, 3, shape)
-    same(kata.sigmoid(x), oracles.sigmoid(x))
+    for shape in SHAPES:
+        x = rng.normal(0, 3, shape)
+        same(kata.sigmoid(x), oracles.sigmoid(x))
 
 
-def test_sigmoid_far_from_zero(kata):
+def test_sigmoid_far_from_zero(kata, rng):
     """Even a thousand away from zero the result is a number: 0 on the left, 1 on the right."""
     same(kata.sigmoid(800.0), 1.0)
     same(kata.sigmoid(-800.0), 0.0)
     x = np.array([-1000.0, -1.0, 1.0, 1000.0])
     same(kata.sigmoid(x), np.array([0.0, 0.2689414214, 0.7310585786, 1.0]))
-
-
-def test_sigmoid_near_its_ends(kata, rng):
-    """The further from zero, the nearer to 0 or 1."""
     x = 10 ** rng.uniform(0, 2.8, (2, 5)) * [[-1], [1]]
     same(kata.sigmoid(x), oracles.sigmoid(x))
 
@@ -86,11 +79,11 @@ def test_slope_of_one_output(kata, rng):
         same(kata.sigmoid_output_to_derivative(output.item()), slope)
 
 
-@SHAPES
-def test_slope_is_how_fast_the_sigmoid_rises(kata, rng, shape):
+def test_slope_is_how_fast_the_sigmoid_rises(kata, rng):
     """If x grows a tiny bit, the output grows by the slope times that bit."""
-    output, slope = _on_the_curve(rng.normal(0, 2, shape))
-    same(kata.sigmoid_output_to_derivative(output), slope)
+    for shape in SHAPES:
+        output, slope = _on_the_curve(rng.normal(0, 2, shape))
+        same(kata.sigmoid_output_to_derivative(output), slope)
 
 
 def test_slope_at_both_ends(kata, rng):

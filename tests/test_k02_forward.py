@@ -19,11 +19,10 @@ def test_layer_of_two_nodes(kata):
     same(kata.forward_layer(inputs, synapse), expected)
 
 
-@pytest.mark.parametrize(
-    ("examples", "inputs", "nodes"), [(3, 3, 3), (5, 3, 4), (1, 3, 2), (6, 1, 1)]
-)
-def test_layer_of_any_size(kata, rng, examples, inputs, nodes):
+@pytest.mark.parametrize("sizes", [(3, 3, 3), (5, 3, 4), (1, 3, 2), (6, 1, 1)])
+def test_layer_of_any_size(kata, rng, sizes):
     """There is one row for every example and one column for every node."""
+    examples, inputs, nodes = sizes
     X, synapse = rng.normal(size=(examples, inputs)), rng.normal(0, 2, (inputs, nodes))
     same(kata.forward_layer(X, synapse), oracles.forward_layer(X, synapse))
 
@@ -72,12 +71,10 @@ def test_forward_of_two_examples(kata):
     same(kata.forward(X, synapse_0, synapse_1), (layer_1, layer_2), parts=LAYERS)
 
 
-@pytest.mark.parametrize(
-    ("examples", "inputs", "hidden", "outputs"),
-    [(3, 3, 3, 3), (5, 3, 4, 2), (1, 3, 4, 2), (7, 2, 3, 1)],
-)
-def test_forward_through_both_layers(kata, rng, examples, inputs, hidden, outputs):
+@pytest.mark.parametrize("sizes", [(3, 3, 3, 3), (5, 3, 4, 2), (1, 3, 4, 2), (7, 2, 3, 1)])
+def test_forward_through_both_layers(kata, rng, sizes):
     """Both layers have one row for every example, however many nodes they have."""
+    examples, inputs, hidden, outputs = sizes
     given = rng.normal(size=(examples, inputs)), *_synapses(rng, inputs, hidden, outputs)
     same(kata.forward(*given), _layers(*given), parts=LAYERS)
 

@@ -48,7 +48,7 @@ def test_the_last_definition_counts(notebook, tmp_path):
     wrong = notebook.run(CHECK)
     right = notebook.run(f"{RIGHT}\n{CHECK}")  # all in one cell
 
-    assert "wrong, 5 of 15 tests" in wrong["text/html"]
+    assert "wrong, 7 of 15 tests" in wrong["text/html"]
     assert "<strong>Look at:</strong> In [2], line 2<" in wrong["text/html"]
     assert "lost the minus sign of the exponent" in wrong["text/html"]
     assert "Open:    In [2], line 2" in wrong["text/plain"]

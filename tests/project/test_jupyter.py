@@ -70,7 +70,7 @@ def test_from_the_failing_verdict_to_the_graded_file(driver, lab, folder):
     page.rewrite('NotImplementedError("k01: sigmoid")', "return 1 / (1 + np.exp(x))")
     page.rewrite('sigmoid_output_to_derivative")', "return output * (1 - output)")
     page.run('check("k01")')
-    assert "Mistake: lost the minus sign of the exponent" in page.verdict("5 of 15 tests")
+    assert "Mistake: lost the minus sign of the exponent" in page.verdict("7 of 15 tests")
 
     page.rewrite("return 1 / (1 + np.exp(x))", "return 1 / (1 + np.exp(-x))")
     page.run('check("k01")')

@@ -47,7 +47,7 @@ LIES = (
     Attack("patched_builtins", "crashed", r"while it was being loaded, ended Python", (24,)),
     Attack("rewritten_tests", "wrong", r"RuntimeError: rewrote \[\]", (5, 23)),
     Attack("trace_hooks", "wrong", DIFFERS, (26,)),
-    Attack("hard_coded", "wrong", "Returned 4 numbers, expected 7", (28,)),
+    Attack("hard_coded", "wrong", r"Returned 0\.5, expected \d", (28,)),
     Attack("counted_calls", "wrong", r"Called `sigmoid\(x=\[.*\]\)`", (28,)),
     Attack("guessed_seed", "wrong", "no seed below 500", (17,)),
     Attack("other_construct", "wrong", DIFFERS, (29,)),
