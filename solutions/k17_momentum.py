@@ -37,7 +37,8 @@ def roll_momentum(
     """Return the `steps + 1` positions of the ball, the start `x` among them."""
     positions, velocity = [x], 0.0
     for _ in range(steps):
-        velocity = momentum * velocity - alpha * np.polyval(slopes, x)
+        slope = float(np.polyval(slopes, x))
+        velocity = momentum * velocity - alpha * slope
         x = x + velocity
         positions.append(x)
     return positions
@@ -50,7 +51,8 @@ def roll_nesterov(
     positions, velocity = [x], 0.0
     for _ in range(steps):
         ahead = x + momentum * velocity
-        velocity = momentum * velocity - alpha * np.polyval(slopes, ahead)
+        slope = float(np.polyval(slopes, ahead))
+        velocity = momentum * velocity - alpha * slope
         x = x + velocity
         positions.append(x)
     return positions
