@@ -47,6 +47,16 @@ KATAS = (
         "How many hidden nodes?",
         ("errors_by_size", "share_solved", "smallest_size"),
     ),
+    Kata("k11_bias", "The column of ones, taken apart", ("forward", "bias_gradient", "step")),
+    Kata("k12_mini_batches", "Mini-batches", ("batches", "train")),
+    Kata("k13_delta_trimming", "Delta trimming", ("clip_by_value", "global_norm", "clip_by_norm")),
+    Kata("k14_deeper", "Any number of layers", ("initial_synapses", "forward", "gradients")),
+    Kata(
+        "k15_regularisation",
+        "Weights that cost something",
+        ("penalty", "penalised_gradient", "decay"),
+    ),
+    Kata("k16_dropout", "Noise on purpose", ("drop", "forward", "gradients")),
 )
 
 

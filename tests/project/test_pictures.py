@@ -45,6 +45,9 @@ LABELS = {
     "bucket": ("position x of the ball", "height = x²", "diverging: alpha = 1.04", "0.000197"),
     "directions": ("alpha", "weight (from → to)", "direction changes in 5,000 iterations", "192"),
     "weights": ("iterations", "value of the weight", "from bias", "hidden 4", "mean error"),
+    "bias": ("input 1", "input 2", "hidden 2", "target 1", "every node: 19 of 20 learn"),
+    "batches": ("passes over the four rows (epochs)", "mean absolute error", "2,500"),
+    "trimming": ("steps (log scale)", "alpha 10, not trimmed, ends at 0.0061", "3,000", "0.0005"),
 }
 QUICK = "forward"  # is drawn in a second; all others take long, and are drawn in the soak tests
 DRAWN = [pytest.param(name, marks=[pytest.mark.soak] * (name != QUICK)) for name in PICTURES]
