@@ -28,7 +28,7 @@ def same(
 
     Args:
         actual: the plain value the code under test returned.
-        expected: a number, an array, or a tuple, a list or a dict of such.
+        expected: None, a number, an array, or a tuple, a list or a dict of such.
         parts: the names of the elements, for the message.
         rtol: relative tolerance.
         atol: absolute tolerance.
@@ -51,7 +51,10 @@ def _same(
     """Compare values that may hold others; `place` is where in the whole they stand."""
     __tracebackhide__ = True
     returned = f"{place} it returned" if place else "Returned"
-    if isinstance(expected, tuple) or (isinstance(expected, list) and as_array(expected) is None):
+    if expected is None:
+        if actual is not None:
+            raise Mismatch(f"{returned} {written(actual)}, expected None.")
+    elif isinstance(expected, tuple) or (isinstance(expected, list) and as_array(expected) is None):
         if not isinstance(actual, tuple | list) or len(actual) != len(expected):
             names = f": ({', '.join(parts)})" if parts else ""
             raise Mismatch(_unlike(returned, actual, f"{kind(expected)}{names}"))

@@ -36,6 +36,20 @@ KATAS = (
         "brown",
     ),
     Kata("k07_network", "The 3-layer network", ("initial_synapses", "train", "predict"), "black"),
+    Kata(
+        "k08_two_layers",
+        "Two layers, and the land they walk on",
+        ("descend", "error_plane", "lowest_point"),
+    ),
+    Kata("k09_local_minima", "A hundred balls", ("slope_at", "settle", "basins")),
+    Kata(
+        "k10_hidden_size",
+        "How many hidden nodes?",
+        ("errors_by_size", "share_solved", "smallest_size"),
+    ),
+    Kata("k11_bias", "The column of ones, taken apart", ("forward", "bias_gradient", "step")),
+    Kata("k12_mini_batches", "Mini-batches", ("batches", "train")),
+    Kata("k13_delta_trimming", "Delta trimming", ("clip_by_value", "global_norm", "clip_by_norm")),
     Kata("k14_deeper", "Any number of layers", ("initial_synapses", "forward", "gradients")),
     Kata(
         "k15_regularisation",
