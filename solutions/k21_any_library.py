@@ -18,9 +18,10 @@ Each kata stands alone: the way back is given below.
 
 | name | what it is | shape |
 |---|---|---|
-| `library` | the name of a module, such as `"numpy"` or `"array_api_strict"` | a text |
-| `X`, `y` | inputs and targets, numpy arrays, perhaps of whole numbers | (examples, inputs), (examples, outputs) |
-| `synapse_0`, `synapse_1` | the weights to start from, numpy arrays | (inputs, nodes), (nodes, outputs) |
+| `library` | the name of a module, as `"numpy"` or `"array_api_strict"` | a text |
+| `X` | inputs, a numpy array, perhaps of whole numbers | (examples, inputs) |
+| `y` | targets, a numpy array, perhaps of whole numbers | (examples, outputs) |
+| `synapse_0`, `synapse_1` | the weights to start from | (inputs, nodes), (nodes, outputs) |
 
 Worked number: `importlib.import_module("math").sqrt(9)` is 3.0, the same as `math.sqrt(9)`.
 """

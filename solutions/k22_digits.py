@@ -1,15 +1,13 @@
 """
 # It reads
 
-The tutorial says that image recognition is a similar problem: no single pixel tells a bicycle, but
-a combination of pixels does. So give your network real images: 1,797 digits that people wrote by
-hand, 8 times 8 pixels each. Nothing new is needed. A row of `X` holds the 64 pixels of an image,
-divided by 16 so that all lie from 0 to 1, then a 1. Each digit has an output node of its own. The
-node with the largest output is the network's answer.
+The tutorial says that image recognition is a similar problem: it is not one pixel that tells, but
+a combination. So give your network real images: 1,797 digits that people wrote by hand. Each image
+is a row of `X`, and each digit has an output node of its own: the largest output is the answer.
 
-Train on four fifths of the images, in mini-batches (k12): every epoch has a new random order, and
-the last batch may be short. Then let it read the others, which it has never seen. With every fifth
-image held out it reads 97 of 100. Guess before you write: what if you hold out the last 360 instead?
+Train on four fifths of them, in mini-batches (k12): every epoch has a new random order, and its
+last batch may be short. Then let it read the rest, which it has never seen. With every fifth image
+held out, it reads 97 of 100. Guess before you write: what if the last fifth is held out instead?
 
 Each kata stands alone; `sigmoid` and the gradients are given below.
 
@@ -18,7 +16,7 @@ Each kata stands alone; `sigmoid` and the gradients are given below.
 | `images` | pixels from 0 (white) to 16 (black) | (n, 8, 8) |
 | `labels` | the digits from 0 to 9, whole numbers | (n,) |
 | `X` | pixels / 16, row after row of the image, and a last column of ones | (n, 65) |
-| `y` | 1 in the column of the right digit, 0 in the nine others ("one-hot") | (n, 10) |
+| `y` | "one-hot": 1 in the column of the right digit, 0 in the nine others | (n, 10) |
 
 Worked number: a pixel of 12 becomes 0.75, and the label 3 a row with a 1 in column 3.
 """
@@ -53,14 +51,9 @@ def prepare(images: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndar
 
 
 def train(
-    X: np.ndarray,
-    y: np.ndarray,
-    hidden_size: int,
-    alpha: float,
-    epochs: int,
-    batch_size: int,
+    X: np.ndarray, y: np.ndarray, hidden_size: int, alpha: float, epochs: int, batch_size: int,
     seed: int,
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
     """Return both synapses; seed, draw `synapse_0`, `synapse_1`, then an order for each epoch.
 
     Weights are `2 * np.random.random(shape) - 1`, an order is `np.random.permutation(len(X))`.

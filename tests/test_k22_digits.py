@@ -130,7 +130,8 @@ def test_one_node_always_says_the_same(kata):
     """The largest output is that of the 7 in all four rows; three of the labels are a 7."""
     X, labels = np.array([[1.0], [0.0], [-1.0], [2.0]]), np.array([7, 2, 7, 7])
     weights = np.array([[-1.0, 0.5, 0.0, -2.0, 0.25, -0.5, 1.0, 2.0, -1.5, 1.5]])
-    same(kata.accuracy(X, labels, np.array([[1.0]]), weights), 0.75)
+    for less in [1.75, 0.0]:
+        same(kata.accuracy(X, labels, np.array([[1.0]]), weights - less), 0.75)
 
 
 @pytest.mark.parametrize(("inputs", "hidden"), [(4, 6), (5, 3), (10, 10)])
