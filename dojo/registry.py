@@ -36,6 +36,7 @@ KATAS = (
         "brown",
     ),
     Kata("k07_network", "The 3-layer network", ("initial_synapses", "train", "predict"), "black"),
+    Kata("k20_other_ways", "Other ways down", ("anneal", "inverse_hessian", "average")),
     Kata("k21_any_library", "Any library", ("train",), needs=("array_api_strict",)),
     Kata("k22_digits", "It reads", ("prepare", "train", "accuracy"), needs=("sklearn",)),
 )
