@@ -65,6 +65,7 @@ class Witness:
             common = [mistake for mistake in known if mistake.common]
             left = _told_apart(own, seen, ask, strict=True)
             left = left or _told_apart(own, seen, ask)
+            left = [mistake for mistake in left if not mistake.borrowed] or left
             left = left or _told_apart(common, seen, ask)[:1]  # they stand from narrow to wide
             left = left or _unsteady(calls[-1], fresh)
         self.names[function] = left

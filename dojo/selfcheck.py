@@ -54,7 +54,8 @@ def self_check(bench: Bench, katas: Sequence[Kata]) -> Iterator[Finding]:
         Job(kata, Trial(solutions, SEED, mistake, first_failure=True)) for kata, mistake in wrong
     ]
     for (kata, mistake), result in zip(wrong, bench.verdicts(jobs), strict=True):
-        yield Finding(f"{kata.id}: {mistake.function} {mistake.name}", _unnamed(mistake, result))
+        fault = _unnamed(mistake, told[kata], result)
+        yield Finding(f"{kata.id}: {mistake.function} {mistake.name}", fault)
 
 
 def _stubs(bench: Bench, katas: Sequence[Kata]) -> Iterator[Finding]:
@@ -129,10 +130,15 @@ def _not_all(result: KataResult, outcome: str) -> str:
     return f"{other.name} is {other.outcome}: {other.message}" if other else ""
 
 
-def _unnamed(mistake: Mistake, result: KataResult) -> str:
-    """Say why a mistake counts as not caught: no failure, or one under another name."""
+def _unnamed(mistake: Mistake, told: Notes, result: KataResult) -> str:
+    """Say why a mistake counts as not caught: no failure, or one under another name.
+
+    What is borrowed may be called as the kata itself calls what behaves just so.
+    """
     first = result.first_failure
+    own = {m.name for m in told.mistakes if m.function == mistake.function and not m.borrowed}
     if first is None:
         return "no test fails"
     called = f"{first.name} calls it: {first.diagnosis}"
-    return "" if first.diagnosis == mistake.name else called
+    named = first.diagnosis == mistake.name or (mistake.borrowed and first.diagnosis in own)
+    return "" if named else called

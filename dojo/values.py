@@ -95,21 +95,21 @@ def near(actual: np.ndarray, expected: np.ndarray, rtol: float, atol: float) -> 
     return result
 
 
-def equal(one: Any, other: Any, atol: float = DOUBLE) -> bool:
+def equal(one: Any, other: Any, rounding: float = DOUBLE) -> bool:
     """Tell whether two plain values are the same to rounding: same structure, shapes, numbers."""
     if isinstance(one, dict) or isinstance(other, dict):
         return (
             isinstance(one, dict)
             and isinstance(other, dict)
             and one.keys() == other.keys()
-            and all(equal(one[key], other[key], atol) for key in one)
+            and all(equal(one[key], other[key], rounding) for key in one)
         )
     left, right = as_array(one), as_array(other)
     if left is not None and right is not None:
-        return left.shape == right.shape and bool(near(left, right, 1e-6, atol).all())
+        return left.shape == right.shape and bool(near(left, right, rounding, rounding).all())
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(
-            equal(*pair, atol) for pair in zip(one, other, strict=True)
+            equal(*pair, rounding) for pair in zip(one, other, strict=True)
         )
     return left is None and right is None and type(one) is type(other) and bool(one == other)
 
@@ -139,6 +139,9 @@ def written(value: Any) -> str:
     if isinstance(value, dict):
         pairs = (f"{key!r}: {number(item, 6)}" for key, item in value.items())
         return "{" + ", ".join(pairs) + "}"
+    if isinstance(value, list | tuple) and any(isinstance(item, np.ndarray) for item in value):
+        items = ",\n ".join(written(item).replace("\n", "\n ") for item in value)
+        return f"[{items}]" if isinstance(value, list) else f"({items})"
     text = repr(value)
     return text if len(text) <= WIDE else f"<{kind(value)}>"
 

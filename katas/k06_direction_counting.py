@@ -1,7 +1,7 @@
 """
 # Direction counting: how often a weight changes direction
 
-One update of a weight is up, the next is not: the weight went past its best place and comes back.
+One update of a weight goes up, the next down: the weight went past its best place and comes back.
 With a tiny alpha that is rare, with a good one common, with a huge one rare again.
 
 An *update* here is the gradient, `layer_in.T @ delta`, without alpha and without a minus. It is
@@ -9,7 +9,7 @@ An *update* here is the gradient, `layer_in.T @ delta`, without alpha and withou
 after an up. The first update has none before it, so it is no change.
 
 Train as in k05: `np.random.seed(seed)`, then `2 * np.random.random(shape) - 1` for `synapse_0`,
-then for `synapse_1`; both deltas before you move a synapse. Each kata stands alone.
+then for `synapse_1`; take both deltas before you move a synapse. Each kata stands alone.
 
 | name | what it is | shape |
 |---|---|---|

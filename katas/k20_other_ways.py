@@ -55,8 +55,8 @@ def inverse_hessian(old: np.ndarray, step: np.ndarray, change: np.ndarray) -> np
 
     (1 - rho · step changeᵀ) old (1 - rho · change stepᵀ) + rho · step stepᵀ
 
-    with rho = 1 / (step · change). Here 1 is the identity matrix, and step changeᵀ an outer product:
-    its cell [i, j] is step[i] · change[j].
+    with rho = 1 / (step · change). Here 1 is the identity matrix, and step changeᵀ the outer
+    product, with step[i] · change[j] in its cell [i, j].
     """
     # TODO: write this function
     raise NotImplementedError("k20: inverse_hessian")

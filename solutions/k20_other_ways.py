@@ -61,8 +61,8 @@ def inverse_hessian(old: np.ndarray, step: np.ndarray, change: np.ndarray) -> np
 
     (1 - rho · step changeᵀ) old (1 - rho · change stepᵀ) + rho · step stepᵀ
 
-    with rho = 1 / (step · change). Here 1 is the identity matrix, and step changeᵀ an outer product:
-    its cell [i, j] is step[i] · change[j].
+    with rho = 1 / (step · change). Here 1 is the identity matrix, and step changeᵀ the outer
+    product, with step[i] · change[j] in its cell [i, j].
     """
     rho = 1 / (step @ change)
     left = np.eye(len(step)) - rho * np.outer(step, change)

@@ -1,7 +1,12 @@
 """A mistake's name: true of every call, found by asking again, and never a guess."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from dojo.diagnosis import Witness
+from dojo.notes import Mistake
+from dojo.observe import observe
 from tests.project.grading import grader
 from tests.project.scratch import scratch_course
 
@@ -139,3 +144,17 @@ def test_code_that_does_not_survive_being_asked_again_has_failed_as_it_had(tmp_p
     assert outcomes[1] in ("timed_out", "crashed")
     assert outcomes[2:] == ["passed", "passed"]
     assert "expected 2.5" in tests["test_mean_of_two"]["message"]
+
+
+def test_a_katas_own_name_goes_before_a_borrowed_one():
+    """Two that behave alike are no "or" where one of them is another kata's."""
+    one, other = (
+        Mistake("f", name, "No.", lambda: "def f(x): return x + 1", borrowed=name == "borrowed")
+        for name in ("borrowed", "own")
+    )
+    calls = [observe("f", lambda x: x + 1, (x,), {}) for x in (1, 2)]
+    for known, name in (([one, other], "own"), ([one], "borrowed")):
+        (left,) = Witness(SimpleNamespace()).name(
+            calls, known, lambda *_: iter(()), SimpleNamespace
+        )
+        assert left.name == name

@@ -74,6 +74,21 @@ def test_check_names_what_is_wrong_with_the_notes(tmp_path, old, new, fault):
     assert (code, fault in " ".join(out.split())) == ((1, True) if fault else (0, True)), out
 
 
+@pytest.mark.parametrize(("also", "fault"), [('also = "mean"', ""), ("", "`also` must say")])
+def test_a_mistake_in_a_helper_is_that_of_who_calls_it(tmp_path, also, fault):
+    """Nobody writes the helper, so nobody can be told of it."""
+    mistake = f"""
+[[total.mistake]]
+name = "added one to the sum"
+hint = "The sum alone."
+edit = {{ "return " = "return 1 + " }}
+{also}
+"""
+    code, out = check(scratch_course(tmp_path, notes=GOOD + mistake))
+
+    assert (code, fault in " ".join(out.split())) == (int(bool(fault)), True), out
+
+
 def test_notes_that_cannot_be_read_are_one_sentence(tmp_path):
     """It names the file, and where it is said how one looks."""
     told = grader("--course", scratch_course(tmp_path, notes="name = "), "check")

@@ -18,7 +18,7 @@ class Net:
 
     def back(self, blame, synapse, layer):
         slope = self.xp.multiply(layer, self.xp.subtract(self.xp.ones_like(layer), layer))
-        return self.xp.multiply(self.xp.matmul(blame, self.xp.permute_dims(synapse, (1, 0))), slope)
+        return self.xp.multiply(self.xp.matmul(blame, synapse.T), slope)
 
 
 def train(library, X, y, synapse_0, synapse_1, alpha, iterations):
@@ -29,7 +29,7 @@ def train(library, X, y, synapse_0, synapse_1, alpha, iterations):
         a = net.squash(net.xp.matmul(X, w0))
         b = net.squash(net.xp.matmul(a, w1))
         db = (y - b) * (b - b * b)
-        da = (db @ net.xp.matrix_transpose(w1)) * (a - a**2)
-        w0 += alpha * (net.xp.matrix_transpose(X) @ da)
-        w1 += alpha * (net.xp.matrix_transpose(a) @ db)
+        da = (db @ w1.T) * (a - a**2)
+        w0 += alpha * (X.T @ da)
+        w1 += alpha * (a.T @ db)
     return [np.asarray(w0), np.asarray(w1)]
