@@ -57,6 +57,9 @@ KATAS = (
         ("penalty", "penalised_gradient", "decay"),
     ),
     Kata("k16_dropout", "Noise on purpose", ("drop", "forward", "gradients")),
+    Kata("k20_other_ways", "Other ways down", ("anneal", "inverse_hessian", "average")),
+    Kata("k21_any_library", "Any library", ("train",), needs=("array_api_strict",)),
+    Kata("k22_digits", "It reads", ("prepare", "train", "accuracy"), needs=("sklearn",)),
 )
 
 
