@@ -4,7 +4,6 @@ from typing import Any
 
 from dojo.pictures.recipe import Ask, Picture, Rows, cells, panel, table
 from dojo.registry import UsageError
-from dojo.run import LACKING
 
 HIDDEN, EPOCHS = 32, 30
 Digits = tuple[Any, Any, Any, list[Any]]
@@ -15,6 +14,8 @@ def _digits(ask: Ask) -> Digits:
     try:
         from sklearn.datasets import load_digits
     except ImportError:
+        from dojo.run import LACKING
+
         raise UsageError(LACKING.format("scikit-learn")) from None
     import numpy as np
 
@@ -79,8 +80,8 @@ DIGITS = Picture(
 NODES = Picture(
     "nodes",
     "What eight of the hidden nodes look for",
-    "Each square holds the 64 weights of one hidden node, where the pixels are. Ink on positive "
-    "weights switches the node on, ink on negative ones switches it off. Its title says which "
-    "digit it speaks for most loudly.",
+    "Each square holds the 64 weights of one hidden node, where the pixels are. Ink on a positive "
+    "weight (purple, or + in a terminal) switches the node on, ink on a negative one (orange, or -)"
+    " switches it off. Its title says which digit it speaks for most loudly.",
     _nodes,
 )
