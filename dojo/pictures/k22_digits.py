@@ -20,7 +20,7 @@ def _digits(ask: Ask) -> Digits:
     import numpy as np
 
     images, labels = load_digits().images, load_digits().target
-    prepared = ask("prepare", {"X": (-1, 65), "y": (-1, 10)}, images, labels)
+    prepared = ask("prepare", {"X": (len(images), 65), "y": (len(images), 10)}, images, labels)
     return images, labels, *map(np.array, prepared)  # type: ignore[return-value]  # X and y
 
 
@@ -33,7 +33,7 @@ def _mistakes(ask: Ask) -> Rows:
     import numpy as np
 
     images, labels, X, y = _digits(ask)
-    number, shares, misread = np.arange(len(X)), [], []
+    number, shares, misread = np.arange(len(labels)), [], []
     for unseen in (number % 5 == 0, number >= len(X) - 360):
         synapse_0, synapse_1 = _trained(ask, X[~unseen], y[~unseen])
         given = X[unseen], labels[unseen], np.array(synapse_0), np.array(synapse_1)
