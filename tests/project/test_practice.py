@@ -86,7 +86,8 @@ def test_without_a_name_when_all_are_done(grader):
     for command in ("hint", "solution"):
         refused = grader(command)
         assert (refused.code, refused.out) == (2, "")
-        assert refused.err == f"All katas are done; say which one you mean: {command} k07.\n"
+        last = number_of(KATAS[-1].id)
+        assert refused.err == f"All katas are done; say which one you mean: {command} {last}.\n"
     assert grader("reset").err.endswith("or --all for every one.\n")
 
 
