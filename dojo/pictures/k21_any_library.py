@@ -107,7 +107,7 @@ def _recipe(ask: Ask) -> Rows:
             rows[-1][nth], rows[-1][2 + nth] = f"{seconds:.3f} s", f"{apart:.0e}"
     heads, high = ["XOR, 4 nodes", f"{WIDE} rows and nodes"], 0.7 + 0.3 * len(rows)
     took, off = (table([row[i : i + 2] for row in rows], names, heads) for i in (0, 2))
-    times = panel(f"{ITERATIONS[0]} and {ITERATIONS[1]} iterations", took, height=high)
+    times = panel(f"Time of {ITERATIONS[0]} and {ITERATIONS[1]} iterations", took, height=high)
     return [[times], [panel("How far the weights are from numpy's", off, height=high)]]
 
 
