@@ -6,7 +6,7 @@ from dojo.pictures.recipe import Ask, Picture, Rows, cells, panel, table
 from dojo.registry import UsageError
 
 HIDDEN, EPOCHS = 32, 30
-Digits = tuple[Any, Any, Any, list[Any]]
+Digits = tuple[Any, Any, Any, Any]
 
 
 def _digits(ask: Ask) -> Digits:
