@@ -1,10 +1,15 @@
 """The second track: closed until the first is done, and no part of its exit code or belts."""
 
+import os
+import re
+import shutil
+
 import pytest
 
-from dojo.registry import UsageError, load_course
-from tests.project.grading import grader
+from dojo.registry import CORE, UsageError, load_course
+from tests.project.grading import ROOT, grader
 from tests.project.scratch import scratch_course
+from tests.project.warm import warm
 
 TWO = """
 from dojo.registry import Kata
@@ -102,3 +107,39 @@ def test_the_points_of_a_class_are_of_the_chosen_katas(root, tmp_path, katas, sc
 
     assert done.code == 0, done.err
     assert f'"score": {score}' in told.read_text("utf-8")
+
+
+@pytest.fixture
+def own(tmp_path):
+    """Return a copy of the repo in which nothing is done."""
+    for name in ("dojo", "katas", "solutions", "tests"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("project"))
+    for name in ("grader.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def test_before_the_seven_are_done_nothing_tells_of_more(own):
+    """Only whoever asks for a kata beyond them by name gets it."""
+    asked = ([], ["run"], ["hint"], ["review"], ["history"], ["show"], ["reset"], ["notebook"])
+    told = [warm().run(["grader.py", *words], own, os.environ) for words in asked]
+    _, hint, _ = warm().run(["grader.py", "hint", "k08"], own, os.environ)
+
+    assert not re.search(r"k(08|09|1\d|2\d)", "".join(out + err for _, out, err in told))
+    assert "Hint 1 of 3 for `descend`" in hint
+
+
+def test_once_they_are_done_the_rest_is_told_of(own):
+    """The next kata is the eighth, for every command; pictures and notebooks are those of all."""
+    for kata in load_course().only(CORE).katas:
+        text = (own / "solutions" / f"{kata.id}.py").read_text("utf-8")
+        (own / "katas" / f"{kata.id}.py").write_text(f"{text}# mine\nx = 1\n", "utf-8")
+    code, report, _ = warm().run(["grader.py"], own, os.environ)
+    asked = (["run"], ["hint"], ["show"], ["reset"], ["notebook"])
+    told = [warm().run(["grader.py", *words], own, os.environ) for words in asked]
+
+    assert code == 0
+    assert "Next: k08_two_layers" in report
+    wanted = ("k08_two_layers", "descend", "plane", "Next to do is k08", "k08_two_layers.ipynb")
+    for words, (_, out, err) in zip(wanted, told, strict=True):
+        assert words in out + err
