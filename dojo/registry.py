@@ -57,6 +57,12 @@ KATAS = (
         ("penalty", "penalised_gradient", "decay"),
     ),
     Kata("k16_dropout", "Noise on purpose", ("drop", "forward", "gradients")),
+    Kata("k17_momentum", "Out of the rut", ("roll_momentum", "roll_nesterov", "step")),
+    Kata("k18_batch_norm", "Batch normalisation", ("normalise", "running", "backward")),
+    Kata("k19_turning_weights", "A step size for every weight", ("step_sizes", "move")),
+    Kata("k20_other_ways", "Other ways down", ("anneal", "inverse_hessian", "average")),
+    Kata("k21_any_library", "Any library", ("train",), needs=("array_api_strict",)),
+    Kata("k22_digits", "It reads", ("prepare", "train", "accuracy"), needs=("sklearn",)),
 )
 
 

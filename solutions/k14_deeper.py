@@ -64,4 +64,4 @@ def gradients(
     deltas = [(layers[-1] - y) * layers[-1] * (1 - layers[-1])]
     for i in reversed(range(1, len(synapses))):
         deltas.insert(0, deltas[0] @ synapses[i].T * layers[i] * (1 - layers[i]))
-    return [layer.T @ delta for layer, delta in zip(layers[:-1], deltas, strict=True)]
+    return [layers[i].T @ delta for i, delta in enumerate(deltas)]

@@ -16,25 +16,26 @@ def _recipe(ask: Ask) -> Rows:
     import numpy as np
 
     panels: list[Panel] = []
-    for name, (l1, l2) in COSTS.items():
-        # Both synapses as one, so that the learner's function is called once in each step.
-        synapse = np.random.RandomState(1).uniform(-1, 1, (4, 4))
-        for iteration in range(ITERATIONS + 1):
-            layer_1 = 1 / (1 + np.exp(-np.dot(X, synapse[:3])))
-            layer_2 = 1 / (1 + np.exp(-np.dot(layer_1, synapse[3:].T)))
-            if iteration == ITERATIONS:
-                break
-            delta = (layer_2 - Y) * layer_2 * (1 - layer_2)
-            back = delta * synapse[3] * layer_1 * (1 - layer_1)
-            gradient = np.vstack([np.dot(np.transpose(X), back), np.dot(delta.T, layer_1)])
-            task = synapse, gradient, l1, l2
-            (slope,) = ask("penalised_gradient", {"the gradient": (4, 4)}, *task)
-            synapse = synapse - slope
-        title = f"{name}: error {np.mean(np.abs(layer_2 - Y)):.3f}"
-        rounded = np.round(synapse, 1) + 0.0  # without the sign of -0.0
-        rows = [*INPUTS, "to output"]
-        shown = cells(rounded, rows, HIDDEN, "+.1f", "", "diverging", -10, 10, rules=[3])
-        panels.append(panel(title, shown, height=2.6))
+    with np.errstate(all="ignore"):  # wrong answers are drawn, too
+        for name, (l1, l2) in COSTS.items():
+            # Both synapses as one, so that the learner's function is called once in each step.
+            synapse = np.random.RandomState(1).uniform(-1, 1, (4, 4))
+            for iteration in range(ITERATIONS + 1):
+                layer_1 = 1 / (1 + np.exp(-np.dot(X, synapse[:3])))
+                layer_2 = 1 / (1 + np.exp(-np.dot(layer_1, synapse[3:].T)))
+                if iteration == ITERATIONS:
+                    break
+                delta = (layer_2 - Y) * layer_2 * (1 - layer_2)
+                back = delta * synapse[3] * layer_1 * (1 - layer_1)
+                gradient = np.vstack([np.dot(np.transpose(X), back), np.dot(delta.T, layer_1)])
+                task = synapse, gradient, l1, l2
+                (slope,) = ask("penalised_gradient", {"the gradient": (4, 4)}, *task)
+                synapse = synapse - slope
+            title = f"{name}: error {np.mean(np.abs(layer_2 - Y)):.3f}"
+            rounded = np.round(synapse, 1) + 0.0  # without the sign of -0.0
+            rows = [*INPUTS, "to output"]
+            shown = cells(rounded, rows, HIDDEN, "+.1f", "", "diverging", -10, 10, rules=[3])
+            panels.append(panel(title, shown, height=2.6))
     return [panels[:2], panels[2:]]
 
 
