@@ -12,10 +12,8 @@ XOR = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]]), np.array([[0], [1]
 LAYERS = ("layer_1", "layer_2")
 GRADIENTS = ("gradient_0", "gradient_1")
 MEASURED = {"rtol": 1e-5, "atol": 1e-8}
-# examples, inputs, hidden, outputs: all distinct, or all alike
-SIZES = [(5, 3, 4, 2), (4, 4, 4, 4), (1, 2, 3, 1)]
-# The share of the nodes that stay, and the share that is said to stay: by chance, these differ.
-CASES = [(0.5, 0.8), (0.6, 0.35), (0, 0.6), (1, 0.7), (1, 1)]
+SIZES = [(5, 3, 4, 2), (4, 4, 4, 4), (1, 2, 3, 1)]  # examples, inputs, hidden, outputs
+CASES = [(0.5, 0.8), (0.6, 0.35), (0, 0.6), (1, 0.7), (1, 1)]  # who happens to stay, and `keep`
 
 
 def dropped(values, mask, keep):
@@ -79,8 +77,7 @@ def test_mean_over_all_masks_is_the_layer(kata, rng, keep):
     layer, mean = rng.uniform(size=(1, 4)), 0
     for mask in itertools.product([0, 1], repeat=4):
         likely = keep ** sum(mask) * (1 - keep) ** (4 - sum(mask))
-        left = kata.drop(layer, np.array([mask]), keep)
-        same(left, dropped(layer, [mask], keep))
+        same(left := kata.drop(layer, np.array([mask]), keep), dropped(layer, [mask], keep))
         mean += likely * np.asarray(left)
     same(mean, layer)
 
