@@ -141,7 +141,8 @@ def _next(report: Report, given: str) -> RenderableType:
     reward = [_reward(Text("All done.", "bold green"), report.reward)] if done else []
     kata = report.next
     if kata is None:
-        return Group(*reward)
+        unrunnable = [left for left in report.katas if left.first_failure]
+        return Group(*reward, *(f"{left.id}: {left.first_failure.message}" for left in unrunnable))
     if done and {kata.status for kata in report.beyond} <= {"not_started", "not_runnable"}:
         reward += ["", OPENED]
     return Group(*reward, *([""] if reward else []), _step(kata, given))

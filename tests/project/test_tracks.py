@@ -6,7 +6,8 @@ import shutil
 
 import pytest
 
-from dojo.registry import CORE, UsageError, load_course
+from dojo.notes import notes
+from dojo.registry import CORE, UsageError, load_course, number_of
 from tests.project.grading import ROOT, grader
 from tests.project.scratch import scratch_course
 from tests.project.warm import warm
@@ -67,6 +68,7 @@ def test_three_katas_of_it_are_a_dan(root):
 
     assert "3 of 4 beyond the seven: 1st dan" in report.out
     assert "not runnable here" in report.out
+    assert "k05_mean: It needs no_such_module, which is not all installed" in report.out
     assert "needs no_such_module, which is not all installed: pip install" in run.out
     assert run.code == 1
 
@@ -143,3 +145,14 @@ def test_once_they_are_done_the_rest_is_told_of(own):
     wanted = ("k08_two_layers", "descend", "plane", "Next to do is k08", "k08_two_layers.ipynb")
     for words, (_, out, err) in zip(wanted, told, strict=True):
         assert words in out + err
+
+
+def test_the_readme_tells_of_every_kata():
+    """Each has its place in the table; and there are as many known mistakes as it says."""
+    course, told = load_course(), (ROOT / "README.md").read_text("utf-8")
+    mistakes = [each for kata in course.katas for each in notes(course.solution(kata)).mistakes]
+
+    listed = sorted(re.findall(r"\| (k\d\d) ", told))
+    assert listed == [number_of(kata.id) for kata in course.katas]
+    assert len({mistake.name for mistake in mistakes}) > 1000
+    assert "more than a thousand known" in " ".join(told.split())
