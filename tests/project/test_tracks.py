@@ -3,11 +3,18 @@
 import os
 import re
 import shutil
+from dataclasses import replace
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
+from dojo import results
 from dojo.notes import notes
-from dojo.registry import CORE, UsageError, load_course, number_of
+from dojo.registry import BEYOND, CORE, UsageError, load_course, number_of
+from dojo.watch.runs import Verdict
+from dojo.watch.state import State
+from dojo.watch.view import Frame
 from tests.project.grading import ROOT, grader
 from tests.project.scratch import scratch_course
 from tests.project.warm import warm
@@ -50,6 +57,8 @@ def test_it_is_not_there_until_the_first_is_done(root):
     solve(root, "k01")
     after = grader("--course", root)
     one = grader("--course", root, "run")
+    solve(root, "k02")
+    begun = grader("--course", root)
 
     assert "k02" not in before.out
     assert (before.code, asked.code, after.code) == (1, 1, 0)
@@ -58,6 +67,8 @@ def test_it_is_not_there_until_the_first_is_done(root):
     assert "Here begins what else the tutorial shows or names." in after.out
     assert "Next: k02_mean, Mean 2" in after.out
     assert "k02_mean  Mean 2: not started" in one.out
+    assert "Next: k03_mean" in begun.out
+    assert "All done" not in begun.out
 
 
 def test_three_katas_of_it_are_a_dan(root):
@@ -156,3 +167,21 @@ def test_the_readme_tells_of_every_kata():
     assert listed == [number_of(kata.id) for kata in course.katas]
     assert len({mistake.name for mistake in mistakes}) > 1000
     assert "more than a thousand known" in " ".join(told.split())
+
+
+def test_the_watch_shows_all_of_it_in_80_columns():
+    """It passes over what cannot be run here, and in the end says what to do about that."""
+    katas = load_course().only(BEYOND).katas
+    state = State(katas, "", own=True, current=katas[0])
+    for kata in katas:
+        outcome = "not_runnable" if kata.needs else "passed"
+        tests = [results.TestResult("test", "", outcome, message="It needs x.")]
+        result = results.KataResult(kata.id, kata.title, tests)
+        state.verdicts[kata] = Verdict(kata, result, 0, None)
+    console = Console(file=StringIO(), width=80, height=20)
+    console.print(Frame(replace(state, current=katas[-1])), end="")
+    screen = console.file.getvalue()
+
+    assert state.following() is None
+    assert "Next: install what it needs, and start the watch again." in screen
+    assert all(number_of(kata.id) in screen for kata in katas)
