@@ -21,27 +21,20 @@ def _recipe(ask: Ask) -> Rows:
     for name, (function, momentum) in BALLS.items():
         expected = {"the positions": (STEPS + 1,)}
         (path,) = ask(function, expected, RUT, START, ALPHA, momentum, STEPS)
-        below = len(panels) > 1  # where the words are that all four need
+        heights = [_height(x) for x in path]
         marks = [
             curve,
-            dots(
-                path[1:SHOWN],
-                [_height(x) for x in path[1:SHOWN]],
-                "on the way" * below,
-                "blue",
-                "o",
-                6,
-            ),
-            dots(path[:1], [_height(path[0])], "start" * below, "orange", "s", 9),
-            dots(path[-1:], [_height(path[-1])], "end" * below, "green", "D", 9),
-            note("rut, 0.07 deep", 1.2, 7, to=(1.5, 1.8)),
+            dots(path[1:SHOWN], heights[1:SHOWN], "on the way", "blue", "o", 6),
+            dots(path[:1], heights[:1], "start", "orange", "s", 9),
+            dots(path[-1:], heights[-1:], "end", "green", "D", 9),
+            note("rut, 0.07 deep", 0.4, 7, to=(1.5, 1.8)),
         ]
-        panels.append(panel(name, *marks, x=across, y=up, height=2.1 + 0.7 * below))
+        panels.append(panel(name, *marks, x=across, y=up, height=2.9))
         ways.append(line(list(range(SHOWN + 1)), path[: SHOWN + 1], name))
     levels = [*level(1.5, "the rut"), *level(-2, "the valley")]
     steps, x = axis("step", 0, SHOWN), axis("position x", -3, 3.2)
     by_step = panel("", *levels, *ways, x=steps, y=x, height=3, legend="below")
-    return [panels[:2], panels[2:], [by_step]]
+    return [panels[:3], [by_step]]
 
 
 def _height(x: float) -> float:

@@ -48,6 +48,9 @@ LABELS = {
     "bias": ("input 1", "input 2", "hidden 2", "target 1", "every node: 19 of 20 learn"),
     "batches": ("passes over the four rows (epochs)", "mean absolute error", "2,500"),
     "trimming": ("steps (log scale)", "alpha 10, not trimmed, ends at 0.0061", "3,000", "0.0005"),
+    "rut": ("position x of the ball", "momentum 0.8", "Nesterov, 0.9", "the valley", "step"),
+    "normalised": ("some weights", "sum", "flat", "gamma · normal + beta", "examples"),
+    "turning": ("iterations", "Rprop: 38 of 50 starts get there", "step size (log scale)"),
 }
 QUICK = "forward"  # is drawn in a second; all others take long, and are drawn in the soak tests
 DRAWN = [pytest.param(name, marks=[pytest.mark.soak] * (name != QUICK)) for name in PICTURES]

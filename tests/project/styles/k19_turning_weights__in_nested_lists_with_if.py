@@ -4,7 +4,7 @@ def step_sizes(sizes, previous, gradient, up=1.2, down=0.5):
     def factor(before, now):
         if before == 0 or now == 0:
             return 1
-        return up if (before > 0) is (now > 0) or (before > 0) == (now > 0) else down
+        return up if (before > 0) == (now > 0) else down
     rows = zip(sizes, previous, gradient)
     return [[size * factor(before, now) for size, before, now in zip(*row)] for row in rows]
 def move(synapse, gradient, sizes):
