@@ -38,18 +38,19 @@ def _paths(ask: Ask) -> Rows:
     for _ in range(30):
         plain.append(plain[-1] - 0.15 * curves @ plain[-1])
         noisy.append(noisy[-1] - 0.12 * (curves @ noisy[-1] + 1.2 * noise.standard_normal(2)))
-    for _ in range(2):
-        slope = curves @ quick[-1]
-        way = -inverse @ slope
-        step = -(way @ slope) / (way @ curves @ way) * way
-        quick.append(quick[-1] + step)
-        found = ask("inverse_hessian", {"the matrix": (2, 2)}, inverse, step, curves @ step)
-        inverse = np.array(found[0])
+    with np.errstate(all="ignore"):  # of a wrong matrix
+        for _ in range(2):
+            slope = curves @ quick[-1]
+            way = -inverse @ slope
+            step = -(way @ slope) / (way @ curves @ way) * way
+            quick.append(quick[-1] + step)
+            found = ask("inverse_hessian", {"the matrix": (2, 2)}, inverse, step, curves @ step)
+            inverse = np.array(found[0])
     (middle,) = ask("average", {"the mean": (2,)}, np.array(noisy), 15)
     x, y = np.linspace(-3, 1.5, 46), np.linspace(-1.2, 1.2, 33)
     land = np.sqrt(x[:, None] ** 2 / 2 + 6 * y[None, :] ** 2)
     ways = {"plain, 30 steps": plain, "noisy, 30 steps": noisy, "BFGS, 2 steps": quick}
-    lines = [line(*np.transpose(way), name) for name, way in ways.items()]
+    lines = [line([x for x, _ in way], [y for _, y in way], name) for name, way in ways.items()]
     mean = dots([middle[0]], [middle[1]], "mean of the last 16, noisy", size=13)
     across, up = axis("first weight", -3, 1.5), axis("second weight", -1.2, 1.2)
     shown = plane(x, y, land, "root of the height")
@@ -59,8 +60,8 @@ def _paths(ask: Ask) -> Rows:
 ANNEALING = Picture(
     "annealing",
     f"Where {BALLS} balls end that start at 0.95, in the highest of five minima",
-    "Cold, no ball gets further than a single jump takes it. Warm, they climb out now and then, and "
-    "as it cools they settle in deep valleys: steps uphill are what it takes to come down. More "
+    "Cold, no ball gets further than a single jump takes it. Warm, they climb out now and then, "
+    "and as it cools they settle in deep valleys: uphill steps are what brings them down. More "
     "heat helps a little more. The numbers are the temperatures.",
     _annealing,
 )

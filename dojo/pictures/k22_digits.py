@@ -6,7 +6,7 @@ from dojo.pictures.recipe import Ask, Picture, Rows, cells, panel, table
 from dojo.registry import UsageError
 
 HIDDEN, EPOCHS = 32, 30
-Digits = tuple[Any, Any, Any, list[Any]]
+Digits = tuple[Any, Any, Any, Any]
 
 
 def _digits(ask: Ask) -> Digits:
@@ -21,7 +21,7 @@ def _digits(ask: Ask) -> Digits:
 
     images, labels = load_digits().images, load_digits().target
     prepared = ask("prepare", {"X": (len(images), 65), "y": (len(images), 10)}, images, labels)
-    return images, labels, *map(np.array, prepared)  # type: ignore[return-value]  # X and y
+    return images, labels, np.array(prepared[0]), np.array(prepared[1])
 
 
 def _trained(ask: Ask, X: Any, y: Any) -> list[Any]:
