@@ -30,8 +30,9 @@ def answers(
 ) -> tuple[list[SubmittedFile], list[str]]:
     """Return the file that answers each kata, and one sentence for each that answers none.
 
-    A file that names a kata nobody asked for is passed over. A name that says which kata wins over a guess by functions, an edited file over a stub, a later
-    attempt over an earlier one, a file over a notebook.
+    A file that names a kata nobody asked for is passed over. A name that says which kata wins over
+    a guess by functions, an edited file over a stub, a later attempt over an earlier one, a file
+    over a notebook.
     """
     katas = list(katas)
     best: dict[str, tuple[tuple[bool, bool, int, bool, str], SubmittedFile]] = {}
