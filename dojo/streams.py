@@ -11,7 +11,8 @@ from typing import TextIO
 SPELLED = dict(
     zip("✓✗·›–×─━═│┤├┬┴┼┌┐└┘\N{REPLACEMENT CHARACTER}", "+x.>-x--=|+++++++++?", strict=True)
 )
-SPELLED |= {"…": "...", "→": "->", "²": "^2"}
+SPELLED |= {"…": "...", "→": "->", "²": "^2", "−": "-"}
+SPELLED |= dict(zip("░▒▓█", ".:*#", strict=True))  # the shades of a picture
 PLAIN_LOCALES = ("C", "POSIX")
 CHOSEN = ("PYTHONIOENCODING", "PYTHONUTF8")  # with one of these, a person has named the encoding
 

@@ -1,24 +1,25 @@
 """Pictures drawn from the learner's own code, as PNG and SVG, or as text for a terminal.
 
 A kata's pictures are in the file here that bears its name, and are found by it. The data flows one
-way: `figures` has the numbers collected in a child process, and `draw` and `as_text` see nothing
-but those numbers. What is heavy is imported by the step that needs it.
+way: `figures` has the recipe made in a child process, and `draw` and `as_text` see nothing but
+that recipe: see `recipe.py`. What is heavy is imported by the step that needs it.
 """
 
 import json
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from dojo.answer import locate
 from dojo.apart import Allowance, Apart, set_apart
-from dojo.pictures.picture import Data, Picture
 from dojo.pictures.plot import draw
+from dojo.pictures.recipe import Picture, Rows
 from dojo.pictures.text import as_text
 from dojo.registry import Course, Kata, UsageError
 from dojo.source import shown
 
-__all__ = ["Picture", "as_text", "draw", "figures", "find", "of", "offered"]
+__all__ = ["Picture", "as_plain", "as_text", "draw", "figures", "find", "of", "offered"]
 FOLDER = Path(__file__).parent
 
 
@@ -49,8 +50,8 @@ def find(course: Course, name: str) -> Picture:
     return known[name]
 
 
-def figures(picture: Picture, target: Path, limit: float = 60.0) -> Data:
-    """Return the picture's numbers; a child has `limit` seconds of processor time to collect them.
+def figures(picture: Picture, target: Path, limit: float = 60.0) -> Rows:
+    """Return the picture's recipe; a child has `limit` seconds of processor time to make it.
 
     Raises:
         UsageError: the code it needs is missing, broken, not written yet, fails, returns something
@@ -72,16 +73,23 @@ def figures(picture: Picture, target: Path, limit: float = 60.0) -> Data:
         raise UsageError(f"The picture `{picture.name}` is drawn from {where}, which {ending}")
     if "sentence" in answer:
         raise UsageError(answer["sentence"])
-    return answer["data"]  # type: ignore[no-any-return]  # it is what the picture has collected
+    return answer["rows"]  # type: ignore[no-any-return]  # it is the recipe
 
 
 def _collect(picture: Picture, target: Path, pipe: Connection) -> None:
-    """Send the picture's numbers, or the sentence that says why there are none."""
+    """Send the picture's recipe, or the sentence that says why there is none."""
     set_apart()
     from dojo.pictures.learner import Learner  # numpy is for the child
 
     try:
-        answer: Data = {"data": picture.collect(Learner(picture, target).ask)}
+        answer: dict[str, Any] = {"rows": picture.recipe(Learner(picture, target).ask)}
     except UsageError as error:
         answer = {"sentence": str(error)}
-    pipe.send_bytes(json.dumps(answer).encode())
+    pipe.send_bytes(as_plain(answer).encode())
+
+
+def as_plain(recipe: Any) -> str:
+    """Return a recipe as JSON, in which arrays and ranges are lists."""
+    return json.dumps(
+        recipe, default=lambda each: each.tolist() if hasattr(each, "tolist") else list(each)
+    )

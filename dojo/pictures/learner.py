@@ -8,7 +8,7 @@ import numpy as np
 
 from dojo.answer import locate, read
 from dojo.observe import Call, Code, Misbehaved
-from dojo.pictures.picture import Picture
+from dojo.pictures.recipe import Picture
 from dojo.registry import UsageError
 from dojo.source import Broken, assemble, said, shown
 from dojo.values import as_array, kind
@@ -35,14 +35,14 @@ class Learner:
     ) -> list[Any]:
         """Call a function and return the arrays that it should return, as lists of numbers.
 
-        `expected` has the name and shape of each; one without a shape is not looked at. What is a
-        list in the arguments goes in as an array.
+        `expected` has the name and shape of each, -1 for any size; what has no shape is not looked
+        at. What is a list in the arguments goes in as an array, and a tuple as a list of them.
 
         Raises:
             UsageError: the function is missing, not written yet, fails, or returns something else.
 
         """
-        given = tuple(np.array(each) if isinstance(each, list) else each for each in arguments)
+        given = tuple(map(_given, arguments))
         try:
             seen = self._code.call(function, given, keywords)
         except Broken as error:
@@ -56,7 +56,7 @@ class Learner:
         arrays = []
         for result, (name, shape) in zip(results, expected.items(), strict=True):
             array = as_array(result)
-            if shape and (array is None or array.shape != shape):
+            if shape is not None and (array is None or not _fits(array.shape, shape)):
                 wanted = f"{name}, an array of shape {shape}"
                 raise self._cannot(f"`{function}` returned {kind(result)}, expected {wanted}.")
             arrays.append(None if array is None else array.astype(float).tolist())
@@ -77,3 +77,13 @@ class Learner:
 
     def _cannot(self, reason: str) -> UsageError:
         return UsageError(f"The picture `{self._picture.name}` cannot be drawn: {reason}")
+
+
+def _given(argument: Any) -> Any:
+    if isinstance(argument, tuple):
+        return [_given(each) for each in argument]
+    return np.array(argument) if isinstance(argument, list) else argument
+
+
+def _fits(found: tuple[int, ...], shape: tuple[int, ...]) -> bool:
+    return len(found) == len(shape) and all(s in (-1, f) for f, s in zip(found, shape, strict=True))
