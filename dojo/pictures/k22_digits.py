@@ -39,7 +39,8 @@ def _mistakes(ask: Ask) -> Rows:
         given = X[unseen], labels[unseen], np.array(synapse_0), np.array(synapse_1)
         (share,) = ask("accuracy", {"the share": ()}, *given)
         shares.append(share)
-        said = np.argmax(1 / (1 + np.exp(-given[0] @ given[2])) @ given[3], axis=1)
+        with np.errstate(all="ignore"):  # as of weights that have grown beyond all measure
+            said = np.argmax(1 / (1 + np.exp(-given[0] @ given[2])) @ given[3], axis=1)
         misread.append(
             [(n, s) for n, s in zip(number[unseen], said, strict=True) if s != labels[n]]
         )

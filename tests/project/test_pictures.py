@@ -45,12 +45,23 @@ LABELS = {
     "bucket": ("position x of the ball", "height = x²", "diverging: alpha = 1.04", "0.000197"),
     "directions": ("alpha", "weight (from → to)", "direction changes in 5,000 iterations", "192"),
     "weights": ("iterations", "value of the weight", "from bias", "hidden 4", "mean error"),
+    "plane": ("first weight", "mean absolute error", "from (-4, 1)", "after 1,000 steps"),
+    "balls": ("position x of the ball", "height"),
+    "sizes": ("hidden nodes (log scale)", "alpha = 10", "After 1,500 iterations"),
     "bias": ("input 1", "input 2", "hidden 2", "target 1", "every node: 19 of 20 learn"),
     "batches": ("passes over the four rows (epochs)", "mean absolute error", "2,500"),
     "trimming": ("steps (log scale)", "alpha 10, not trimmed, ends at 0.0061", "3,000", "0.0005"),
+    "depth": ("synapse", "mean size (log scale)", "iterations done, alpha 3", "[3, 4, 1]"),
+    "cost": ("no cost: error 0.018", "hidden 4", "L1 of 0.001: error 0.051"),
+    "noise": ("iterations done, alpha 2", "32 nodes, half of them dropped"),
     "rut": ("position x of the ball", "momentum 0.8", "Nesterov, 0.9", "the valley", "step"),
     "normalised": ("some weights", "sum", "flat", "gamma · normal + beta", "examples"),
     "turning": ("iterations", "Rprop: 38 of 50 starts get there", "step size (log scale)"),
+    "annealing": ("position x of the ball", "hot, 3: 25 of 40 in the deepest"),
+    "paths": ("first weight", "BFGS, 2 steps", "mean of the last 16, noisy"),
+    "devices": ("XOR, 4 nodes", "How far the weights are from numpy's", "array_api_strict"),
+    "digits": ("Share read, of digits held out", "the last 360"),
+    "nodes": ("node 24: for a 8",),
 }
 QUICK = "forward"  # is drawn in a second; all others take long, and are drawn in the soak tests
 DRAWN = [pytest.param(name, marks=[pytest.mark.soak] * (name != QUICK)) for name in PICTURES]
