@@ -96,6 +96,7 @@ _right = {function}
 
 def {function}(*arguments, **keywords):
     result = _right(*arguments, **keywords)
+    result = np.array(result) if isinstance(result, list) else result
     return {result}
 """
 
