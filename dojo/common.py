@@ -13,6 +13,7 @@ NO_MEAN = "Return every number of its own: nothing is averaged here."
 FACTOR = "Look for a factor that nobody asked for."
 WHOLE = "An array of whole numbers keeps no fractions; one that begins as np.zeros(shape) does."
 LOOP = "Is the `return` inside the loop? It belongs under the `for`, further to the left."
+ONE_PAIR = "Look for a `[…]`, a `keepdims` or a `reshape` that nobody asked for."
 AS_IT_WAS = "Compute the result, and return that."
 PARTS = "Return all that the stub asks for, with a comma between them: `return one, other`."
 ONCE_MORE = "That is what should come out, and then something is done to it: leave that away."
@@ -33,7 +34,7 @@ COMMON = (
     (
         "returned the right numbers all in one row",
         "Keep the shape: no ravel, flatten or reshape.",
-        "np.ravel(result)",
+        "result.copy().ravel()",
     ),
     ("added all results up to one number", NO_SUM, "np.sum(result)"),
     ("added the rows of the result up", NO_SUM, "np.sum(result, axis=0)"),
@@ -98,6 +99,10 @@ COMMON = (
     ("left the last one out", "`range(n)` ends before n.", "result.copy()[:-1]"),
     ("returned only the largest of the results", NO_SUM, "np.max(result.copy())"),
     ("returned only the smallest of the results", NO_SUM, "np.min(result.copy())"),
+    ("put the right result into brackets once too often", ONE_PAIR, "np.array([result.copy()])"),
+    ("returned a list of one, not its one number", ONE_PAIR, "[result]"),
+    ("gave every number a row of its own", ONE_PAIR, "result[..., None]"),
+    ("returned the right numbers in reverse order", "Begin at the start.", "result.copy()[::-1]"),
     ("went on adding from one number to the next", "Begin at 0 each time.", "np.cumsum(result)"),
     ("returned one minus the right result", ONCE_MORE, "1 - result"),
     ("added 1 to the right result", ONCE_MORE, "result + 1"),
@@ -113,5 +118,7 @@ COMMON = (
     ("returned the right results in the wrong order", "Swap them.", "(result + ())[::-1]"),
     ("returned the first of its results only", PARTS, "(result + ())[0]"),
     ("returned the last of its results only", PARTS, "(result + ())[-1]"),
+    ("joined its results into one array", PARTS, "np.concatenate(result + (), axis=0)"),
+    ("joined its results into one array", PARTS, "np.concatenate(result + (), axis=1)"),
     ("left the last of its results out", PARTS, "(result + ())[:-1]"),
 )

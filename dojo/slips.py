@@ -222,6 +222,40 @@ SLIPS = (  # the first that fits is told
         r"unmatched|was never closed|does not match opening",
         "Each bracket that opens has to close, and the other way round: count them.",
     ),
+    Slip("too many values to unpack", "There are more values on the right than names on the left."),
+    Slip("not enough values to un", "There are fewer values on the right than names on the left."),
+    Slip(
+        r"input array from shape (?P<one>\(\S*\)) into shape (?P<other>\(\S*\))",
+        "The place on the left has the shape {other}, and the value on the right {one}.",
+    ),
+    Slip(
+        r"TypeError: (?P<name>[\w.]+)\(\) (takes|missing|got an unexpected)",
+        "Compare this call of `{name}` with the line that begins with `def`: "
+        "it hands over too many values, too few, or one under another name.",
+    ),
+    Slip("list assignment index", "A list grows by `append`; `a[i] = …` replaces what is there."),
+    Slip(
+        "'dict' object has no attribute '(?P<name>\\w+)'",
+        "A dict has no `{name}`: `.keys()`, `.values()` and `.items()` give what is in it.",
+    ),
+    Slip("KeyError: (?P<key>.+)", "There is nothing under the key {key} in this dict."),
+    Slip(
+        "(length-1|0-dimensional) arrays can be converted",
+        "`{name}` takes a single number: `.astype({name})` takes the numbers of an array.",
+        r"\b(?P<name>int|float)\(",
+    ),
+    Slip("numpy boolean subtract", "Where booleans differ is told by `!=`, not by `-`."),
+    Slip(
+        "SyntaxError: invalid syntax",
+        "`return` hands a value back, `{name}=` changes a name: that takes two lines.",
+        r"^return .*\w *(?P<name>[-+*/])= ",
+    ),
+    Slip(
+        "SyntaxError: invalid syntax",
+        "A sign between two values is missing, such as `*` or a comma.",
+        r"[)\]] *(?!(if|else|for|in|and|or|is|not)\b)[A-Za-z_(\d]",
+    ),
+    Slip("Perhaps you forgot a comma", "A sign between two values is missing: `*`, or a comma."),
     Slip("expected ':'", "`def`, `for`, `while`, `if` and `else` end in a colon."),
     Slip(
         "expected an indented block", "What belongs to the line above begins further to the right."

@@ -101,12 +101,27 @@ TOLD = {
     "return range(3 / 2)": (
         "A count is a whole number: `//` divides without a rest, `/` gives a float."
     ),
+    "return {}['a']": "There is nothing under the key 'a' in this dict.",
+    "return {}.min()": (
+        "A dict has no `min`: `.keys()`, `.values()` and `.items()` give what is in it."
+    ),
+    "a, b = 1, 2, 3": "There are more values on the right than names on the left.",
+    "a, b, c = 1, x.T[0, :1]": "There are fewer values on the right than names on the left.",
+    "y = np.ones((5, 3))\n    y[:] = x": (
+        "The place on the left has the shape (5,3), and the value on the right (5,4)."
+    ),
+    "return f(1)": (
+        "Compare this call of `f` with the line that begins with `def`: "
+        "it hands over too many values, too few, or one under another name."
+    ),
+    "y = []\n    y[0] = 1": "A list grows by `append`; `a[i] = …` replaces what is there.",
+    "return int(x)": ("`int` takes a single number: `.astype(int)` takes the numbers of an array."),
+    "return (x > 0) - (x > 1)": "Where booleans differ is told by `!=`, not by `-`.",
     "print(2)": slips.PRINTED,
 }
 # Where nothing is certain, nothing is said.
 SILENT = (
     "return 1 / 0",
-    "return {}['a']",
     "return max",
     "raise ValueError('shapes')",
     "return short[7]",
@@ -168,6 +183,8 @@ UNREADABLE = {
     "return y = 2": "`return` hands a value back: leave out `y =`.",
     "if x: return 1\n    else if y: return 2": "`else if` is written `elif` in Python.",
     "return x && y": "`&&` and `||` are written `and` and `or` in Python.",
+    "return x -= 1": ("`return` hands a value back, `-=` changes a name: that takes two lines."),
+    "return (x - 1) x": "A sign between two values is missing, such as `*` or a comma.",
     "x++": "There is no `++` in Python: write `+= 1`.",
     "return 2x": "A product needs a `*`, and no name begins with a digit.",
     "return 1 \N{MINUS SIGN} x": slips.COPIED,
