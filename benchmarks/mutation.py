@@ -24,6 +24,9 @@ from dojo.suite import Bench, with_suites
 EQUIVALENT = {
     "up = updates <= 0": "`not up` everywhere: where one differs from the next, so does the other",
     "if iteration % log_every <= 0:": "a remainder of a positive number is never below 0",
+    "enough = [size for size, share in zip(sizes, shares, strict=False) if share >= wanted]": (
+        "there are as many shares as sizes"
+    ),
 }
 
 

@@ -39,12 +39,12 @@ def same(
     """Check that `actual` has the structure, shapes and numbers of `expected`.
 
     Structure is compared first, then shape, then the numbers, so that broadcasting can never make
-    a wrong shape pass. A list counts as an array, and a 0-d array as a number.
+    a wrong shape pass. A list counts as an array where it can be one, and a 0-d array as a number.
 
     Args:
         actual: the plain value the code under test returned.
-        expected: a number, an array, or a tuple or dict of such.
-        parts: the names of a tuple's elements, for the message.
+        expected: None, a number, an array, or a tuple, a list or a dict of such.
+        parts: the names of the elements, for the message.
         rtol: relative tolerance.
         atol: absolute tolerance.
 
@@ -53,26 +53,41 @@ def same(
 
     """
     __tracebackhide__ = True
-    if not _judging[0]:
-        return
-    if isinstance(expected, tuple):
+    if _judging[0]:
+        _same(actual, expected, "", parts, (rtol, atol))
+
+
+def _same(
+    actual: Any,
+    expected: Any,
+    place: str,
+    parts: tuple[str, ...],
+    tolerances: tuple[float, float],
+) -> None:
+    """Compare values that may hold others; `place` is where in the whole they stand."""
+    __tracebackhide__ = True
+    returned = f"{place} it returned" if place else "Returned"
+    if expected is None:
+        if actual is not None:
+            raise Mismatch(f"{returned} {written(actual)}, expected None.")
+    elif isinstance(expected, tuple) or (isinstance(expected, list) and as_array(expected) is None):
         if not isinstance(actual, tuple | list) or len(actual) != len(expected):
             names = f": ({', '.join(parts)})" if parts else ""
-            raise Mismatch(_unlike("Returned", actual, f"a tuple of {len(expected)}{names}"))
+            raise Mismatch(_unlike(returned, actual, f"{kind(expected)}{names}"))
         for i, item in enumerate(expected):
-            place = f"As `{parts[i]}`" if parts else f"At position {i}"
-            _same_array(actual[i], item, f"{place} it returned", rtol, atol)
+            inner = f"{place}, {i}" if place else f"At position {i}"
+            _same(actual[i], item, f"As `{parts[i]}`" if parts else inner, (), tolerances)
     elif isinstance(expected, dict):
         if not isinstance(actual, dict):
             wanted = f"a dict with the keys {list(expected)}"
-            raise Mismatch(_unlike("Returned", actual, wanted))
+            raise Mismatch(_unlike(returned, actual, wanted))
         if set(actual) != set(expected):
             keys = f"the keys {list(actual)}, expected the keys {list(expected)}"
             raise Mismatch(f"Returned a dict with {keys}.")
         for key, item in expected.items():
-            _same_array(actual[key], item, f"For {key} it returned", rtol, atol)
+            _same_array(actual[key], item, f"For {key} it returned", *tolerances)
     else:
-        _same_array(actual, expected, "Returned", rtol, atol)
+        _same_array(actual, expected, returned, *tolerances)
 
 
 def _unlike(returned: str, actual: Any, expected: str) -> str:

@@ -52,7 +52,7 @@ def run_items(suites: Sequence[Sequence[pytest.Item]], trial: Trial, pipe: Conne
 
 def run_here(items: Sequence[pytest.Item], trial: Trial) -> None:
     """Run the tests of a suite in this very process, and forget the code that they were run on."""
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    for item, following in zip(items, [*items[1:], None], strict=False):
         item.config.stash[TRIAL] = trial
         failed = item.session.testsfailed
         item.config.hook.pytest_dojo_starting(item=item)

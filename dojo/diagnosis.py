@@ -64,7 +64,8 @@ class Witness:
             known = [mistake for mistake in mistakes if mistake.function == function]
             seen = _of(function, [*self.calls, *calls])
             own = [mistake for mistake in known if not mistake.common]
-            common = [mistake for mistake in known if mistake.common]
+            # What was returned may be right where an argument was written into.
+            common = [m for m in known if m.common and not calls[-1].changed]
             left = _told_apart(own, seen, ask, strict=True)
             left = left or _told_apart(own, seen, ask)
             left = [mistake for mistake in left if not mistake.borrowed] or left

@@ -10,6 +10,7 @@ import json
 import math
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -111,6 +112,15 @@ def _reached(texts: dict[str, str], function: str) -> list[str]:
     return reached
 
 
+def _is_python(text: str, mistake: Mistake) -> bool:
+    """Tell whether a text can be read as Python after the mistake's edits."""
+    for old, new in mistake.edits:
+        text = text.replace(old, new)
+    with suppress(SyntaxError):
+        return bool(ast.parse(text))
+    return False
+
+
 @cache
 def notes(solution: Path) -> Notes:
     """Return the notes that belong to the solution at that path.
@@ -207,7 +217,7 @@ class _Reader:
         for mistake in theirs:
             fits = (name for name in reached if all(old in texts[name] for old, _ in mistake.edits))
             home = next(fits, "")
-            if home and mistake.name not in {*own, *without}:
+            if home and mistake.name not in {*own, *without} and _is_python(texts[home], mistake):
                 source = partial(self._functions.module, function, home, mistake.edits)
                 yield Mistake(
                     function, mistake.name, mistake.hint, source, home, mistake.edits, borrowed=True

@@ -63,7 +63,7 @@ class Call:
     def changed(self) -> tuple[int, ...]:
         """The positions of the arrays or lists that the function was given and has altered."""
         pairs = zip(self.arguments, self.afterwards, strict=True)
-        return tuple(i for i, pair in enumerate(pairs) if not np.array_equal(*pair))
+        return tuple(i for i, pair in enumerate(pairs) if not _left_alone(*pair))
 
 
 @dataclass(frozen=True)
@@ -199,6 +199,13 @@ def report_whereabouts(path: str, tell: Callable[[str, str], None]) -> None:
         signal.setitimer(signal.ITIMER_PROF, OFTEN, OFTEN)
         signal.signal(signal.SIGALRM, look)
         signal.setitimer(signal.ITIMER_REAL, SELDOM, SELDOM)
+
+
+def _left_alone(before: Any, after: Any) -> bool:
+    """Tell whether a value has stayed what it was, to the last digit."""
+    if isinstance(before, list | tuple):
+        return len(before) == len(after) and all(map(_left_alone, before, after))
+    return np.array_equal(before, after)
 
 
 def _not_written(*_arguments: Any, **_keywords: Any) -> Any:

@@ -36,6 +36,33 @@ KATAS = (
         "brown",
     ),
     Kata("k07_network", "The 3-layer network", ("initial_synapses", "train", "predict"), "black"),
+    Kata(
+        "k08_two_layers",
+        "Two layers, and the land they walk on",
+        ("descend", "error_plane", "lowest_point"),
+    ),
+    Kata("k09_local_minima", "A hundred balls", ("slope_at", "settle", "basins")),
+    Kata(
+        "k10_hidden_size",
+        "How many hidden nodes?",
+        ("errors_by_size", "share_solved", "smallest_size"),
+    ),
+    Kata("k11_bias", "The column of ones, taken apart", ("forward", "bias_gradient", "step")),
+    Kata("k12_mini_batches", "Mini-batches", ("batches", "train")),
+    Kata("k13_delta_trimming", "Delta trimming", ("clip_by_value", "global_norm", "clip_by_norm")),
+    Kata("k14_deeper", "Any number of layers", ("initial_synapses", "forward", "gradients")),
+    Kata(
+        "k15_regularisation",
+        "Weights that cost something",
+        ("penalty", "penalised_gradient", "decay"),
+    ),
+    Kata("k16_dropout", "Noise on purpose", ("drop", "forward", "gradients")),
+    Kata("k17_momentum", "Out of the rut", ("roll_momentum", "roll_nesterov", "step")),
+    Kata("k18_batch_norm", "Batch normalisation", ("normalise", "running", "backward")),
+    Kata("k19_turning_weights", "A step size for every weight", ("step_sizes", "move")),
+    Kata("k20_other_ways", "Other ways down", ("anneal", "inverse_hessian", "average")),
+    Kata("k21_any_library", "Any library", ("train",), needs=("array_api_strict",)),
+    Kata("k22_digits", "It reads", ("prepare", "train", "accuracy"), needs=("sklearn",)),
 )
 
 

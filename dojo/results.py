@@ -155,7 +155,7 @@ class Report:
     @property
     def belt(self) -> str:
         """The belt of the last kata before the first that is not done, or ""."""
-        done = takewhile(lambda kata: kata.status == "done", self.katas)
+        done = takewhile(lambda kata: kata.status == "done", self.core)
         return "".join([kata.belt for kata in done][-1:])
 
     @property

@@ -49,7 +49,7 @@ def self_check(bench: Bench, katas: Sequence[Kata]) -> Iterator[Finding]:
     rewards = [Job(kata, Trial(solutions, SEED), reward=True) for kata in katas]
     for result in bench.verdicts(job for job in rewards if bench.items(job)):
         yield Finding(f"reward of {result.id}", _not_all(result, "passed"))
-    wrong = [(kata, mistake) for kata in katas for mistake in _usable(told[kata])]
+    wrong = [(kata, mistake) for kata in katas for mistake in told[kata].mistakes]
     jobs = [
         Job(kata, Trial(solutions, SEED, mistake, first_failure=True)) for kata, mistake in wrong
     ]
@@ -90,7 +90,7 @@ def _files(course: Course) -> Iterator[Finding]:
 
 
 def _texts(course: Course, kata: Kata, told: Notes) -> Iterator[Finding]:
-    mistakes = _usable(told)
+    mistakes = told.mistakes
     names = [(mistake.function, mistake.name) for mistake in mistakes]
     faults = list(told.faults)
     faults += [f"'{name}' has no hint" for name in (m.name for m in mistakes if not m.hint.strip())]
@@ -101,11 +101,6 @@ def _texts(course: Course, kata: Kata, told: Notes) -> Iterator[Finding]:
             faults.append(f"`{function}` lacks a hint")
     yield Finding(f"notes of {kata.id}", "; ".join(faults))
     yield Finding(f"worked numbers of {kata.id}", "; ".join(_unlike(course, kata, told)))
-
-
-def _usable(told: Notes) -> list[Mistake]:
-    """Return the mistakes of some notes, but of the borrowed ones only what is Python here, too."""
-    return [mistake for mistake in told.mistakes if not mistake.borrowed or _compiled(mistake)]
 
 
 def _compiled(mistake: Mistake) -> bool:

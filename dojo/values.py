@@ -139,6 +139,9 @@ def written(value: Any) -> str:
     if isinstance(value, dict):
         pairs = (f"{key!r}: {number(item, 6)}" for key, item in value.items())
         return "{" + ", ".join(pairs) + "}"
+    if isinstance(value, list | tuple) and any(isinstance(item, np.ndarray) for item in value):
+        items = ",\n ".join(written(item).replace("\n", "\n ") for item in value)
+        return f"[{items}]" if isinstance(value, list) else f"({items})"
     text = repr(value)
     return text if len(text) <= WIDE else f"<{kind(value)}>"
 

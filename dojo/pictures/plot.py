@@ -74,7 +74,18 @@ def _sheet(picture: Picture, rows: Rows) -> Any:
     parts = figure.subfigures(len(rows), 1, height_ratios=heights, squeeze=False)
     for part, row in zip(parts[:, 0], rows, strict=True):
         _row(part, row)
+    _settle(figure)
     return figure
+
+
+def _settle(figure: Any) -> None:
+    """Keep the panels where the layout puts them: its last digits are not the same each time."""
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for part in figure.subfigs:
+        part.bbox_relative.set_points(part.bbox_relative.get_points().round(6))
+    for axes in figure.get_axes():
+        axes.set_position([round(edge, 6) for edge in axes.get_position().bounds])
 
 
 def _row(part: Any, row: list[Panel]) -> None:

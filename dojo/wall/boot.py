@@ -12,7 +12,8 @@ from types import CodeType, ModuleType
 from typing import Any
 
 CONTROL = int(sys.argv[1])
-OPEN = sys.stdlib_module_names | {"numpy", "scipy"}  # to import; "_" begins what they are made of
+PACKAGES = {"numpy", "scipy", "array_api_strict"}
+OPEN = sys.stdlib_module_names | PACKAGES  # to import; "_" begins what they are made of
 
 
 def read(size: int) -> bytes:

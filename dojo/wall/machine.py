@@ -19,7 +19,9 @@ NEEDED = (  # of the engine, behind the wall
     *(f"dojo.wall.{name}" for name in ("confine", "forkserver", "landlock", "launcher")),
     *(f"dojo.wall.{name}" for name in ("privileges", "protocol", "seccomp", "worker")),
 )
-PACKAGES = ("numpy", "scipy")  # what a submission may import besides the standard library
+# What a submission may import besides the standard library, as far as it is installed; boot.py
+# holds the same names. The last is small, nothing but numpy within, and there for a kata.
+PACKAGES = ("numpy", "scipy", "array_api_strict")
 CAP_SYS_ADMIN = 1 << 21  # which root lacks in most containers
 SYSTEM = ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/lib", "/lib64", "/nix/store")
 LINKER = ("/etc/ld.so.cache", "/etc/alternatives", "/System/Library", "/usr/share/zoneinfo")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dojo.registry import KATAS
+from dojo.registry import KATAS, number_of
 from tests.project.practising import Practice
 
 
@@ -68,9 +68,9 @@ def test_without_a_name_it_is_about_the_next_kata(grader):
     assert grader("solution").err.startswith("k02_forward is not done yet; `hint k02` helps")
     asked = grader("reset", "--yes")
     assert asked.code == 2
+    names = ", ".join(number_of(kata.id) for kata in KATAS)
     assert asked.err == (
-        "Say which kata to reset: k01, k02, k03, k04, k05, k06, k07, or --all for every one. "
-        "Next to do is k02.\n"
+        f"Say which kata to reset: {names}, or --all for every one. Next to do is k02.\n"
     )
     assert not (grader.folder / ".dojo" / "backups").exists()
     assert [event["kata"] for event in grader.events("run")] == ["k02_forward"]
@@ -82,11 +82,12 @@ def test_without_a_name_when_all_are_done(grader):
         grader.solve(kata.id)
 
     ran = grader("run")
-    assert (ran.code, ran.out.split()[1]) == (0, "k07_network")
+    assert (ran.code, ran.out.split()[1]) == (0, KATAS[-1].id)
     for command in ("hint", "solution"):
         refused = grader(command)
         assert (refused.code, refused.out) == (2, "")
-        assert refused.err == f"All katas are done; say which one you mean: {command} k07.\n"
+        last = number_of(KATAS[-1].id)
+        assert refused.err == f"All katas are done; say which one you mean: {command} {last}.\n"
     assert grader("reset").err.endswith("or --all for every one.\n")
 
 

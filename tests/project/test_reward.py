@@ -33,7 +33,7 @@ def course(tmp_path):
     practice = Practice(tmp_path / "course")
     for file, more in (
         ("dojo/registry.py", "\nKATAS = KATAS[:1]\n"),
-        ("tests/test_k01_sigmoid.py", REWARD),
+        ("tests/test_k01_sigmoid.py", f"import pytest\n{REWARD}"),
     ):
         with (practice.folder / file).open("a", encoding="utf-8") as text:
             text.write(more)

@@ -129,6 +129,8 @@ MESSAGES = [
     (None, (0.5, FOUR), "Returned None, expected a tuple of 2. Is a `return` missing?"),
     ((1, 2, 3), (1, 2), "Returned a tuple of 3, expected a tuple of 2."),
     ((1, 2), (1, 3), "At position 1 it returned 2, expected 3."),
+    (None, [FOUR, FOUR[0]], "Returned None, expected a list of 2. Is a `return` missing?"),
+    ([(FOUR, 2), (1, 2)], [(FOUR, 2), (1, 3)], "At position 1, 1 it returned 2, expected 3."),
     ({0.3: 0.2164}, {0.3: 0.2169}, "For 0.3 it returned 0.2164, expected 0.2169."),
     ({1: 2}, {3: 2}, "Returned a dict with the keys [1], expected the keys [3]."),
     (0.5, {3: 2}, "Returned a number, expected a dict with the keys [3]."),
@@ -208,6 +210,19 @@ def test_the_call_is_told_under_the_learners_own_names():
         "               [0.0, 1.0]]",
         "    of = <5×4 array>",
     ]
+    arrays = message_of("def f(gradients): return 1\n", [eye, np.array([3])])
+    assert arrays.splitlines()[2:] == [
+        "    gradients = [[[1.0, 0.0],",
+        "                  [0.0, 1.0]],",
+        "                 [3]]",
+    ]
+
+
+def test_a_list_of_arrays_is_unchanged_until_one_of_them_is_changed():
+    """Whatever their shapes are."""
+    for body in ["pass", "gradients[1][:] = 0"]:
+        told = message_of(f"def f(gradients):\n    {body}\n", [np.eye(2), np.ones(3)])
+        assert ("It changed `gradients`." in told) == (body != "pass")
 
 
 def test_what_was_changed_is_told_by_its_name():
