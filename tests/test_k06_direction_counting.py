@@ -94,11 +94,9 @@ def test_count_for_every_weight(kata, rng, shape):
     kata.unchanged()
 
 
-@pytest.mark.parametrize(
-    ("alpha", "iterations"), [(1e-9, 1), (20.0, 1), (20.0, 2), (20.0, 3), (1e9, 2)]
-)
+@pytest.mark.parametrize(("alpha", "iterations"), [(1e-9, 1), (20.0, 1), (20.0, 2), (20.0, 3)])
 def test_training_of_a_small_network(kata, alpha, iterations):
-    """The tiny alpha changes no direction, 20 does; the huge one makes updates that are 0."""
+    """With the tiny alpha it stays where it starts; with 20, updates change direction at once."""
     X, y = np.array([[0, 1], [1, 1]]), np.array([[0], [1]])
     expected = training(X, y, alpha, iterations, 2, 7)
     same(kata.train_and_count(X, y, alpha, iterations, 2, 7), expected, parts=PARTS)
