@@ -190,7 +190,7 @@ def _add_memory(commands: Any) -> None:
     which = notebook.add_mutually_exclusive_group()
     which.add_argument("kata", nargs="?", help="k03, 3, or the path to its file")
     which.add_argument("--all", action="store_true", help="every kata, also over what is there")
-    which.add_argument("--network", action="store_true", help="the whole story, with your code")
+    which.add_argument("--network", action="store_true", help="both stories, with your code")
     way = notebook.add_mutually_exclusive_group()
     way.add_argument("--from-katas", action="store_true", help="with your code from katas/")
     way.add_argument("--to-katas", action="store_true", help="your code from notebooks to katas/")

@@ -92,6 +92,7 @@ class Course:
 
     root: Path
     katas: tuple[Kata, ...]
+    unasked: tuple[Kata, ...] = ()  # those that were left out
 
     def only(self, wanted: str) -> "Course":
         """Return the course with some of its katas alone: `core`, `beyond`, `k01-k04,k07`.
@@ -108,7 +109,9 @@ class Course:
             first, _, last = part.strip().partition("-")
             ends = [self.katas.index(self.find(name)) for name in (first, last or first)]
             katas += self.katas[min(ends) : max(ends) + 1]
-        return replace(self, katas=tuple(kata for kata in self.katas if kata in katas))
+        left = tuple(kata for kata in self.katas if kata not in katas)
+        chosen = tuple(kata for kata in self.katas if kata in katas)
+        return replace(self, katas=chosen, unasked=(*self.unasked, *left))
 
     def stub(self, kata: Kata) -> Path:
         """Where the learner works."""

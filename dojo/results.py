@@ -12,6 +12,7 @@ SEVERITY = (
     *("broken", "crashed", "timed_out", "failed", "not_run"),
     *("not_started", "not_runnable", "passed"),
 )
+SETTLED = ("done", "not_runnable")  # there is nothing to write, or no way to try it here
 DAN = 3  # katas beyond the seven that make a degree
 
 
@@ -160,8 +161,8 @@ class Report:
 
     @property
     def next(self) -> KataResult | None:
-        """The first kata that is not done."""
-        return next((k for k in self.katas if k.status not in ("done", "not_runnable")), None)
+        """The first kata that is not done, of those that can be run here."""
+        return next((kata for kata in self.katas if kata.status not in SETTLED), None)
 
     def as_plain(self) -> dict[str, Any]:
         """Return all of it as dicts and lists, ready for JSON."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dojo.digest import bytes_of
-from dojo.registry import Course, Kata, UsageError
+from dojo.registry import CORE, Course, Kata, UsageError
 
 if TYPE_CHECKING:  # numpy and pytest are imported late: `--help` should not wait for them
     from dojo.kept import Kept
@@ -82,6 +82,14 @@ def store_of(course: Course, options: argparse.Namespace) -> "Kept | None":
     from dojo.kept import Kept
 
     return Kept(course, fresh=options.fresh)
+
+
+def opened(course: Course, options: argparse.Namespace) -> bool:
+    """Tell whether the first track is known to be done, which opens the second, without a run."""
+    core, store = course.only(CORE).katas, store_of(course, options)
+    known = store.known(core) if store else {}
+    done = all(kata in known and known[kata].status == "done" for kata in core)
+    return done and len(course.katas) > len(core)
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ sigmoid. For each column, that is for each node, over all rows of the batch:
 
     normal = (sums - mean) / spread,    spread = √(variance + eps)
 
-Each column of `normal` has mean 0 and variance 1 (hardly less, because of eps, a small number that
-keeps us from dividing by 0). The variance is the mean of the squared distances from the mean:
-divided by the number of rows. Then the node gets back what it needs, with two numbers that are
-learned like weights: gamma · normal + beta.
+Each column of `normal` has mean 0 and variance 1 (a tiny bit less: eps is a small number, so that
+nobody divides by 0). The variance is the mean of the squared distances from the mean: the sum,
+divided by the number of rows. Then two numbers for each node, learned like weights, give it back
+the scale and the shift it needs: gamma · normal + beta.
 
 - A single example has no batch. So `running` keeps a mean of the means while training: the share
-  `momentum` of the old one, and the rest of the new one. (PyTorch names the other share so.)
+  `momentum` of the old one, and the rest of the new one. (In PyTorch, `momentum` is the new one's.)
 - On the way back, gamma and beta each get a gradient, a sum over the rows as in k04. A sum moves
   its normal value in three ways: by itself, through the mean, and through the spread. So, with
   blame = delta · gamma, and means down each column:

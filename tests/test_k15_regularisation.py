@@ -34,7 +34,11 @@ def test_penalty_of_two_weights(kata):
     same(kata.penalty([np.array([[3.0, -4.0]])], 0.1, 0.01), 0.825)
 
 
-@pytest.mark.parametrize("shapes", [((3, 4),), ((3, 4), (4, 1)), ((2, 5), (5, 3), (3, 1))])
+@pytest.mark.parametrize(
+    "shapes",
+    [((3, 4),), ((3, 4), (4, 1)), ((2, 5), (5, 3), (3, 1))],
+    ids=["1_synapse", "2_synapses", "3_synapses"],
+)
 def test_penalty_of_any_network(kata, rng, shapes):
     """All weights of all synapses count, however many there are of either."""
     for l1, l2 in STRENGTHS:

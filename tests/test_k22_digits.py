@@ -116,6 +116,7 @@ def test_training_goes_to_the_end(kata, rng, far):
     same(kata.train(*arguments), trained(*arguments), rtol=1e-5, atol=1e-6 * far)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(30)  # for whoever writes loops
 def test_it_reads(kata):
     """It reads at least 95 of 100 digits that it has never seen: every fifth is held out."""

@@ -36,7 +36,8 @@ RUN = Template("""\
 root="$${AUTOGRADER_ROOT:-/autograder}"
 python="$${AUTOGRADER_PYTHON:-$$root/venv/bin/python}"
 cd "$$root/source" || exit 2
-exec "$$python" -m dojo.classroom.single "$$root/submission" --isolation $isolation \\
+exec "$$python" -m dojo.classroom.single "$$root/submission" --katas $katas \\
+    --isolation $isolation \\
     --gradescope "$$root/results/results.json" --metadata "$$root/submission_metadata.json"
 """)
 ALONE = ("pyproject.toml", "README.md")
@@ -52,10 +53,11 @@ def build(course: Course, path: Path, isolation: str = STRICT) -> None:
         UsageError: `path` exists or cannot be written.
 
     """
+    run = RUN.substitute(isolation=isolation, katas=",".join(kata.id for kata in course.katas))
     try:
         with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
             _add(archive, "setup.sh", SETUP.encode(), 0o755)
-            _add(archive, "run_autograder", RUN.substitute(isolation=isolation).encode(), 0o755)
+            _add(archive, "run_autograder", run.encode(), 0o755)
             for file in _files(course.root):
                 _add(archive, file.relative_to(course.root).as_posix(), file.read_bytes())
             for kata in course.katas:

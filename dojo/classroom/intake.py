@@ -175,7 +175,7 @@ def _filled(
     about: Iterable[str] = (),  # who has sent it, and when
 ) -> Submission:
     """Return the submission with the files that answer katas, or else with what is wrong."""
-    files, doubts = answers(taken.files, course.katas, stub_test(stubs))
+    files, doubts = answers(taken.files, course.katas, stub_test(stubs), course.unasked)
     within = [*taken.notes, *(printable(doubt, 200) for doubt in doubts)]
     notes, problem = tuple(capped([*about, *within])), found.problem
     if not files and not problem:

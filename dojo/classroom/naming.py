@@ -23,18 +23,24 @@ Found = tuple[PurePosixPath, bytes]
 
 
 def answers(
-    files: Iterable[Found], katas: Iterable[Kata], is_stub: Callable[[Kata, bytes], bool]
+    files: Iterable[Found],
+    katas: Iterable[Kata],
+    is_stub: Callable[[Kata, bytes], bool],
+    unasked: Iterable[Kata] = (),
 ) -> tuple[list[SubmittedFile], list[str]]:
     """Return the file that answers each kata, and one sentence for each that answers none.
 
-    A name that says which kata wins over a guess by functions, an edited file over a stub, a later
-    attempt over an earlier one, a file over a notebook.
+    A file that names a kata nobody asked for is passed over. A name that says which kata wins over
+    a guess by functions, an edited file over a stub, a later attempt over an earlier one, a file
+    over a notebook.
     """
     katas = list(katas)
     best: dict[str, tuple[tuple[bool, bool, int, bool, str], SubmittedFile]] = {}
     notes = []
     for path, content in _of_a_clone(list(files)):
         named = named_kata(path.stem, katas)
+        if not named and named_kata(path.stem, unasked):
+            continue
         matches = [named] if named else defined_katas(_text(path, content), katas)
         if not matches:
             notes.append(f"{path.name} names no kata, and defines no kata's functions.")

@@ -13,7 +13,7 @@ from dojo.classroom.intake import read_one
 from dojo.classroom.points import TOTAL
 from dojo.classroom.row import Row, graded
 from dojo.classroom.versions import versions
-from dojo.registry import Course, UsageError, load_course
+from dojo.registry import CORE, Course, UsageError, load_course
 from dojo.report.github import as_github
 from dojo.report.gradescope import as_gradescope
 from dojo.wall import ISOLATION, STRICT
@@ -49,6 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Grade, write what was asked for; return 0, or 2 if that could not be done."""
     parser = argparse.ArgumentParser(prog="dojo.classroom.single", description=__doc__)
     parser.add_argument("submission", type=Path, help="the folder, file, notebook or zip")
+    parser.add_argument("--katas", default=CORE, help="which ones: k01-k04,k07")
     parser.add_argument("--isolation", choices=ISOLATION, default=STRICT)
     parser.add_argument("--gradescope", type=Path, help="where to write results.json")
     parser.add_argument("--metadata", type=Path, help="Gradescope's, for the points")
@@ -56,7 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     total = points_of(options.metadata) if options.metadata else TOTAL
     try:
-        row = grade_one(load_course(), options.submission, options.isolation, total)
+        course = load_course().only(options.katas)
+        row = grade_one(course, options.submission, options.isolation, total)
         if options.gradescope:
             options.gradescope.write_text(as_gradescope(row), encoding="utf-8")
     except (UsageError, OSError) as error:

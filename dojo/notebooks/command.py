@@ -14,25 +14,27 @@ from dojo.practice.reset import FOLDERS, replace
 from dojo.registry import CORE, Course, Kata, UsageError
 from dojo.source import Broken, shown
 from dojo.stub import stub
-from dojo.verify import CANNOT, DONE
+from dojo.verify import CANNOT, DONE, opened
 
-NETWORK = "network"  # the story of the whole network, among the solutions
+STORIES = ("network", "beyond")  # of the whole network, and of what comes after it
 Texts = dict[Path, bytes]
 
 
 def notebook(course: Course, options: argparse.Namespace) -> int:
     """Write notebooks from stubs or katas, or katas from notebooks; nothing without a backup.
 
-    Without any option, what is there already is left alone: only what is missing is written.
+    Without any option, what is there already is left alone: only what is missing is written, and
+    nothing of the second track before it is open.
 
     Raises:
         UsageError: there is no such kata, or a file cannot be written.
 
     """
     folder = options.out or course.root / "notebooks"
-    katas = [course.find(options.kata)] if options.kata else list(course.only(CORE).katas)
+    every = course if options.to_katas or opened(course, options) else course.only(CORE)
+    katas = [course.find(options.kata)] if options.kata else list(every.katas)
     if options.network and (options.to_katas or options.from_katas):
-        raise UsageError("The network notebook runs the katas' code and holds none: leave it out.")
+        raise UsageError("A story runs the katas' code and holds none: leave it out.")
     if options.to_katas:
         return _to_katas(course, katas, folder)
     texts, complaints = _notebooks(course, katas, folder, options)
@@ -52,7 +54,7 @@ def _notebooks(
 ) -> tuple[Texts, list[str]]:
     """Return the notebooks to write, and a sentence for each that cannot be made."""
     if options.network:
-        return {folder / f"{NETWORK}.ipynb": _story(course)}, []
+        return {folder / f"{path.stem}.ipynb": _story(path) for path in _stories(course)}, []
 
     def made(kata: Kata) -> bytes:
         path = course.stub(kata) if options.from_katas else course.solution(kata)
@@ -64,11 +66,16 @@ def _notebooks(
     return _each(katas, lambda kata: folder / f"{kata.id}.ipynb", made)
 
 
-def _story(course: Course) -> bytes:
-    """Return the notebook of the story."""
-    path = course.root / "solutions" / f"{NETWORK}.md"
+def _stories(course: Course) -> list[Path]:
+    """Return the texts of the stories that there are, or else of the first, which is missing."""
+    paths = [course.root / "solutions" / f"{name}.md" for name in STORIES]
+    return [path for path in paths if path.exists()] or paths[:1]
+
+
+def _story(path: Path) -> bytes:
+    """Return the notebook of a story."""
     try:
-        return written(story_notebook(NETWORK, path.read_text(encoding="utf-8")))
+        return written(story_notebook(path.stem, path.read_text(encoding="utf-8")))
     except OSError as error:
         raise UsageError(f"{shown(path)}: {error.strerror}; nothing was written.") from None
 

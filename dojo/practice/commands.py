@@ -16,11 +16,11 @@ from dojo.answer import source
 from dojo.practice.history import Event, History, HistoryError, location
 from dojo.practice.learner import agreed, events, note, note_reset, verified
 from dojo.practice.levels import level_in
-from dojo.registry import Course, Kata, UsageError, number_of
+from dojo.registry import CORE, Course, Kata, UsageError, number_of
 from dojo.results import KataResult
 from dojo.source import shown
 from dojo.streams import give_up_on
-from dojo.verify import DONE, NOT_YET, chosen
+from dojo.verify import DONE, NOT_YET, chosen, is_own, opened
 
 if TYPE_CHECKING:
     from dojo.practice.review import Item
@@ -98,7 +98,8 @@ def show(course: Course, options: argparse.Namespace) -> int:
     from dojo import pictures
 
     if not options.picture:
-        for each in pictures.offered(course).values():
+        every = course if not is_own(options) or opened(course, options) else course.only(CORE)
+        for each in pictures.offered(every).values():
             print(f"show {each.name:10}  {each.title} ({number_of(each.kata)})")
         return DONE
     picture = pictures.find(course, options.picture)
@@ -150,7 +151,8 @@ def reset(course: Course, options: argparse.Namespace) -> int:
         note_reset(course, back, kept, partial(level_in, backup=backup), undone=True)
         return DONE
     if bool(options.kata) == options.all:
-        numbers = ", ".join(number_of(kata.id) for kata in course.katas)
+        every = course if opened(course, options) else course.only(CORE)
+        numbers = ", ".join(number_of(kata.id) for kata in every.katas)
         following = verified(course)
         which = "" if following.status == "done" else f" Next to do is {number_of(following.id)}."
         raise UsageError(f"Say which kata to reset: {numbers}, or --all for every one.{which}")

@@ -14,7 +14,9 @@ from dojo.report.states import LOOKS, READING, by_mistake, state_of, unusable
 from dojo.results import Finding, KataResult, Report, TestResult
 
 ORDINALS = ("", "1st", "2nd", "3rd", "4th", "5th", "6th", "7th")
-OPENED = "The network is yours. Here begins what else the tutorial shows or names."
+OPENED = """\
+The network is yours; `python grader.py rebuild` asks for it from memory.
+Here begins what else the tutorial shows or names."""
 FEW, MUCH = 10, 100  # lines of what the code printed in a failed test
 
 
@@ -137,14 +139,16 @@ def error_table(figures: list[list[float]]) -> RenderableType:
 
 
 def _next(report: Report, given: str) -> RenderableType:
-    done = report.passed == report.total
-    reward = [_reward(Text("All done.", "bold green"), report.reward)] if done else []
-    kata = report.next
+    done, kata = report.passed == report.total, report.next
+    begun = {kata.status for kata in report.beyond} - {"not_started", "not_runnable"}
+    told = [_reward(Text("All done.", "bold green"), report.reward)]
     if kata is None:
-        return Group(*reward)
-    if done and {kata.status for kata in report.beyond} <= {"not_started", "not_runnable"}:
-        reward += ["", OPENED]
-    return Group(*reward, *([""] if reward else []), _step(kata, given))
+        left = [(each.id, each.first_failure) for each in report.katas]
+        return Group(*told, *(f"{name}: {test.message}" for name, test in left if test))
+    news = report.reward and not report.reward.kept
+    if not done or (begun and not news):  # a table in every report would be in the way
+        return _step(kata, given)
+    return Group(*told, "", OPENED, "", _step(kata, given))
 
 
 def _step(kata: KataResult, given: str) -> RenderableType:

@@ -8,7 +8,7 @@ import argparse
 
 from dojo.registry import BEYOND, CORE, Course, Kata
 from dojo.suite import with_suites  # before anything else that imports numpy
-from dojo.verify import DONE, answered, chosen, given, is_own, store_of
+from dojo.verify import DONE, answered, chosen, given, is_own, opened
 from dojo.watch.session import Session
 from dojo.watch.state import State
 
@@ -25,15 +25,8 @@ def watch(course: Course, options: argparse.Namespace) -> int:
     if target.is_file():
         katas: tuple[Kata, ...] = (named or answered(course, target, "watch"),)
     else:
-        katas = course.only(named.track if named else _track(course, options)).katas
+        track = BEYOND if opened(course, options) else CORE
+        katas = course.only(named.track if named else track).katas
     state = State(katas, given(options), is_own(options), named)
     with_suites(course, katas, lambda bench: Session(bench, target, state).run())
     return DONE
-
-
-def _track(course: Course, options: argparse.Namespace) -> str:
-    """Return which track to watch: the second when all of the first is known to be done."""
-    core, store = course.only(CORE).katas, store_of(course, options)
-    known = store.known(core) if store else {}
-    done = all(kata in known and known[kata].status == "done" for kata in core)
-    return BEYOND if done and course.only(BEYOND).katas else CORE

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from dojo.registry import Kata
+from dojo.results import SETTLED
 from dojo.watch.runs import Verdict
 
 
@@ -29,15 +30,18 @@ class State:
         """The katas whose last verdict is that they are done."""
         return {kata for kata in self.verdicts if self.verdicts[kata].result.status == "done"}
 
+    def _settled(self, kata: Kata) -> bool:
+        return kata in self.verdicts and self.verdicts[kata].result.status in SETTLED
+
     def first(self) -> Kata | None:
-        """Return the first kata that is not done, the last if all are; None if not known yet."""
+        """Return the first kata to do, the last if there is none; None if not known yet."""
         for kata in self.katas:
-            if kata not in self.done:
+            if not self._settled(kata):
                 return kata if kata in self.verdicts else None
         return self.katas[-1]
 
     def following(self) -> Kata | None:
-        """Return the next kata after the current one, in a circle, that is not done; or None."""
+        """Return the next kata to do after the current one, in a circle; or None."""
         here = self.katas.index(self.current) + 1 if self.current else 0
         circle = self.katas[here:] + self.katas[:here]
-        return next((k for k in circle if k not in self.done and k != self.current), None)
+        return next((k for k in circle if not self._settled(k) and k != self.current), None)

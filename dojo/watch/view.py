@@ -19,6 +19,7 @@ from dojo.watch.state import State
 
 OUTDATED = "The suites or the engine have changed: end the watch (q), and start it again."
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all but newline and tab
+MANY = 10  # katas, that have to stand closer together to fit into 80 columns
 PRINTED = 5  # lines of what the learner's code printed, where not all of it fits
 Lines = list[list[Segment]]
 
@@ -134,6 +135,8 @@ def _under(state: State) -> list[RenderableType]:
         step = "all katas are done."
     elif test is None:
         step = f"press n to go on to {following.id if following else ''}."
+    elif test.outcome == "not_runnable":
+        step = "install what it needs, and start the watch again."
     elif test.outcome == "not_started":
         step = f"write `{test.function}` in {test.where}, and save."
     elif test.outcome == "broken" and not test.where:
@@ -153,12 +156,13 @@ def _foot(state: State) -> list[RenderableType]:
 
 def _signs(state: State) -> Text:
     signs = Text(no_wrap=True, overflow="ellipsis")
+    gap = " " * (len(state.katas) < MANY)
     for kata in state.katas:
         verdict = state.verdicts.get(kata)
         sign, _, style = LOOKS[state_of(verdict.result) if verdict else "not_run"]
         sign = "…" if kata in state.running else sign
         here = " reverse" if kata == state.current else ""
-        signs.append(f"{sign} {number_of(kata.id)}", style + here).append("  ")
+        signs.append(f"{sign}{gap}{number_of(kata.id)}", style + here).append(f" {gap}")
     return signs
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 
 from dojo.notebooks.build import story_notebook, written
 from dojo.notebooks.roundtrip import to_notebook, to_python
-from dojo.registry import CORE, load_course
+from dojo.registry import BEYOND, CORE, load_course, number_of
 from dojo.stub import stub
 from tests.project.grading import FAKE_COURSE, ROOT
 from tests.project.warm import warm
@@ -314,15 +315,54 @@ def test_notebooks_are_written_without_importing_what_validates_them(tmp_path):
     done = subprocess.run([sys.executable, "-c", program, *out], cwd=ROOT, check=False)
 
     assert done.returncode == 0
-    valid((tmp_path / "network.ipynb").read_text(encoding="utf-8"))
+    for story in ("network", "beyond"):
+        valid((tmp_path / f"{story}.ipynb").read_text(encoding="utf-8"))
 
 
 @pytest.mark.soak
 def test_the_network_notebook_tells_the_whole_story(repo):
     """With the solutions it runs from top to bottom, and prints the tutorial's own figures."""
+    said, pictures = executed(repo, "network")
+
+    assert "[[0.009664  ]\n [0.00786466]\n [0.99358931]\n [0.99211997]]" in said
+    assert "before iteration      0: error 0.4964100319\n" in said
+    assert "before iteration 50,000: error 0.0035101226\n" in said
+    assert "100    0.4964    0.1255    0.1253    0.1253    0.1252    0.1252\n" in said
+    assert "alpha     10:   136 turns in synapse_0,    56 in synapse_1\n" in said
+    assert "32 hidden nodes: 0.0009\n" in said
+    assert pictures == 6
+
+
+@pytest.mark.soak
+def test_the_second_notebook_goes_on_with_it(repo):
+    """Every kata beyond the seven has a section, and its surprise comes out as it is told."""
+    said, pictures = executed(repo, "beyond")
+    told = (repo / "solutions" / "beyond.md").read_text("utf-8")
+
+    assert re.findall(r"^## \d+\. .* \((k\d\d)\)$", told, re.MULTILINE) == [
+        number_of(kata.id) for kata in load_course().only(BEYOND).katas
+    ]
+    assert pictures == told.count("\nshow(")
+    assert "after 10,000 steps: weights 5.2832 and -5.2831\n" in said
+    assert " 10 balls end at -0.9520\n 28 balls end at -0.5943\n" in said
+    assert re.search(r"alpha 10: 2 nodes 0% .* 64 nodes 0%\n", said)
+    assert "alpha 1000, no step above inf: error 0.500000\n" in said
+    assert "alpha 1000, no step above 1.0: error 0.000229\n" in said
+    assert "synapse_0: mean size of the gradient 0.00085\n" in said
+    assert "l2   0.01: error 0.5000, sum of the squared weights   0\n" in said
+    assert re.search(r" 4 nodes: error 0\.00\d\d, half of them off 0\.1\d\d\d\n", said)
+    assert re.search(r"32 nodes: error 0\.00\d\d, half of them off 0\.00[12]\d\n", said)
+    assert "momentum 0.8: ends at -2.0000, Nesterov's at 1.5000\n" in said
+    assert "temperature 0.0001: 0 of 20 balls\n" in said
+    assert "numpy: error 0.0241" in said
+    assert re.search(r"every fifth image held out: 9[5-9]\.\d% of them are read\n", said)
+
+
+def executed(repo, story):
+    """Run a story's notebook on the solutions; return what it printed, and how many pictures."""
     solved(repo)
     assert run(repo, "notebook", "--network")[0] == 0
-    path = repo / "notebooks" / "network.ipynb"
+    path = repo / "notebooks" / f"{story}.ipynb"
     execute = [sys.executable, "-c", "from nbclient.cli import main; main()", "--inplace", path]
     private = {name: str(repo / "jupyter") for name in ("IPYTHONDIR", "JUPYTER_RUNTIME_DIR")}
     environment = os.environ | private | {"PYTHONPATH": str(repo)}
@@ -338,11 +378,4 @@ def test_the_network_notebook_tells_the_whole_story(repo):
         for output in cell.outputs
     ]
     said = "".join(output.text for output in outputs if output.output_type == "stream")
-    pictures = [output for output in outputs if "<img" in str(output.get("data"))]
-    assert "[[0.009664  ]\n [0.00786466]\n [0.99358931]\n [0.99211997]]" in said
-    assert "before iteration      0: error 0.4964100319\n" in said
-    assert "before iteration 50,000: error 0.0035101226\n" in said
-    assert "100    0.4964    0.1255    0.1253    0.1253    0.1252    0.1252\n" in said
-    assert "alpha     10:   136 turns in synapse_0,    56 in synapse_1\n" in said
-    assert "32 hidden nodes: 0.0009\n" in said
-    assert len(pictures) == 6
+    return said, sum("<img" in str(output.get("data")) for output in outputs)

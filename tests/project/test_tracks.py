@@ -1,10 +1,23 @@
 """The second track: closed until the first is done, and no part of its exit code or belts."""
 
-import pytest
+import os
+import re
+import shutil
+from dataclasses import replace
+from io import StringIO
 
-from dojo.registry import UsageError, load_course
-from tests.project.grading import grader
+import pytest
+from rich.console import Console
+
+from dojo import results
+from dojo.notes import notes
+from dojo.registry import BEYOND, CORE, UsageError, load_course, number_of
+from dojo.watch.runs import Verdict
+from dojo.watch.state import State
+from dojo.watch.view import Frame
+from tests.project.grading import ROOT, grader
 from tests.project.scratch import scratch_course
+from tests.project.warm import warm
 
 TWO = """
 from dojo.registry import Kata
@@ -44,6 +57,8 @@ def test_it_is_not_there_until_the_first_is_done(root):
     solve(root, "k01")
     after = grader("--course", root)
     one = grader("--course", root, "run")
+    solve(root, "k02")
+    begun = grader("--course", root)
 
     assert "k02" not in before.out
     assert (before.code, asked.code, after.code) == (1, 1, 0)
@@ -52,6 +67,8 @@ def test_it_is_not_there_until_the_first_is_done(root):
     assert "Here begins what else the tutorial shows or names." in after.out
     assert "Next: k02_mean, Mean 2" in after.out
     assert "k02_mean  Mean 2: not started" in one.out
+    assert "Next: k03_mean" in begun.out
+    assert "All done" not in begun.out
 
 
 def test_three_katas_of_it_are_a_dan(root):
@@ -62,6 +79,7 @@ def test_three_katas_of_it_are_a_dan(root):
 
     assert "3 of 4 beyond the seven: 1st dan" in report.out
     assert "not runnable here" in report.out
+    assert "k05_mean: It needs no_such_module, which is not all installed" in report.out
     assert "needs no_such_module, which is not all installed: pip install" in run.out
     assert run.code == 1
 
@@ -102,3 +120,68 @@ def test_the_points_of_a_class_are_of_the_chosen_katas(root, tmp_path, katas, sc
 
     assert done.code == 0, done.err
     assert f'"score": {score}' in told.read_text("utf-8")
+
+
+@pytest.fixture
+def own(tmp_path):
+    """Return a copy of the repo in which nothing is done."""
+    for name in ("dojo", "katas", "solutions", "tests"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("project"))
+    for name in ("grader.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def test_before_the_seven_are_done_nothing_tells_of_more(own):
+    """Only whoever asks for a kata beyond them by name gets it."""
+    asked = ([], ["run"], ["hint"], ["review"], ["history"], ["show"], ["reset"], ["notebook"])
+    told = [warm().run(["grader.py", *words], own, os.environ) for words in asked]
+    _, hint, _ = warm().run(["grader.py", "hint", "k08"], own, os.environ)
+
+    assert not re.search(r"k(08|09|1\d|2\d)", "".join(out + err for _, out, err in told))
+    assert "Hint 1 of 3 for `descend`" in hint
+
+
+def test_once_they_are_done_the_rest_is_told_of(own):
+    """The next kata is the eighth, for every command; pictures and notebooks are those of all."""
+    for kata in load_course().only(CORE).katas:
+        text = (own / "solutions" / f"{kata.id}.py").read_text("utf-8")
+        (own / "katas" / f"{kata.id}.py").write_text(f"{text}# mine\nx = 1\n", "utf-8")
+    code, report, _ = warm().run(["grader.py"], own, os.environ)
+    asked = (["run"], ["hint"], ["show"], ["reset"], ["notebook"])
+    told = [warm().run(["grader.py", *words], own, os.environ) for words in asked]
+
+    assert code == 0
+    assert "Next: k08_two_layers" in report
+    wanted = ("k08_two_layers", "descend", "plane", "Next to do is k08", "k08_two_layers.ipynb")
+    for words, (_, out, err) in zip(wanted, told, strict=True):
+        assert words in out + err
+
+
+def test_the_readme_tells_of_every_kata():
+    """Each has its place in the table; and there are as many known mistakes as it says."""
+    course, told = load_course(), (ROOT / "README.md").read_text("utf-8")
+    mistakes = [each for kata in course.katas for each in notes(course.solution(kata)).mistakes]
+
+    listed = sorted(re.findall(r"\| (k\d\d) ", told))
+    assert listed == [number_of(kata.id) for kata in course.katas]
+    assert len({mistake.name for mistake in mistakes}) > 1000
+    assert "more than a thousand known" in " ".join(told.split())
+
+
+def test_the_watch_shows_all_of_it_in_80_columns():
+    """It passes over what cannot be run here, and in the end says what to do about that."""
+    katas = load_course().only(BEYOND).katas
+    state = State(katas, "", own=True, current=katas[0])
+    for kata in katas:
+        outcome = "not_runnable" if kata.needs else "passed"
+        tests = [results.TestResult("test", "", outcome, message="It needs x.")]
+        result = results.KataResult(kata.id, kata.title, tests)
+        state.verdicts[kata] = Verdict(kata, result, 0, None)
+    console = Console(file=StringIO(), width=80, height=20)
+    console.print(Frame(replace(state, current=katas[-1])), end="")
+    screen = console.file.getvalue()
+
+    assert state.following() is None
+    assert "Next: install what it needs, and start the watch again." in screen
+    assert all(number_of(kata.id) in screen for kata in katas)

@@ -12,7 +12,7 @@ from tests.project.grading import ROOT
 
 @pytest.mark.soak
 def test_the_installed_package_carries_the_course(tmp_path):
-    """A wheel, unpacked in an empty place, grades its own solutions, 7 of 7, and has the story."""
+    """A wheel, unpacked in an empty place, grades its own solutions, and has both stories."""
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
     wheels, installed, empty = tmp_path / "wheels", tmp_path / "installed", tmp_path / "empty"
     subprocess.run([*pip, "wheel", "--no-deps", "-w", wheels, ROOT], check=True)
@@ -36,3 +36,4 @@ def test_the_installed_package_carries_the_course(tmp_path):
     assert report["target"].startswith(str(installed))
     assert run("notebook", "--network", "--out", ".").returncode == 0
     assert "# The whole network" in (empty / "network.ipynb").read_text(encoding="utf-8")
+    assert "# Beyond the network" in (empty / "beyond.ipynb").read_text(encoding="utf-8")
