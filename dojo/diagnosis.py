@@ -50,11 +50,14 @@ class Witness:
         mistakes: Iterable[Mistake],
         ask: Ask,
         fresh: Callable[[], UnderTest],
+        *,
+        right: bool = False,
     ) -> list[Mistake]:
         """Return the mistakes that explain all calls of the function that was called last.
 
         `ask` makes more calls of a function; its rounds 0, 1 and 2 have a seed each. `fresh`
-        returns a copy of the code that nobody has called yet.
+        returns a copy of the code that nobody has called yet. `right` says that the result is, and
+        something else is wrong, such as what became of the arguments.
         """
         function = calls[-1].function
         if function in self.names:  # as of an earlier test: these calls must fit, too
@@ -67,7 +70,7 @@ class Witness:
             # What was returned may be right where an argument was written into.
             common = [m for m in known if m.common and not calls[-1].changed]
             left = _told_apart(own, seen, ask, strict=True)
-            left = left or _told_apart(own, seen, ask)
+            left = left or ([] if right else _told_apart(own, seen, ask))
             left = [mistake for mistake in left if not mistake.borrowed] or left
             # They stand from narrow to wide. Some make no difference where results are of one sign
             # or few, so code that writes into its arguments, and is right, would seem to do that.

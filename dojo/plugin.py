@@ -25,7 +25,7 @@ from dojo.checks import unjudged
 from dojo.diagnosis import Witness
 from dojo.explaining import Explanation, attach, explained
 from dojo.notes import Mistake, notes
-from dojo.observe import Call, Code, Crashed
+from dojo.observe import Call, Code, Crashed, Misbehaved
 from dojo.source import Broken, assemble
 from dojo.subject import Subject, UnderTest, WrongDefault
 
@@ -257,7 +257,8 @@ def _named(error: Exception, subject: Subject, item: pytest.Function) -> Explana
     fresh = partial(_under_test, path, kata_id, config)
     witness = item.stash[WITNESS]
     with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):  # noqa: PTH123  it takes milliseconds to import; nothing is written
-        found = witness.name(subject.calls, mistakes, partial(_asked, item, fresh), fresh)
+        ask, right = partial(_asked, item, fresh), isinstance(error, Misbehaved)
+        found = witness.name(subject.calls, mistakes, ask, fresh, right=right)
     return replace(explanation, mistakes=tuple(found))
 
 
