@@ -1,5 +1,7 @@
 """What a suite says about a value: `same(actual, expected)`, and a failure a learner can read."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,19 @@ FEW = 6  # a row of more numbers stands upright: it would not fit beside another
 
 class Mismatch(AssertionError):
     """The code under test returned something else than the suite expected."""
+
+
+_judging = [True]  # whether `same` compares
+
+
+@contextmanager
+def unjudged() -> Iterator[None]:
+    """Have `same` accept everything, so that a test makes all of its calls."""
+    _judging[0] = False
+    try:
+        yield
+    finally:
+        _judging[0] = True
 
 
 def same(
@@ -38,7 +53,8 @@ def same(
 
     """
     __tracebackhide__ = True
-    _same(actual, expected, "", parts, (rtol, atol))
+    if _judging[0]:
+        _same(actual, expected, "", parts, (rtol, atol))
 
 
 def _same(

@@ -27,6 +27,8 @@ CLASHES = [
 ]
 
 REMEMBERS = "remembers earlier calls"
+ALTERS = "wrote into what it was given"
+COPY = "The caller's own array changes with it: `a = a - b` makes a new one, `a -= b` does not."
 ALONE = "Keep nothing between two calls, in a global name, a default argument or a cache."
 AT_RANDOM = "returns something else each time it is asked the same"
 SEED = "What is drawn at random needs a seed: set it in the function itself, before the first draw."
@@ -48,11 +50,14 @@ class Witness:
         mistakes: Iterable[Mistake],
         ask: Ask,
         fresh: Callable[[], UnderTest],
+        *,
+        right: bool = False,
     ) -> list[Mistake]:
         """Return the mistakes that explain all calls of the function that was called last.
 
         `ask` makes more calls of a function; its rounds 0, 1 and 2 have a seed each. `fresh`
-        returns a copy of the code that nobody has called yet.
+        returns a copy of the code that nobody has called yet. `right` says that the result is, and
+        something else is wrong, such as what became of the arguments.
         """
         function = calls[-1].function
         if function in self.names:  # as of an earlier test: these calls must fit, too
@@ -65,10 +70,12 @@ class Witness:
             # What was returned may be right where an argument was written into.
             common = [m for m in known if m.common and not calls[-1].changed]
             left = _told_apart(own, seen, ask, strict=True)
-            left = left or _told_apart(own, seen, ask)
+            left = left or ([] if right else _told_apart(own, seen, ask))
             left = [mistake for mistake in left if not mistake.borrowed] or left
-            left = left or _told_apart(common, seen, ask)[:1]  # they stand from narrow to wide
-            left = left or _unsteady(calls[-1], fresh)
+            # They stand from narrow to wide. Some make no difference where results are of one sign
+            # or few, so code that writes into its arguments, and is right, would seem to do that.
+            left = left or _told_apart(common, seen, ask, strict=True)[:1]
+            left = left or _altering(seen) or _unsteady(calls[-1], fresh)
         self.names[function] = left
         return left
 
@@ -111,7 +118,7 @@ def _explains(mistake: Mistake, call: Call, *, strict: bool) -> bool:
         return False
     if mistake.common and made.error:  # it is no expression of what the function returns
         return False
-    if not strict and not made.changed:
+    if (not strict or call.result is None) and not made.changed:
         call = replace(call, afterwards=made.afterwards)
     return _same(made, call)
 
@@ -131,14 +138,22 @@ def _told(error: BaseException | None) -> tuple[str, str] | None:
     """Return an error's name and text: one from behind the wall may only look like its type.
 
     Of arrays that do not fit, the sizes that clash are the text, however the product is written;
-    of a variable that has no value yet, it would be the name, which is anybody's own.
+    of a variable that has no value yet, it would be the name, which is anybody's own; and what is
+    done to a None is anybody's own, too.
     """
     if error is None:
         return None
     name, text = type(error).__name__, str(error)
+    if "'NoneType'" in text:
+        return "", "NoneType"
     clash = next(filter(None, (sizes.search(text) for sizes in CLASHES)), None)
     text = f"{clash['one']} and {clash['other']}" if clash else text
     return name, "" if name == "UnboundLocalError" else text
+
+
+def _altering(calls: list[Call]) -> list[Mistake]:
+    """Return what is wrong with code that alters its arguments, whatever else it does."""
+    return [Mistake(call.function, ALTERS, COPY) for call in calls if call.changed][:1]
 
 
 def _unsteady(call: Call, fresh: Callable[[], UnderTest]) -> list[Mistake]:

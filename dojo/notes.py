@@ -97,6 +97,7 @@ _right = {function}
 
 def {function}(*arguments, **keywords):
     result = _right(*arguments, **keywords)
+    result = np.array(result) if isinstance(result, list) else result
     return {result}
 """
 

@@ -21,10 +21,11 @@ import numpy as np
 import pytest
 
 from dojo.answer import locate, read
+from dojo.checks import unjudged
 from dojo.diagnosis import Witness
 from dojo.explaining import Explanation, attach, explained
 from dojo.notes import Mistake, notes
-from dojo.observe import Call, Code, Crashed
+from dojo.observe import Call, Code, Crashed, Misbehaved
 from dojo.source import Broken, assemble
 from dojo.subject import Subject, UnderTest, WrongDefault
 
@@ -256,7 +257,8 @@ def _named(error: Exception, subject: Subject, item: pytest.Function) -> Explana
     fresh = partial(_under_test, path, kata_id, config)
     witness = item.stash[WITNESS]
     with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):  # noqa: PTH123  it takes milliseconds to import; nothing is written
-        found = witness.name(subject.calls, mistakes, partial(_asked, item, fresh), fresh)
+        ask, right = partial(_asked, item, fresh), isinstance(error, Misbehaved)
+        found = witness.name(subject.calls, mistakes, ask, fresh, right=right)
     return replace(explanation, mistakes=tuple(found))
 
 
@@ -277,6 +279,6 @@ def _asked(
         given |= {"kata": subject, "rng": _generator(trial.seed + turn, other.name)}
         wanted = set(inspect.signature(other.obj).parameters)
         if function in called_by(other) and wanted <= given.keys():
-            with suppress(Exception):
+            with suppress(Exception), unjudged():
                 other.obj(**{name: given[name] for name in wanted})
             yield subject.calls

@@ -139,6 +139,8 @@ def _unnamed(mistake: Mistake, told: Notes, result: KataResult) -> str:
     own = {m.name for m in told.mistakes if m.function == mistake.function and not m.borrowed}
     if first is None:
         return "no test fails"
+    if first.message.startswith("NameError"):  # what an edit that was made for another place does
+        return f"its edit does not fit: {first.message.splitlines()[0]}"
     called = f"{first.name} calls it: {first.diagnosis}"
     named = first.diagnosis == mistake.name or (mistake.borrowed and first.diagnosis in own)
     return "" if named else called

@@ -30,8 +30,15 @@ NONE = (
 )
 LISTS = "Python does not calculate with whole lists: `np.array(…)` makes an array of one."
 ONE_ANSWER = (
-    "`if`, `and`, `or`, `min` and `max` need one answer, and an array gives one for each number."
+    "`if`, `while`, `and`, `or`, `not`, `min`, `max` and a chain like `a < b < c` need one answer, "
+    "and an array gives one for each number."
 )
+NO_ARRAY = "A single number is no list: it has no parts to go through and no length."
+UNKNOWN = (
+    "Nothing has the name `{name}` here: it is no parameter, and no line that has run so far gave "
+    "it a value. Is it spelled as where it was made?"
+)
+UNCOMPARED = "Write the comparisons in brackets, `(a > 0) & (b > 0)`: `&` and `|` come before `>`."
 PRINTED = "It printed something and returned nothing: only `return` hands a value back."
 
 
@@ -77,12 +84,21 @@ SLIPS = (  # the first that fits is told
         CALLED_LIKE_A_FUNCTION,
         r"[\w)\]] *\(",
     ),
+    Slip(
+        "'(?P<kind>dict|list|tuple)' object is not callable",
+        "Round brackets call a function; a part of a {kind} is taken with square ones: `name[…]`.",
+    ),
     Slip("name 'np' is", "Write `import numpy as np` at the top of the file."),
     Slip("name '(?P<name>math|numpy)' is", "Write `import {name}` at the top of the file."),
     Slip("name 'e' is", "The number e is `np.e`, and e to the x is `np.exp(x)`."),
     Slip(f"name '{FUNCTIONS}' is", "It belongs to numpy: write `np.{name}`."),
     Slip("name 'self' is", "`self` has to be the first parameter of the method."),
     Slip(r"\w\.\w+\(\) takes 0 pos", "The first parameter of a method has to be `self`."),
+    Slip(
+        r"(dot|matmul)\(\) missing|matmul\(\) takes from 2 to 3.*but 1",
+        "The two sides of the product stand apart, with a comma: `np.{name}(a, b)`.",
+        r"\bnp\.(?P<name>dot|matmul)\(",
+    ),
     Slip(
         r"TypeError: [\w.]+\(\) (takes|missing|got an unexpected)",
         "The tests call it as the stub defines it: its parameters have to stay.",
@@ -96,6 +112,18 @@ SLIPS = (  # the first that fits is told
     Slip(
         "NoneType",
         NONE,
+    ),
+    Slip(
+        "module 'numpy' has no attribute '(?P<name>T|shape|astype|copy|flatten)'",
+        "It belongs to an array: write it after the array, `a.{name}`.",
+    ),
+    Slip(
+        "module 'numpy' has no attribute '(?P<name>sigmoid|relu|derivative|softmax)'",
+        "numpy has no `{name}`: write `{name}(…)` for a function of this file, or its formula.",
+    ),
+    Slip(
+        r"module '(?P<module>[\w.]+)' has no attribute '(?P<name>\w+)'",
+        "`{module}` has nothing of the name `{name}`. Is it spelled right?",
     ),
     Slip(
         f"'(?P<kind>list|tuple)' object has no attribute '{OF_ARRAYS}'",
@@ -114,7 +142,10 @@ SLIPS = (  # the first that fits is told
     Slip(
         "operand.*'tuple'", "Python does not calculate with whole tuples: take the part you need."
     ),
-    Slip(f"operand.*{UNCALLED}", "A function is called with brackets: `name(…)`."),
+    Slip(
+        f"operand.*{UNCALLED}|{UNCALLED} object has no attribute",
+        "A function is called with brackets: `name(…)`.",
+    ),
     Slip(f"{UNCALLED} object is not subscriptable", "A function is called with round brackets."),
     Slip(
         r"shapes (?P<one>\(.*\)) and (?P<other>\(.*\)) not al.*: (?P<left>\d+).* (?P<right>\d+) \(",
@@ -129,7 +160,7 @@ SLIPS = (  # the first that fits is told
         "`@` multiplies arrays; for a single number it is `*`.",
     ),
     Slip(
-        r"broadcast together with shapes (?P<one>\(\S*\)) (?P<other>\(\S*\))$",
+        r"broadcast together with shapes (?P<one>\(\S*\)) (?P<other>\(\S*\))( \(\S*\))?\s*$",
         "`+`, `-` and `*` go number by number, and {one} does not fit {other}.",
     ),
     Slip(
@@ -164,6 +195,73 @@ SLIPS = (  # the first that fits is told
     Slip(
         "'int' object is not iter", "To count, write `range({name})`.", r"^for .* in (?P<name>\w+):"
     ),
+    Slip(
+        "cannot unpack non-iter.*(int|float)",
+        "A number cannot be split into several names. `for` goes through the keys of a dict; "
+        "`.items()` gives its pairs.",
+        "^for ",
+    ),
+    Slip("cannot unpack non-iter", "One thing cannot be split into several names."),
+    Slip(
+        f"'{NUMBER}' object is not (iter|subscr)|iteration over a 0-d|has no len|unsized"
+        "|invalid index to sc",
+        NO_ARRAY,
+    ),
+    Slip(
+        "bitwise_(and|or)' not supported|for [&|]: '.*float", UNCOMPARED, "[<>=].*[&|]|[&|].*[<>=]"
+    ),
+    Slip(
+        "arrays used as indices must be of int|only integers, slices",
+        "An index is a whole number: `//` divides without a rest, `/` gives a float.",
+    ),
+    Slip(
+        "'float' object cannot be interpreted as an integer",
+        "A count is a whole number: `//` divides without a rest, `/` gives a float.",
+    ),
+    Slip(
+        r"unmatched|was never closed|does not match opening",
+        "Each bracket that opens has to close, and the other way round: count them.",
+    ),
+    Slip("too many values to unpack", "There are more values on the right than names on the left."),
+    Slip("not enough values to un", "There are fewer values on the right than names on the left."),
+    Slip(
+        r"input array from shape (?P<one>\(\S*\)) into shape (?P<other>\(\S*\))",
+        "The place on the left has the shape {other}, and the value on the right {one}.",
+    ),
+    Slip(
+        r"TypeError: (?P<name>[\w.]+)\(\) (takes|missing|got an unexpected)",
+        "Compare this call of `{name}` with the line that begins with `def`: "
+        "it hands over too many values, too few, or one under another name.",
+    ),
+    Slip("list assignment index", "A list grows by `append`; `a[i] = …` replaces what is there."),
+    Slip(
+        "'dict' object has no attribute '(?P<name>\\w+)'",
+        "A dict has no `{name}`: `.keys()`, `.values()` and `.items()` give what is in it.",
+    ),
+    Slip("KeyError: (?P<key>.+)", "There is nothing under the key {key} in this dict."),
+    Slip(
+        "(length-1|0-dimensional) arrays can be converted",
+        "`{name}` takes a single number: `.astype({name})` takes the numbers of an array.",
+        r"\b(?P<name>int|float)\(",
+    ),
+    Slip("numpy boolean subtract", "Where booleans differ is told by `!=`, not by `-`."),
+    Slip(
+        "SyntaxError: invalid syntax",
+        "`return` hands a value back, `{name}=` changes a name: that takes two lines.",
+        r"^return .*\w *(?P<name>[-+*/])= ",
+    ),
+    Slip(
+        "SyntaxError: invalid syntax",
+        "A sign between two values is missing, such as `*` or a comma.",
+        r"[)\]] *(?!(if|else|for|in|and|or|is|not)\b)[A-Za-z_(\d]",
+    ),
+    Slip("Perhaps you forgot a comma", "A sign between two values is missing: `*`, or a comma."),
+    Slip("expected ':'", "`def`, `for`, `while`, `if` and `else` end in a colon."),
+    Slip(
+        "expected an indented block", "What belongs to the line above begins further to the right."
+    ),
+    Slip("unindent does not match|unexpected indent", "Lines of one block begin below each other."),
+    Slip(r"NameError: name '(?P<name>\w+)' is not defined", UNKNOWN),
 )
 MISSING = re.compile(r"NameError: name '(\w+)' is not defined")
 

@@ -7,11 +7,8 @@ side, a huge one climbs out. A network does the same with many weights instead o
 
 To compare alphas fairly, give each the same start: `np.random.seed(seed)`, then
 `2 * np.random.random(shape) - 1`, first for `synapse_0`, then for `synapse_1`. In every iteration,
-take both deltas before you move a synapse. Each kata stands alone; what you need is given below.
-
-| name | what it is | shape |
-|---|---|---|
-| `X`, `y` | inputs and targets | (examples, inputs), (examples, outputs) |
+take both deltas before you move a synapse. `X` and `y` have one row per example. Each kata stands
+alone; what you need is given below.
 
 Worked number: from x = 3 with alpha 0.1 the slope is 6, so the ball goes to 2.4, then to 1.92.
 """
@@ -19,13 +16,12 @@ Worked number: from x = 3 with alpha 0.1 the slope is 6, so the ball goes to 2.4
 import numpy as np
 
 
-# Given: you wrote it in k01.
+# Given: you wrote these in k01, k02 and k03.
 def sigmoid(x: np.ndarray) -> np.ndarray:
     """Squash every number in `x` into the interval from 0 to 1."""
     return 1 / (1 + np.exp(-x))
 
 
-# Given: you wrote it in k02 and k03.
 def layers_and_deltas(
     X: np.ndarray, y: np.ndarray, synapse_0: np.ndarray, synapse_1: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

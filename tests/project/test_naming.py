@@ -59,6 +59,8 @@ def test_an_earlier_right_answer_counts_as_well(tmp_path):
         ("return 2 * np.mean(np.abs(x - np.mean(x)))", "returned twice the right result"),
         ("return round(np.mean(np.abs(x - np.mean(x))), 3)", "rounded the result to 3 digits"),
         ("return np.mean(x - np.mean(x))", "kept the signs, which cancel"),
+        ("return np.mean(np.abs(x - np.mean(x))) + 1", "added 1 to the right result"),
+        ("np.mean(np.abs(x - np.mean(x)))", "returned None, which is nothing"),
         ("return 1.7 * np.mean(np.abs(x - np.mean(x)))", None),
         ("return tuple(np.mean(x)).T", None),
     ],
@@ -77,6 +79,40 @@ def test_code_that_writes_into_its_arguments_besides_has_the_same_mistake(tmp_pa
 
     assert test["diagnosis"] == "kept the signs, which cancel"
     assert "It changed `x`." in test["message"]
+
+
+def test_code_that_only_writes_into_its_arguments_has_no_other_name(tmp_path):
+    """The sign of a distance is dropped by no one: there is none."""
+    suite = (
+        "import numpy as np\nfrom dojo.checks import same\n\n\n"
+        "def test_spread(kata, rng):\n"
+        '    """m"""\n    x = rng.normal(size=4)\n'
+        "    same(kata.spread(x), np.mean(abs(x - np.mean(x))))\n    kata.unchanged()\n"
+    )
+    root = scratch_course(tmp_path / "course", suite=suite)
+    spread = "x -= np.mean(x); return np.mean(np.abs(x))"
+    (root / "katas" / "k01_mean.py").write_text(PLAIN.format(mean=MEAN, spread=spread))
+    told = grader("--course", root, "--json").json
+
+    assert told["katas"][0]["tests"][0]["diagnosis"] == "wrote into what it was given"
+
+
+def test_a_name_holds_for_what_a_test_calls_after_its_first_mismatch(tmp_path):
+    """Of three numbers it is the sum, of seven it is not."""
+    suite = (
+        "import numpy as np\nfrom dojo.checks import same\n\n\n"
+        "def test_first(kata):\n"
+        '    """m"""\n    same(kata.mean(np.ones(3)), 1.0)\n\n\n'
+        "def test_second(kata, rng):\n"
+        '    """m"""\n    for size in (3, 7):\n        x = rng.normal(size=size)\n'
+        "        same(kata.mean(x), sum(x) / size)\n"
+    )
+    root = scratch_course(tmp_path / "course", suite=suite)
+    mean = "return np.sum(x) / (1 if len(x) == 3 else 6)"
+    (root / "katas" / "k01_mean.py").write_text(PLAIN.format(mean=mean, spread=SPREAD))
+    told = grader("--course", root, "--json").json
+
+    assert told["katas"][0]["tests"][0]["diagnosis"] is None
 
 
 def test_what_two_mistakes_have_in_common_is_asked_apart(tmp_path):

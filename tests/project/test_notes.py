@@ -57,6 +57,7 @@ def test_a_helper_that_is_not_given_is_no_part_of_the_stub(tmp_path):
         ("[spread]", "[spraed]", "`spraed` is no function of the solution"),
         ('also = "spread"', 'also = "spraed"', "also a mistake of `spraed`, which is no function"),
         ("np.median(x)", "mean(x) + 0", "no test fails"),
+        ("np.median(x)", "median", "its edit does not fit: NameError: name 'median' is not def"),
         (
             '"x - np.median(x)"',
             '"x - total(x) / len(x) * 0 - mean(x) if 0 else x - mean(x) + 1"',

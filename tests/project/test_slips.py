@@ -71,15 +71,58 @@ TOLD = {
     "return np.zeros(3, 4)": "The shape is one tuple: `np.zeros((3, 4))`.",
     "steps = 3\n    for step in steps:\n        pass": "To count, write `range(steps)`.",
     "return f()": "A function calls itself here, and there is no end to that.",
+    "return undefined": slips.UNKNOWN.format(name="undefined"),
+    "f = [1, 2]\n    return f(0)": (
+        "Round brackets call a function; a part of a list is taken with square ones: `name[…]`."
+    ),
+    "return np.dot(x * x)": (
+        "The two sides of the product stand apart, with a comma: `np.dot(a, b)`."
+    ),
+    "return x.dot.short": "A function is called with brackets: `name(…)`.",
+    "return np.T(x)": "It belongs to an array: write it after the array, `a.T`.",
+    "return np.sigmoid(x)": (
+        "numpy has no `sigmoid`: write `sigmoid(…)` for a function of this file, or its formula."
+    ),
+    "return np.ex(x)": "`numpy` has nothing of the name `ex`. Is it spelled right?",
+    "y = np.ones((5, 3))\n    y += np.ones((3, 2))": (
+        "`+`, `-` and `*` go number by number, and (5,3) does not fit (3,2)."
+    ),
+    "return [v for v in 0.5]": slips.NO_ARRAY,
+    "return [v for v in np.array(0.5)]": slips.NO_ARRAY,
+    "return len(0.5)": slips.NO_ARRAY,
+    "return np.float64(2)[0]": slips.NO_ARRAY,
+    "for a, b in {0.5: 1}:\n        pass": (
+        "A number cannot be split into several names. `for` goes through the keys of a dict; "
+        "`.items()` gives its pairs."
+    ),
+    "a, b = 0.5": "One thing cannot be split into several names.",
+    "return x > 0 & x < 1": slips.UNCOMPARED,
+    "return x[0.5]": "An index is a whole number: `//` divides without a rest, `/` gives a float.",
+    "return range(3 / 2)": (
+        "A count is a whole number: `//` divides without a rest, `/` gives a float."
+    ),
+    "return {}['a']": "There is nothing under the key 'a' in this dict.",
+    "return {}.min()": (
+        "A dict has no `min`: `.keys()`, `.values()` and `.items()` give what is in it."
+    ),
+    "a, b = 1, 2, 3": "There are more values on the right than names on the left.",
+    "a, b, c = 1, x.T[0, :1]": "There are fewer values on the right than names on the left.",
+    "y = np.ones((5, 3))\n    y[:] = x": (
+        "The place on the left has the shape (5,3), and the value on the right (5,4)."
+    ),
+    "return f(1)": (
+        "Compare this call of `f` with the line that begins with `def`: "
+        "it hands over too many values, too few, or one under another name."
+    ),
+    "y = []\n    y[0] = 1": "A list grows by `append`; `a[i] = …` replaces what is there.",
+    "return int(x)": ("`int` takes a single number: `.astype(int)` takes the numbers of an array."),
+    "return (x > 0) - (x > 1)": "Where booleans differ is told by `!=`, not by `-`.",
     "print(2)": slips.PRINTED,
 }
 # Where nothing is certain, nothing is said.
 SILENT = (
     "return 1 / 0",
-    "return undefined",
-    "return {}['a']",
     "return max",
-    "f = [1, 2]\n    return f(0)",
     "raise ValueError('shapes')",
     "return short[7]",
     "return None",
@@ -140,6 +183,8 @@ UNREADABLE = {
     "return y = 2": "`return` hands a value back: leave out `y =`.",
     "if x: return 1\n    else if y: return 2": "`else if` is written `elif` in Python.",
     "return x && y": "`&&` and `||` are written `and` and `or` in Python.",
+    "return x -= 1": ("`return` hands a value back, `-=` changes a name: that takes two lines."),
+    "return (x - 1) x": "A sign between two values is missing, such as `*` or a comma.",
     "x++": "There is no `++` in Python: write `+= 1`.",
     "return 2x": "A product needs a `*`, and no name begins with a digit.",
     "return 1 \N{MINUS SIGN} x": slips.COPIED,
@@ -147,7 +192,7 @@ UNREADABLE = {
     "sigmoid(x) = 2": slips.ASSIGNED,
     "x - y = 2": slips.ASSIGNED,
     "pass\nreturn 2": "The line has to be indented, as part of the function.",
-    "return (1": "",
+    "return (1": "Each bracket that opens has to close, and the other way round: count them.",
     "retrun 1": "",
 }
 
