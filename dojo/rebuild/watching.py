@@ -114,6 +114,8 @@ class Watch:
                 enough = self._idle[site] > PROOF and self.places  # others answer
                 self._due[site] = sys.maxsize if enough else count + 1 + gap
                 self.after_look()
+        except Exception:  # noqa: BLE001  what cannot be looked at is no fault of the script
+            self._due[site] = self._counts[site] + LATEST
         finally:
             self._busy = False
 
