@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from dojo.digest import INDEX, bytes_of
-from dojo.registry import Course, Kata, number_of
+from dojo.registry import Course, Kata, UsageError, number_of
 from dojo.results import KataResult, TestResult
 from dojo.source import UNWRITTEN, shown
 
@@ -81,4 +81,6 @@ def derive(course: Course, kata: Kata, stub: bytes) -> None:
     from dojo.verify import Order, verify
 
     (run,) = verify(Order(course, [kata], course.stub(kata))).katas
+    if run.status == "not_runnable":
+        raise UsageError(run.tests[0].message)
     Index(course).renew(kata, stub, run)

@@ -2,7 +2,7 @@
 
 import ast
 
-TABLE = "| name |"
+BEFORE = ("| name |", "Worked number")  # what the formula stands before, where there is a table
 WHAT_TO_DO = "Write each function in its cell and run the cell; then run the check below."
 
 
@@ -16,6 +16,7 @@ def opening(stub: str) -> str:
 def markdown(stub: str, formula: str) -> str:
     """Return the lesson as the text of a notebook."""
     text = (ast.get_docstring(ast.parse(stub)) or "").strip()
-    if formula:
-        text = text.replace(TABLE, f"As a formula:\n\n$$ {formula} $$\n\n{TABLE}", 1)
+    place = next((words for words in BEFORE if words in text), "")
+    if formula and place:
+        text = text.replace(place, f"As a formula:\n\n$$ {formula} $$\n\n{place}", 1)
     return f"{text}\n\n{WHAT_TO_DO}".strip()

@@ -175,5 +175,5 @@ def written(value: Any, form: str) -> str:
     """Return a number in that format, with an exponent where it is too large for fixed digits."""
     if isinstance(value, str):
         return value
-    large = abs(value) >= LARGE and form.endswith("f")
+    large = abs(value) >= LARGE and form[-1] in "f%"
     return format(value, f"{'+' * form.startswith('+')}.0e" if large else form)

@@ -64,6 +64,11 @@ LABELS = {
     "nodes": ("node 24: for a 8",),
 }
 QUICK = "forward"  # is drawn in a second; all others take long, and are drawn in the soak tests
+# What is beyond the seven takes long to compute, too: two of its pictures are in each run.
+SHOWN = [
+    pytest.param(name, marks=[pytest.mark.soak] * (place > 7))
+    for place, name in enumerate(PICTURES)
+]
 DRAWN = [pytest.param(name, marks=[pytest.mark.soak] * (name != QUICK)) for name in PICTURES]
 # Nonsense of some kind is drawn in each picture, and of each kind in the soak tests.
 NONSENSE = [
@@ -141,7 +146,7 @@ def test_the_same_numbers_give_the_same_files(data, drawn, tmp_path, name):
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", SHOWN)
 @pytest.mark.parametrize("width", [72, 80, 120])
 def test_text_fits_the_terminal(data, name, width):
     """Title and caption frame the plot, no line is too long, and there are no colour codes."""
@@ -395,7 +400,7 @@ def test_wrong_numbers_are_drawn_as_they_are(tmp_path, name, number):
     assert PICTURES[name].title in pictures.as_text(PICTURES[name], rows)
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", SHOWN)
 def test_a_stub_is_named_and_placed(tmp_path, name):
     """What is not written yet is said in one sentence, with the file and line to open."""
     kata = next(kata for kata in KATAS if kata.id == PICTURES[name].kata)
@@ -544,7 +549,7 @@ def test_a_new_picture_is_one_file(tmp_path):
     assert 'show(\\"twice\\")' in notebook
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", SHOWN)
 def test_without_matplotlib_it_is_drawn_as_text(data, monkeypatch, capsys, name):
     """Finding a picture and its text do without; `show` then draws in the terminal."""
     monkeypatch.setitem(sys.modules, "matplotlib", None)
