@@ -12,6 +12,7 @@ import pytest
 
 from dojo.practice.fading import text
 from dojo.registry import load_course
+from tests.project.grading import until
 from tests.project.watching import PATIENCE, Desk, Terminal, alive, children, environment
 
 LOOP = (
@@ -181,9 +182,13 @@ def test_the_screen_fits_any_window_and_obeys_no_color(desk):
     with Terminal(desk, "k03", NO_COLOR="1") as terminal:
         terminal.until("✗ k03_deltas  Deltas: wrong", "�[2J", "q quit")
         terminal.resize(16, 50)
-        rows = terminal.until("… cut here: python grader.py run k03 shows all", "q quit")
+        terminal.until("… cut here: python grader.py run k03 shows all", "q quit")
+        keys = "n next  h hint  r run  a all  x reset  q quit"
+        assert until(
+            lambda: (terminal.read(0.05), terminal.rows[-1])[1] == keys
+        )  # drawn to the end
+        rows = terminal.rows
         assert rows[0].startswith("✗ k03_deltas  Deltas: wrong")
-        assert rows[-1] == "n next  h hint  r run  a all  x reset  q quit"
         assert "Open:    katas/k03_deltas.py:" in "\n".join(rows)
     assert not re.search(rb"\x1b\[[\d;]*[349][0-7]", terminal.raw)
 
