@@ -12,7 +12,6 @@ import pytest
 
 from dojo.practice.fading import text
 from dojo.registry import load_course
-from tests.project.grading import until
 from tests.project.watching import PATIENCE, Desk, Terminal, alive, children, environment
 
 LOOP = (
@@ -184,9 +183,8 @@ def test_the_screen_fits_any_window_and_obeys_no_color(desk):
         terminal.resize(16, 50)
         terminal.until("… cut here: python grader.py run k03 shows all", "q quit")
         keys = "n next  h hint  r run  a all  x reset  q quit"
-        assert until(
-            lambda: (terminal.read(0.05), terminal.rows[-1])[1] == keys
-        )  # drawn to the end
+        while terminal.rows[-1] != keys:  # until it is drawn to the end
+            assert terminal.read(PATIENCE), "\n".join(terminal.rows)
         rows = terminal.rows
         assert rows[0].startswith("✗ k03_deltas  Deltas: wrong")
         assert "Open:    katas/k03_deltas.py:" in "\n".join(rows)
