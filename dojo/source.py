@@ -136,7 +136,7 @@ def _refuse_others(name: str, text: str) -> None:
         return
     for node in ast.walk(ast.parse(text)):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        if isinstance(node, ast.ImportFrom):  # `from .k01_sigmoid import …` means a neighbour
+        if isinstance(node, ast.ImportFrom):  # with a dot, it means a neighbour
             names.append("katas" if node.level else node.module or "")
         if any(other.partition(".")[0] in ("katas", "solutions") for other in names):
             where = f"{shown(name)}:{node.lineno}"  # type: ignore[attr-defined]  # an import has it
