@@ -13,7 +13,8 @@ from tests.project.scratch import scratch_course
 PLAIN = "import numpy as np\n\n\ndef mean(x):\n    {mean}\n\n\ndef spread(x):\n    {spread}\n"
 MEAN = "return np.sum(x) / len(x)"
 SPREAD = "return np.mean(np.abs(x - np.mean(x)))"
-WALLS = pytest.mark.parametrize("wall", [[], ["--walled"]], ids=["here", "walled"])
+WALLED = pytest.param(["--walled"], id="walled", marks=pytest.mark.soak)
+WALLS = pytest.mark.parametrize("wall", [pytest.param([], id="here"), WALLED])
 
 
 def judged(folder, wall=(), mean=MEAN, spread=SPREAD, more=""):
