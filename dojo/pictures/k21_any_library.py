@@ -110,7 +110,7 @@ def _recipe(ask: Ask) -> Rows:
                 apart = max(float(abs(a - b).max()) for a, b in zip(found, right[nth], strict=True))
             told = f"{1000 * seconds:.0f} ms" if seconds >= SHORT else "under 1 ms"
             rows[-1][nth], rows[-1][2 + nth] = told, f"{apart:.0e}"
-    heads, high = ["XOR, 4 nodes", f"{WIDE} rows and nodes"], 0.7 + 0.3 * len(rows)
+    heads, high = ["XOR, 4 nodes", f"{WIDE} rows and nodes"], 1.6 + 0.3 * len(rows)
     took, off = (table([row[i : i + 2] for row in rows], names, heads) for i in (0, 2))
     times = panel(f"Time of {ITERATIONS[0]} and {ITERATIONS[1]} iterations", took, height=high)
     return [[times], [panel("How far the weights are from numpy's", off, height=high)]]

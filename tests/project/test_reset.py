@@ -101,7 +101,8 @@ def test_lines_are_shuffled_once_a_day(grader):
     shuffled = (grader.katas / "k07_network.py").read_text("utf-8")
 
     assert first.code == 0
-    assert "    #     synapse_1 -= alpha * (layer_1.T @ layer_2_delta)\n" in shuffled
+    step = "synapse_1 = synapse_1 - alpha * (layer_1.T @ layer_2_delta)"
+    assert f"    #     {step}\n" in shuffled
     assert "like that already" in grader("reset", "k07", "--shuffle", "--yes").out
 
 

@@ -48,7 +48,7 @@ LIES = (
     Attack("rewritten_tests", "wrong", r"RuntimeError: rewrote \[\]", (5, 23)),
     Attack("trace_hooks", "wrong", DIFFERS, (26,)),
     Attack("hard_coded", "wrong", r"Returned 0\.5, expected \d", (28,)),
-    Attack("counted_calls", "wrong", r"Called `sigmoid\(x=\[.*\]\)`", (28,)),
+    Attack("counted_calls", "wrong", r"Called `sigmoid\(x=.*\)`", (28,)),
     Attack("guessed_seed", "wrong", "no seed below 500", (17,)),
     Attack("other_construct", "wrong", DIFFERS, (29,)),
     Attack("borrowed_solution", "wrong", "(ImportError ){4}(FileNotFoundError ?){2}", (30,)),
