@@ -1,4 +1,4 @@
-"""An array whose cells lie in a file that changes after it was returned."""
+"""An array whose cells lie in a file of its own, which changes after it was returned."""
 
 import threading
 import time
@@ -16,7 +16,7 @@ def later():
 
 
 def sigmoid(x):
-    array = np.memmap(f"/tmp/{len(KEPT)}", float, "w+", shape=np.shape(x) or (1,))
+    array = np.memmap(f"/tmp/{time.time_ns()}", float, "w+", shape=np.shape(x) or (1,))
     KEPT.append(array)
     if len(KEPT) == 1:
         threading.Thread(target=later, daemon=True).start()
