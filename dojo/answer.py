@@ -1,15 +1,9 @@
 """The file that answers a kata, Python or notebook, and the code that is in it."""
 
-import ast
-from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 
-from dojo.digest import bytes_of
-from dojo.practice.levels import WORKED_NOTE
-from dojo.registry import Course, Kata, functions, number_of
-from dojo.results import KataResult
+from dojo.registry import functions, number_of
 from dojo.source import LARGEST_FILE, NO_FILE, Broken, Part, assemble, shown
 
 MISSING = "{} is missing."
@@ -70,40 +64,3 @@ def load(path: Path, kata_id: str = "") -> ModuleType:
 
     """
     return assemble(read(path, kata_id))
-
-
-def mark_worked(course: Course, target: Path, results: Iterable[KataResult]) -> None:
-    """Mark those of the results on `target` that are nobody's work, but the worked example."""
-    for result in results:
-        if result.status == "done":
-            file, kata = locate(target, result.id), course.find(result.id)
-            result.reading = _is_worked_example(course, kata, file)
-
-
-def _is_worked_example(course: Course, kata: Kata, file: Path) -> bool:
-    """Tell whether a file still is the level `worked`: its note, and code that nobody has changed.
-
-    The code alone does not tell: an answer of one's own may be the solution, letter by letter.
-    """
-    if WORKED_NOTE.format(number_of(kata.id)).encode() not in (bytes_of(file) or b""):
-        return False
-    with suppress(Broken, SyntaxError, ValueError):
-        solution = read(course.solution(kata), kata.id)
-        return _code(read(file, kata.id)) == _code(solution)
-    return False
-
-
-def _code(parts: Iterable[Part]) -> set[str]:
-    """Return the statements, without comments, docstrings and the way they are laid out."""
-    found = set()
-    for part in parts:
-        tree = ast.parse(part.text)
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Module | ast.FunctionDef):
-                node.body = [each for each in node.body if not _is_text(each)]
-        found |= {ast.dump(node) for node in tree.body}
-    return found
-
-
-def _is_text(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from dojo.index import derive
-from dojo.registry import Course, Kata, load_course, number_of
-from dojo.source import shown
+from dojo.registry import Course, Kata, UsageError, load_course, number_of
+from dojo.source import Broken, shown
 
 GIVEN = "# Given"  # begins the comment over a helper that the stub keeps
 
@@ -52,10 +52,13 @@ def not_written(kata: Kata, function: ast.FunctionDef) -> str:
 if __name__ == "__main__":  # python -m dojo.stub k03: for whoever adds or changes a kata
     from dojo.practice.reset import replace
 
-    _course = load_course()
-    for _kata in map(_course.find, sys.argv[1:]):
-        _text = stub(_course, _kata).encode()
-        _kept = replace(_course, {_course.stub(_kata): _text}, datetime.now().astimezone())
-        if _kept:
-            print(f"What was there is in {shown(_kept)}/")  # noqa: T201  this is a command, too
-        derive(_course, _kata, _text)
+    try:
+        _course = load_course()
+        for _kata in map(_course.find, sys.argv[1:]):
+            _text = stub(_course, _kata).encode()
+            _kept = replace(_course, {_course.stub(_kata): _text}, datetime.now().astimezone())
+            if _kept:
+                print(f"What was there is in {shown(_kept)}/")  # noqa: T201  a command, too
+            derive(_course, _kata, _text)
+    except (Broken, UsageError) as _error:
+        sys.exit(str(_error))

@@ -103,9 +103,7 @@ class Order:
     isolation: str = ""
     store: "Kept | None" = None  # what it knows is not run again, and what it does not is kept
     announce: Callable[[], None] | None = None  # says that the reward takes a moment; None: none
-    next_only: bool = (
-        False  # of the katas, judge the first that is not done; failing that, the last
-    )
+    next_only: bool = False  # judge only the first that is not done; failing that, the last
 
     @property
     def whole(self) -> bool:
@@ -121,7 +119,7 @@ def verify(order: Order) -> "Report":
         UsageError: the suites cannot be collected, or the wall of that isolation not be built.
 
     """
-    from dojo.answer import mark_worked
+    from dojo.practice.fading import mark_worked
     from dojo.results import Report
     from dojo.source import shown
 

@@ -16,9 +16,9 @@ the scale and the shift it needs: gamma · normal + beta.
   `momentum` of the old one, and the rest of the new one. (In PyTorch, `momentum` is the new one's.)
 - On the way back, gamma and beta each get a gradient, a sum over the rows as in k04. A sum moves
   its normal value in three ways: by itself, through the mean, and through the spread. So, with
-  blame = delta · gamma, and means down each column:
+  d_normal = delta · gamma, and means down each column:
 
-      d_sums = (blame - mean(blame) - normal · mean(blame · normal)) / spread
+      d_sums = (d_normal - mean(d_normal) - normal · mean(d_normal · normal)) / spread
 
 Guess before you write: somebody makes all weights ten times as large, or adds 3 to all sums. What
 changes after the normalisation?

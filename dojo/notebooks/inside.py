@@ -17,9 +17,10 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
-from dojo.answer import load, locate, mark_worked
+from dojo.answer import load, locate
 from dojo.notebooks.session import NOT_HERE, as_file, retold, shell
 from dojo.pictures import find
+from dojo.practice.fading import mark_worked
 from dojo.registry import UsageError, load_course, number_of
 from dojo.results import KataResult, Report
 from dojo.server import Grader

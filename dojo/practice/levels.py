@@ -9,7 +9,6 @@ if TYPE_CHECKING:  # the options are read by every command, and most need no his
 STUB = "stub"
 LEVELS = ("worked", "blanks", STUB, "blank")  # from most to least
 SHUFFLE = "shuffle"
-WORKED_NOTE = "# The worked example of {}: "  # how the level `worked` begins
 
 
 def level_of(history: "History", kata_id: str) -> str:

@@ -160,7 +160,7 @@ def _step(kata: KataResult, given: str) -> RenderableType:
         return Group(heading, READING.format(number))
     if test is None:
         return Text(f"{kata.id} has no tests.")
-    more = Text(f"All of its tests: python grader.py run {number}{given}", "dim")
+    more = Text(f"See every test: python grader.py run {number}{given}", "dim")
     if test.outcome == "failed":
         more.append(f" --seed {kata.seed}")
     if test.outcome == "not_started":

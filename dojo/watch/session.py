@@ -9,10 +9,10 @@ from io import StringIO
 from multiprocessing.connection import wait
 from pathlib import Path
 
-from dojo.answer import mark_worked
 from dojo.apart import FORKS
 from dojo.kept import Kept
 from dojo.practice.commands import hint_text
+from dojo.practice.fading import mark_worked
 from dojo.practice.learner import note_reset
 from dojo.practice.levels import STUB
 from dojo.practice.reset import reset
