@@ -13,7 +13,7 @@ Each kata stands alone: it imports no other kata, and needs no other to be done 
 
 | name | what it is | shape |
 |---|---|---|
-| `x` | a number or an array of numbers; numpy's may be very far from 0 | any |
+| `x` | a number, or an array; numbers in an array may be as large as 1000 or -1000 | any |
 | `output` | what the sigmoid returned, between 0 and 1 | any |
 
 Worked number: at `x = 2` the output is 0.8808, and the slope there is 0.1050.

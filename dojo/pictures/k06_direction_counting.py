@@ -1,4 +1,4 @@
-"""The picture of direction counting: each weight's turns, with seven alphas."""
+"""The picture of direction counting: how often each weight changes direction, with seven alphas."""
 
 from dojo.pictures.recipe import Ask, Picture, Rows, axis, cells, panel
 from dojo.pictures.tutorial import ALPHAS, HIDDEN, SHAPES, WEIGHTS, X, Y, by_weight
@@ -12,19 +12,19 @@ def _recipe(ask: Ask) -> Rows:
     pairs = [ask("train_and_count", expected, X, Y, alpha, ITERATIONS)[2:] for alpha in ALPHAS]
     counts = by_weight(pairs)
     totals = [sum(column) for column in zip(*counts, strict=True)]
-    turns = cells(
+    counted = cells(
         [*counts, totals], [*(f"{a} → {b}" for a, b in WEIGHTS), "all together"],
         [f"{alpha:g}" for alpha in ALPHAS], "g", f"direction changes in {ITERATIONS:,} iterations",
         rules=[len(WEIGHTS) - len(HIDDEN), len(WEIGHTS)], plain=1,
     )  # fmt: skip
-    return [[panel("", turns, x=axis("alpha"), y=axis("weight (from → to)"), height=5.8)]]
+    return [[panel("", counted, x=axis("alpha"), y=axis("weight (from → to)"), height=5.8)]]
 
 
 DIRECTIONS = Picture(
     "directions",
-    "How often each weight turned round",
-    "A weight turns round when it has stepped over its best place. With tiny alphas that almost "
-    "never happens. With alpha = 10, the one that learns best here, it happens most; with larger"
-    " ones less often again, as the network gets stuck early and the weights rest.",
+    "How often each weight changed direction",
+    "A weight changes direction when it has stepped over its best place. With tiny alphas that "
+    "almost never happens. With alpha = 10, the one that learns best here, it happens most; with "
+    "larger ones less often again, as the network gets stuck early and the weights rest.",
     _recipe,
 )

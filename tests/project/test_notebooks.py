@@ -328,7 +328,7 @@ def test_the_network_notebook_tells_the_whole_story(repo):
     assert "before iteration      0: error 0.4964100319\n" in said
     assert "before iteration 50,000: error 0.0035101226\n" in said
     assert "100    0.4964    0.1255    0.1253    0.1253    0.1252    0.1252\n" in said
-    assert "alpha     10:   136 turns in synapse_0,    56 in synapse_1\n" in said
+    assert "alpha     10:   136 changes in synapse_0,    56 in synapse_1\n" in said
     assert "32 hidden nodes: 0.0009\n" in said
     assert pictures == 6
 
