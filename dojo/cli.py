@@ -136,13 +136,13 @@ def _doctor(_course: Course, _options: argparse.Namespace) -> int:
 
 
 def _class(course: Course, options: argparse.Namespace) -> int:
-    from dojo.classroom.command import grade_class
+    from dojo.school.command import grade_class
 
     return grade_class(course.only(options.katas), options)
 
 
 def _gradescope(course: Course, options: argparse.Namespace) -> int:
-    from dojo.classroom.gradescope_zip import build
+    from dojo.school.gradescope_zip import build
     from dojo.source import shown
 
     build(course.only(options.katas), options.zip, options.isolation)

@@ -6,7 +6,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
-from dojo.report.class_html import write_html
+from dojo.school.class_html import write_html
 from tests.project.browser import chromium, resize
 from tests.project.handing_in import COURSE
 

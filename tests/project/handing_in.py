@@ -4,10 +4,10 @@ import io
 import stat
 import zipfile
 
-from dojo.classroom.row import Versions, graded
-from dojo.classroom.submission import Submission, SubmittedFile
 from dojo.registry import load_course
 from dojo.results import KataResult, TestResult
+from dojo.school.row import Versions, graded
+from dojo.school.submission import Submission, SubmittedFile
 
 COURSE = load_course().only("core")
 SIGMOID = (

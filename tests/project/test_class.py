@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from dojo.classroom.gradebook import Gradebook
+from dojo.school.gradebook import Gradebook
 from tests.project.grading import ROOT, answers, grader, until
 from tests.project.handing_in import put
 

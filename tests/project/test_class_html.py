@@ -3,7 +3,7 @@
 import pytest
 from selenium.webdriver import ActionChains, Keys
 
-from dojo.classroom.submission import MISSING, Submission
+from dojo.school.submission import MISSING, Submission
 from tests.project.browser import prefer_dark, resize
 from tests.project.class_page import class_page
 from tests.project.handing_in import row, submission

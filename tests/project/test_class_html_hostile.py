@@ -11,9 +11,9 @@ from dataclasses import replace
 
 import pytest
 
-from dojo.classroom.submission import SubmittedFile
-from dojo.report.class_html import write_html
-from dojo.report.class_html.clean import block, line
+from dojo.school.class_html import write_html
+from dojo.school.class_html.clean import block, line
+from dojo.school.submission import SubmittedFile
 from tests.project.class_page import class_page
 from tests.project.handing_in import COURSE, row, submission
 

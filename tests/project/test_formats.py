@@ -11,17 +11,17 @@ import jsonschema
 import pytest
 from junitparser import Error, Failure, JUnitXml
 
-from dojo.classroom.changes import Change, OutcomeChange
-from dojo.classroom.submission import MISSING, Submission
-from dojo.classroom.summary import summarize
-from dojo.report.class_json import write_json
-from dojo.report.classroom import class_changes, class_summary
-from dojo.report.github import as_github
-from dojo.report.gradescope import gradescope
 from dojo.report.html import verdict
-from dojo.report.junit import write_junit
-from dojo.report.table import inert, write_csv
 from dojo.report.terminal import console
+from dojo.school.changes import Change, OutcomeChange
+from dojo.school.class_csv import inert, write_csv
+from dojo.school.class_json import write_json
+from dojo.school.class_text import class_changes, class_summary
+from dojo.school.github import as_github
+from dojo.school.gradescope import gradescope
+from dojo.school.junit import write_junit
+from dojo.school.submission import MISSING, Submission
+from dojo.school.summary import summarize
 from tests.project.handing_in import COURSE, result, row, submission
 
 KATAS = [kata.id for kata in COURSE.katas]

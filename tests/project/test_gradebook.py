@@ -12,10 +12,10 @@ from dataclasses import replace
 
 import pytest
 
-from dojo.classroom.changes import changes
-from dojo.classroom.gradebook import Gradebook
-from dojo.classroom.submission import Submission
 from dojo.registry import UsageError
+from dojo.school.changes import changes
+from dojo.school.gradebook import Gradebook
+from dojo.school.submission import Submission
 from tests.project.grading import ROOT
 from tests.project.handing_in import SAME, row, submission
 
@@ -23,7 +23,7 @@ from tests.project.handing_in import SAME, row, submission
 WRITER = """
 import sys
 from pathlib import Path
-from dojo.classroom.gradebook import Gradebook
+from dojo.school.gradebook import Gradebook
 from tests.project.handing_in import SAME, row, submission
 with Gradebook(Path(sys.argv[1])) as book:
     book.begin(SAME)

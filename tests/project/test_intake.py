@@ -6,12 +6,12 @@ import zipfile
 
 import pytest
 
-from dojo.classroom.class_zip import LONGEST_LINE
-from dojo.classroom.intake import Intake, read_one
-from dojo.classroom.layouts import gradescope_senders
-from dojo.classroom.sources import open_source
-from dojo.classroom.submission import MISSING
 from dojo.registry import UsageError
+from dojo.school.class_zip import LONGEST_LINE
+from dojo.school.intake import Intake, read_one
+from dojo.school.layouts import gradescope_senders
+from dojo.school.sources import open_source
+from dojo.school.submission import MISSING
 from dojo.stub import stub
 from tests.project.grading import ROOT
 from tests.project.handing_in import COURSE, SIGMOID, put, zipped

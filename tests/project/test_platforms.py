@@ -11,8 +11,8 @@ import zipfile
 import pytest
 import yaml
 
-from dojo.classroom.gradescope_zip import build
 from dojo.registry import UsageError
+from dojo.school.gradescope_zip import build
 from dojo.stub import stub
 from tests.project.grading import ROOT
 from tests.project.handing_in import COURSE, put

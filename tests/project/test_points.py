@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from dojo.classroom.points import shares
-from dojo.classroom.submission import MISSING, Submission
-from dojo.classroom.summary import summarize
-from dojo.classroom.versions import versions
 from dojo.registry import Kata
+from dojo.school.points import shares
+from dojo.school.submission import MISSING, Submission
+from dojo.school.summary import summarize
+from dojo.school.versions import versions
 from tests.project.handing_in import COURSE, result, row
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dojo.classroom import folders, limits
-from dojo.classroom.intake import Intake, read_one
+from dojo.school import folders, limits
+from dojo.school.intake import Intake, read_one
 from tests.project.handing_in import COURSE, SIGMOID, put, zipped
 
 NAME = "k01_sigmoid.py"

@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from dojo.classroom.naming import answers
 from dojo.notebooks.reading import parts
 from dojo.registry import KATAS
+from dojo.school.naming import answers
 from dojo.source import Broken, Part
 from tests.project.attacks.packed import notebook
 from tests.project.grading import ROOT

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from dojo.classroom.archives import LARGEST_ZIP, unzip
-from dojo.classroom.limits import JUNK, LeftOut, Taken, most, printable, too_large, wanted
 from dojo.registry import UsageError
+from dojo.school.archives import LARGEST_ZIP, unzip
+from dojo.school.limits import JUNK, LeftOut, Taken, most, printable, too_large, wanted
 
 DEEPEST = 8  # folders within folders
 

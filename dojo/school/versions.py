@@ -3,8 +3,8 @@
 from importlib.metadata import PackageNotFoundError, version
 
 from dojo import digest
-from dojo.classroom.row import Versions
 from dojo.registry import Course
+from dojo.school.row import Versions
 
 PACKAGE = "backprop-dojo"
 LENGTH = 12  # digits of a digest that the gradebook keeps

@@ -7,9 +7,9 @@ set to "text" everywhere, since a message may quote what the submission says.
 import json
 from typing import Any
 
-from dojo.classroom.points import Share
-from dojo.classroom.row import Row
 from dojo.results import KataResult
+from dojo.school.points import Share
+from dojo.school.row import Row
 
 LONGEST = 20_000  # characters of one test's output
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from dojo.classroom.archives import (
+from dojo.registry import Kata
+from dojo.school.archives import (
     DRIVE,
     LARGEST_ZIP,
     check_overlap,
@@ -15,10 +16,9 @@ from dojo.classroom.archives import (
     inside,
     unzip,
 )
-from dojo.classroom.layouts import CANVAS, GRADESCOPE, MOODLE, SUFFIXES
-from dojo.classroom.limits import JUNK, LeftOut, Refused, Taken, capped, most, wanted
-from dojo.classroom.naming import FOLDERS, without_kata
-from dojo.registry import Kata
+from dojo.school.layouts import CANVAS, GRADESCOPE, MOODLE, SUFFIXES
+from dojo.school.limits import JUNK, LeftOut, Refused, Taken, capped, most, wanted
+from dojo.school.naming import FOLDERS, without_kata
 
 LONGEST_LINE = 10_000  # bytes
 MOST_MEMBERS = 1_000_000  # of the archive of a whole class

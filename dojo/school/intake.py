@@ -5,9 +5,10 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from dojo.classroom.claims import Claim, Student, settle
-from dojo.classroom.folders import take
-from dojo.classroom.layouts import (
+from dojo.registry import Course, Kata, UsageError
+from dojo.school.claims import Claim, Student, settle
+from dojo.school.folders import take
+from dojo.school.layouts import (
     GRADESCOPE,
     WHO,
     Sender,
@@ -15,12 +16,11 @@ from dojo.classroom.layouts import (
     gradescope_senders,
     sender,
 )
-from dojo.classroom.limits import JUNK, LeftOut, Refused, Taken, capped, exact, printable
-from dojo.classroom.naming import Found, answers, twice_answered
-from dojo.classroom.roster import Roster
-from dojo.classroom.sources import open_source
-from dojo.classroom.submission import MISSING, Submission
-from dojo.registry import Course, Kata, UsageError
+from dojo.school.limits import JUNK, LeftOut, Refused, Taken, capped, exact, printable
+from dojo.school.naming import Found, answers, twice_answered
+from dojo.school.roster import Roster
+from dojo.school.sources import open_source
+from dojo.school.submission import MISSING, Submission
 from dojo.source import shown
 from dojo.stub import stub
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dojo.classroom.submission import MISSING
 from dojo.registry import Course, Kata
 from dojo.results import KataResult
+from dojo.school.submission import MISSING
 
 TOTAL = 100.0  # points of the whole course
 NOT_HANDED_IN, UNGRADED = "not_submitted", "ungraded"  # statuses that only a class has

@@ -6,10 +6,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from dojo.classroom.changes import Change
-from dojo.classroom.summary import Summary
 from dojo.registry import number_of
 from dojo.report.states import LOOKS
+from dojo.school.changes import Change
+from dojo.school.summary import Summary
 
 WORDS = {  # for the states of a student, from the best to the worst
     "done": "all done",

@@ -16,23 +16,23 @@ from rich import progress
 from rich.console import Console
 from rich.text import Text
 
-from dojo.classroom.changes import changes
-from dojo.classroom.gradebook import Gradebook
-from dojo.classroom.grading import Graded, Task, cluster, grade_all, pool
-from dojo.classroom.intake import Intake
-from dojo.classroom.row import Row, Versions, graded
-from dojo.classroom.submission import Submission
-from dojo.classroom.summary import summarize
-from dojo.classroom.versions import versions
 from dojo.plugin import fresh_seed
 from dojo.registry import Course, UsageError
-from dojo.report.class_html import write_html
-from dojo.report.class_json import write_json
-from dojo.report.classroom import class_changes, class_summary
-from dojo.report.gradescope import as_gradescope
-from dojo.report.junit import write_junit
-from dojo.report.table import write_csv
 from dojo.report.terminal import console
+from dojo.school.changes import changes
+from dojo.school.class_csv import write_csv
+from dojo.school.class_html import write_html
+from dojo.school.class_json import write_json
+from dojo.school.class_text import class_changes, class_summary
+from dojo.school.gradebook import Gradebook
+from dojo.school.gradescope import as_gradescope
+from dojo.school.grading import Graded, Task, cluster, grade_all, pool
+from dojo.school.intake import Intake
+from dojo.school.junit import write_junit
+from dojo.school.row import Row, Versions, graded
+from dojo.school.submission import Submission
+from dojo.school.summary import summarize
+from dojo.school.versions import versions
 from dojo.source import shown
 from dojo.verify import DONE
 from dojo.wall.sandbox import Sandbox

@@ -8,13 +8,13 @@ from html import escape
 from importlib.resources import files
 from string import Template
 
-from dojo.classroom.summary import Summary
 from dojo.registry import Kata, number_of
-from dojo.report.class_html import charts
-from dojo.report.class_html.clean import line, number, shown
-from dojo.report.class_html.collecting import Collected
-from dojo.report.class_html.pack import Lines, element
-from dojo.report.class_html.states import STATES
+from dojo.school.class_html import charts
+from dojo.school.class_html.clean import line, number, shown
+from dojo.school.class_html.collecting import Collected
+from dojo.school.class_html.pack import Lines, element
+from dojo.school.class_html.states import STATES
+from dojo.school.summary import Summary
 
 STYLES = ("theme.css", "page.css")
 SCRIPTS = ("data.js", "submission.js", "table.js", "events.js")

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dojo.classroom.layouts import Sender
-from dojo.classroom.limits import printable
-from dojo.classroom.roster import SAID
+from dojo.school.layouts import Sender
+from dojo.school.limits import printable
+from dojo.school.roster import SAID
 
 
 @dataclass

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from dojo.classroom.row import Row
 from dojo.report.machine import kata_object, test_object
 from dojo.results import KataResult
+from dojo.school.row import Row
 
 
 def write_json(rows: Iterable[Row], stream: TextIO, course: str) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from dojo.classroom.archives import LARGEST_ZIP, LONGEST_END, check_end
-from dojo.classroom.class_zip import CLONE, Archive, is_a_senders, lines_of
-from dojo.classroom.folders import take
-from dojo.classroom.layouts import WHO
-from dojo.classroom.limits import JUNK, Refused, Taken, printable
 from dojo.registry import Kata, UsageError
+from dojo.school.archives import LARGEST_ZIP, LONGEST_END, check_end
+from dojo.school.class_zip import CLONE, Archive, is_a_senders, lines_of
+from dojo.school.folders import take
+from dojo.school.layouts import WHO
+from dojo.school.limits import JUNK, Refused, Taken, printable
 from dojo.source import shown
 
 COLLECTED = "submitted"  # where nbgrader puts what it has collected

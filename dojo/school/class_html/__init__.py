@@ -5,12 +5,12 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from dojo.classroom.row import Row
-from dojo.classroom.summary import summarize
 from dojo.registry import Kata
-from dojo.report.class_html.collecting import Collected
-from dojo.report.class_html.pack import Details
-from dojo.report.class_html.page import page
+from dojo.school.class_html.collecting import Collected
+from dojo.school.class_html.pack import Details
+from dojo.school.class_html.page import page
+from dojo.school.row import Row
+from dojo.school.summary import summarize
 
 
 def write_html(

@@ -8,8 +8,8 @@ import base64
 import json
 from typing import Any
 
-from dojo.classroom.row import Row
 from dojo.registry import number_of
+from dojo.school.row import Row
 
 
 def as_github(row: Row) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dojo.classroom.row import Row
+from dojo.school.row import Row
 
 BECAUSE = {
     "engine": "the engine has changed",

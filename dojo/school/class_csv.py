@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from dojo.classroom.row import Row
+from dojo.school.row import Row
 
 FORMULA = re.compile(r"(^|[;,|\t\r\n])([\s\x22]*)([=+\-@\uff1d\uff0b\uff0d\uff20])")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

@@ -6,11 +6,11 @@ Every number is written out; signs and hatching say what the colours say.
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from dojo.classroom.summary import Summary
 from dojo.registry import Kata, number_of
-from dojo.report.class_html.clean import line
-from dojo.report.class_html.collecting import Mistake
-from dojo.report.class_html.states import STATES, state
+from dojo.school.class_html.clean import line
+from dojo.school.class_html.collecting import Mistake
+from dojo.school.class_html.states import STATES, state
+from dojo.school.summary import Summary
 
 MOST = 8  # lines of a list
 WIDE, ROOMY = 0.11, 0.22  # share of a bar from which its number fits: on a desk, on a telephone

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 
-from dojo.classroom.limits import JUNK, LeftOut, Refused, Taken, most, printable, too_large, wanted
+from dojo.school.limits import JUNK, LeftOut, Refused, Taken, most, printable, too_large, wanted
 
 LARGEST_ZIP = 100_000_000  # bytes as handed in: a clone together with its virtual environment
 BOMB = 200  # times smaller than its content; Python text shrinks to about a fifth

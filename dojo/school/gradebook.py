@@ -12,11 +12,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from dojo.classroom.points import TOTAL, Share
-from dojo.classroom.row import Row, Versions, kata_as_data, kata_from_data
-from dojo.classroom.submission import Submission
 from dojo.database import Database, stamp
 from dojo.registry import UsageError
+from dojo.school.points import TOTAL, Share
+from dojo.school.row import Row, Versions, kata_as_data, kata_from_data
+from dojo.school.submission import Submission
 from dojo.source import shown
 
 SCHEMA = 1  # kept in PRAGMA user_version; another table layout is another number

@@ -1,4 +1,4 @@
-"""Grade one submission and hand the result to a platform: `python -m dojo.classroom.single`.
+"""Grade one submission and hand the result to a platform: `python -m dojo.school.single`.
 
 Where the grading itself fails, no result is written: that is not the student's doing.
 """
@@ -8,14 +8,14 @@ import json
 import sys
 from pathlib import Path
 
-from dojo.classroom.grading import Task, grade
-from dojo.classroom.intake import read_one
-from dojo.classroom.points import TOTAL
-from dojo.classroom.row import Row, graded
-from dojo.classroom.versions import versions
 from dojo.registry import CORE, Course, UsageError, load_course
-from dojo.report.github import as_github
-from dojo.report.gradescope import as_gradescope
+from dojo.school.github import as_github
+from dojo.school.gradescope import as_gradescope
+from dojo.school.grading import Task, grade
+from dojo.school.intake import read_one
+from dojo.school.points import TOTAL
+from dojo.school.row import Row, graded
+from dojo.school.versions import versions
 from dojo.wall import ISOLATION, STRICT
 
 
@@ -47,7 +47,7 @@ def points_of(metadata: Path) -> float:
 
 def main(arguments: list[str] | None = None) -> int:
     """Grade, write what was asked for; return 0, or 2 if that could not be done."""
-    parser = argparse.ArgumentParser(prog="dojo.classroom.single", description=__doc__)
+    parser = argparse.ArgumentParser(prog="dojo.school.single", description=__doc__)
     parser.add_argument("submission", type=Path, help="the folder, file, notebook or zip")
     parser.add_argument("--katas", default=CORE, help="which ones: k01-k04,k07")
     parser.add_argument("--isolation", choices=ISOLATION, default=STRICT)

@@ -36,7 +36,7 @@ RUN = Template("""\
 root="$${AUTOGRADER_ROOT:-/autograder}"
 python="$${AUTOGRADER_PYTHON:-$$root/venv/bin/python}"
 cd "$$root/source" || exit 2
-exec "$$python" -m dojo.classroom.single "$$root/submission" --katas $katas \\
+exec "$$python" -m dojo.school.single "$$root/submission" --katas $katas \\
     --isolation $isolation \\
     --gradescope "$$root/results/results.json" --metadata "$$root/submission_metadata.json"
 """)

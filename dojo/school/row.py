@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from dojo.classroom.points import TOTAL, Share, shares
-from dojo.classroom.submission import MISSING, Submission
 from dojo.database import stamp
 from dojo.registry import Course
 from dojo.results import KataResult, TestResult
+from dojo.school.points import TOTAL, Share, shares
+from dojo.school.submission import MISSING, Submission
 
 
 @dataclass(frozen=True)

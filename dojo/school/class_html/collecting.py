@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from dojo.classroom.points import Share
-from dojo.classroom.row import Row
-from dojo.report.class_html.clean import block, line, number
-from dojo.report.class_html.pack import Details, Lines
-from dojo.report.class_html.states import ORDER, state
 from dojo.results import KataResult, TestResult
+from dojo.school.class_html.clean import block, line, number
+from dojo.school.class_html.pack import Details, Lines
+from dojo.school.class_html.states import ORDER, state
+from dojo.school.points import Share
+from dojo.school.row import Row
 
 MOST_NOTES = 100
 

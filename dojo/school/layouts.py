@@ -19,9 +19,9 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from dojo.classroom.limits import LARGEST, exact
-from dojo.classroom.naming import without_kata
 from dojo.registry import Kata, UsageError
+from dojo.school.limits import LARGEST, exact
+from dojo.school.naming import without_kata
 
 if TYPE_CHECKING:
     import yaml  # optional: who needs it at run time imports it there

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dojo.classroom.submission import Submission
 from dojo.registry import UsageError, load_course
 from dojo.results import KataResult
+from dojo.school.submission import Submission
 from dojo.server import Grader
 from dojo.wall.sandbox import Sandbox
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import mean, median
 
-from dojo.classroom.row import Row
 from dojo.results import KataResult
+from dojo.school.row import Row
 
 MOST = 10  # of each list
 MISSED = ("failed", "timed_out")

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 
-from dojo.classroom.limits import exact, printable
-from dojo.classroom.submission import SubmittedFile
 from dojo.notebooks.files import crowded
 from dojo.registry import Kata, number_of
+from dojo.school.limits import exact, printable
+from dojo.school.submission import SubmittedFile
 
 FOLDERS = ("katas", "notebooks")  # of a clone of the whole repo: only what is in these counts
 # `ID-2.py` is how Canvas, `ID (2).py` is how browsers name a later attempt.

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from dojo.classroom.layouts import PARTICIPANT, Sender
-from dojo.classroom.limits import exact
 from dojo.registry import UsageError
+from dojo.school.layouts import PARTICIPANT, Sender
+from dojo.school.limits import exact
 from dojo.source import shown
 
 IDS = (

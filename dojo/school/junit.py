@@ -6,9 +6,9 @@ from pathlib import Path
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
-from dojo.classroom.points import NOT_HANDED_IN
-from dojo.classroom.row import Row
 from dojo.results import KataResult, TestResult
+from dojo.school.points import NOT_HANDED_IN
+from dojo.school.row import Row
 
 # What XML 1.0 cannot hold, not even escaped.
 IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
