@@ -119,7 +119,7 @@ def verify(order: Order) -> "Report":
         UsageError: the suites cannot be collected, or the wall of that isolation not be built.
 
     """
-    from dojo.practice.fading import mark_worked
+    from dojo.practice.levels import mark_worked
     from dojo.results import Report
     from dojo.source import shown
 

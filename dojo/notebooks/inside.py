@@ -20,7 +20,7 @@ from typing import Any
 from dojo.answer import load, locate
 from dojo.notebooks.session import NOT_HERE, as_file, retold, shell
 from dojo.pictures import find
-from dojo.practice.fading import mark_worked
+from dojo.practice.levels import mark_worked
 from dojo.registry import UsageError, load_course, number_of
 from dojo.results import KataResult, Report
 from dojo.server import Grader

@@ -12,19 +12,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from dojo.answer import locate, read
+from dojo.answer import read
 from dojo.blanks import BLANK, left
-from dojo.digest import bytes_of
 from dojo.notes import BLANK as TO_WRITE
 from dojo.notes import KINDS, notes
-from dojo.practice.levels import SHUFFLE
+from dojo.practice.levels import SHUFFLE, WORKED_NOTE
 from dojo.practice.parsons import COUNT, logical_lines, shuffled, wrong_lines
 from dojo.registry import Course, Kata, UsageError, number_of
-from dojo.results import KataResult
 from dojo.source import Broken, Part, shown
 from dojo.stub import functions, stub, with_bodies
 
-WORKED_NOTE = "# The worked example of {}: "  # how the level `worked` begins
 NOTES = {
     "worked": f"{WORKED_NOTE.format('{number}')}read it, then go on with\n"
     "# python grader.py reset {number} --level blanks\n",
@@ -134,21 +131,8 @@ def _shapes(solution: str) -> list[str]:
     return [f"{name.strip()}: {shape.strip()}" for name, *_, shape in cells]
 
 
-def mark_worked(course: Course, target: Path, results: Iterable[KataResult]) -> None:
-    """Mark those of the results on `target` that are nobody's work, but the worked example."""
-    for result in results:
-        if result.status == "done":
-            file, kata = locate(target, result.id), course.find(result.id)
-            result.reading = _is_worked_example(course, kata, file)
-
-
-def _is_worked_example(course: Course, kata: Kata, file: Path) -> bool:
-    """Tell whether a file still is the level `worked`: its note, and code that nobody has changed.
-
-    The code alone does not tell: an answer of one's own may be the solution, letter by letter.
-    """
-    if WORKED_NOTE.format(number_of(kata.id)).encode() not in (bytes_of(file) or b""):
-        return False
+def is_worked_example(course: Course, kata: Kata, file: Path) -> bool:
+    """Tell whether the code in a file is the solution's, however it is laid out and explained."""
     with suppress(Broken, SyntaxError, ValueError):
         solution = read(course.solution(kata), kata.id)
         return _code(read(file, kata.id)) == _code(solution)

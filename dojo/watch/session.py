@@ -12,9 +12,8 @@ from pathlib import Path
 from dojo.apart import FORKS
 from dojo.kept import Kept
 from dojo.practice.commands import hint_text
-from dojo.practice.fading import mark_worked
 from dojo.practice.learner import note_reset
-from dojo.practice.levels import STUB
+from dojo.practice.levels import STUB, mark_worked
 from dojo.practice.reset import reset
 from dojo.registry import Kata, UsageError
 from dojo.source import shown
