@@ -37,9 +37,9 @@ class Index:
         stub = self._course.stub(kata)
         if not self.names(kata) or self.entries[kata.id].get("stub") != _hash(bytes_of(stub)):
             return None
-        tests = []
+        tests, file = [], shown(stub)
         for name, fact, function, line in self.entries[kata.id]["tests"]:
-            message, where = UNWRITTEN.format(function), f"{shown(stub)}:{line}"
+            message, where = UNWRITTEN.format(function), f"{file}:{line}"
             tests.append(TestResult(name, fact, "not_started", 0.0, message, where, function))
         return KataResult(kata.id, kata.title, tests, belt=kata.belt, kept=True)
 

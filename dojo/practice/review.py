@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from dojo.notes import notes
 from dojo.practice.history import Event
 from dojo.registry import Course, Kata, UsageError, number_of
 
@@ -215,6 +214,8 @@ def _midnight(day: date) -> datetime:
 
 def alike(course: Course, one: str, other: str) -> bool:
     """Tell whether the notes of one of two drills say that it is like the other."""
+    from dojo.notes import notes  # noqa: PLC0415  every report asks what is due, seldom is anything
+
     pairs = [(one, other), (other, one)]
     return any(
         number_of(b) in notes(course.solution(kata)).alike
