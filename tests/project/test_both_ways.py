@@ -12,7 +12,7 @@ from tests.project.both_ways import chosen
 from tests.project.grading import FAKE_COURSE, ROOT, fake_course, grader
 
 COURSE = load_course()
-SOME = COURSE.katas[1::3]  # every third, whose first mistakes are compared in each run
+SOME = COURSE.katas[1::7]  # every seventh, whose first mistakes are compared in each run
 # What only the wall refuses: there is no pytest behind it to skip with, and no second process.
 REFUSED = {"k10_skip": ("broken", 0), "k19_fork": ("wrong", 0)}
 

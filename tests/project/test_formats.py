@@ -7,7 +7,6 @@ import json
 import re
 import xml.etree.ElementTree as ET
 
-import jsonschema
 import pytest
 from junitparser import Error, Failure, JUnitXml
 
@@ -167,6 +166,8 @@ GRADESCOPE = {
 @pytest.mark.parametrize("one", ROWS, ids=lambda one: one.student)
 def test_gradescope_gets_only_fields_it_documents(one):
     """The tests' points add up to the score, and their maxima to the whole."""
+    import jsonschema  # noqa: PLC0415  it takes seconds, and every collection would wait for it
+
     told = gradescope(one)
     jsonschema.validate(json.loads(json.dumps(told)), GRADESCOPE)
     assert sum(test["score"] for test in told["tests"]) == pytest.approx(one.score, abs=0.01)
