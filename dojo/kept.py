@@ -12,7 +12,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import asdict, fields
+from dataclasses import fields
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, get_origin
 
@@ -167,7 +167,7 @@ def _stands_alone(course: Course, kata: Kata) -> bool:
 
 
 def _plain(result: KataResult) -> str:
-    facts = asdict(result)
+    facts = result.as_plain()
     for name in ("seed", "kept", "noted"):
         del facts[name]
     return json.dumps(facts)

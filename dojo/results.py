@@ -1,7 +1,7 @@
 """What a run found out, as plain data, and how single tests add up to the state of a kata."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from itertools import takewhile
 from textwrap import indent
 from typing import Any
@@ -112,6 +112,10 @@ class KataResult:
             f"{test.name}:\n{indent(test.output.rstrip(), '  ')}\n" for test in tests
         )
 
+    def as_plain(self) -> dict[str, Any]:
+        """Return it as dicts and lists, ready for JSON."""
+        return vars(self) | {"tests": [vars(test) for test in self.tests]}
+
     @property
     def first_failure(self) -> TestResult | None:
         """The first test, in the suite's order, that did not pass."""
@@ -165,8 +169,8 @@ class Report:
         return next((kata for kata in self.katas if kata.status not in SETTLED), None)
 
     def as_plain(self) -> dict[str, Any]:
-        """Return all of it as dicts and lists, ready for JSON."""
-        return asdict(self)
+        """Return all of it but the reward as dicts and lists, ready for JSON."""
+        return vars(self) | {"katas": [kata.as_plain() for kata in self.katas], "reward": None}
 
     @classmethod
     def from_plain(cls, facts: dict[str, Any]) -> "Report":
@@ -175,7 +179,7 @@ class Report:
             KataResult(**{**kata, "tests": [TestResult(**test) for test in kata["tests"]]})
             for kata in facts["katas"]
         ]
-        return cls(**{**facts, "katas": katas, "reward": None})
+        return cls(**{**facts, "katas": katas})
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """One line of the gradebook: a submission, its results, its points, and how they came about."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from dojo.database import stamp
@@ -103,7 +103,7 @@ def kata_as_data(result: KataResult) -> dict[str, Any]:
         "title": result.title,
         "output": result.output,
         "tests": [
-            {name: value for name, value in asdict(test).items() if value not in ("", None)}
+            {name: value for name, value in vars(test).items() if value not in ("", None)}
             for test in result.tests
         ],
     }

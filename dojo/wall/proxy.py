@@ -119,8 +119,8 @@ class Proxy:
     def _seen(self, call: Call, answer: list[Any], elapsed: float) -> Call:
         """Return the call with what the worker says became of it."""
         match answer:
-            case result, failure, tuple(afterwards), float(seconds), str(place), bool(printed):
-                if len(afterwards) != len(call.arguments):
+            case result, failure, dict(altered), float(seconds), str(place), bool(printed):
+                if not altered.keys() <= set(range(len(call.arguments))):
                     raise self._gone(NONSENSE)
                 with suppress(TypeError, ValueError):
                     error = rebuilt(*failure) if failure is not None else None
@@ -130,7 +130,7 @@ class Proxy:
                         call,
                         result=None if error else result,
                         error=error,
-                        afterwards=afterwards,
+                        afterwards=tuple(altered.get(i, a) for i, a in enumerate(call.arguments)),
                         seconds=seconds,
                         where=where,
                         line=line,

@@ -77,10 +77,10 @@ class _Side:
 
 
 def _answer(seen: Call, error: BaseException | None, result: Any) -> bytes:
-    afterwards = tuple(_plain_or_none(value) for value in seen.afterwards)
+    altered = {i: _plain_or_none(seen.afterwards[i]) for i in seen.changed}
     failure = _failure(error) if error else None
     where = seen.where[:MAX_TEXT]
-    return encode(("called", result, failure, afterwards, seen.seconds, where, seen.printed))
+    return encode(("called", result, failure, altered, seen.seconds, where, seen.printed))
 
 
 def _failure(error: BaseException) -> tuple[Any, ...]:
