@@ -121,11 +121,11 @@ class Apart:
 
         """
         while left := allowance.left(self.usage()):
-            if (said := self.hear(left)) is not None:
+            if (said := self.receive(left)) is not None:
                 return said
-        return self.hear()
+        return self.receive()
 
-    def hear(self, patience: float | None = 0.0) -> Any:
+    def receive(self, patience: float | None = 0.0) -> Any:
         """Return what it says within `patience` seconds, or None if it says nothing.
 
         Raises:

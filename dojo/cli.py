@@ -18,12 +18,12 @@ from dojo.verify import (
     NOT_YET,
     Order,
     answered,
-    chosen,
     end_as_ctrl_c_does,
     given,
     is_own,
     remember,
     store_of,
+    target_path,
     verify,
 )
 
@@ -83,7 +83,7 @@ def _carry_out(options: argparse.Namespace) -> int:
 
 
 def _run(course: Course, options: argparse.Namespace) -> int:
-    target = chosen(course, options)
+    target = target_path(course, options)
     if options.kata:
         katas: Sequence[Kata] = [course.find(options.kata)]
     else:
@@ -96,7 +96,7 @@ def _run(course: Course, options: argparse.Namespace) -> int:
 
 def _report(course: Course, options: argparse.Namespace) -> int:
     """Say how far the katas are; those beyond the seven when these are done, or with --all."""
-    target, store = chosen(course, options), store_of(course, options)
+    target, store = target_path(course, options), store_of(course, options)
     settings = (target, options.seed, options.isolation, store)
     announce = None if options.json else _announce  # of the reward
     if not target.is_dir():

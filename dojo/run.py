@@ -27,12 +27,12 @@ class Job:
     only: frozenset[str] | None = None  # the names of the tests, if not all are to be run
 
 
-def hear(runs: "list[Run]") -> None:
+def receive(runs: "list[Run]") -> None:
     """Wait until a child says something, ends, or may have used up its time; take that in."""
     patience = min(run.left for run in runs)
     wait([handle for run in runs for handle in run.child.handles], patience)
     for run in runs:
-        run.hear()
+        run.receive()
 
 
 class Run:
@@ -95,12 +95,12 @@ class Run:
         now = self._usage()
         return min(self._time.left(now), self._whole.left(now))
 
-    def hear(self) -> None:
+    def receive(self) -> None:
         """Take in what the child has sent; when it has ended, or must end, say how."""
         child = self.child
         dead = not child.alive  # asked first, so that its last words are not missed
         try:
-            while not self._over(child) and (events := child.hear()):
+            while not self._over(child) and (events := child.receive()):
                 for event in events:
                     self._take(event)
         except EOFError:

@@ -25,7 +25,7 @@ from dojo.notes import notes
 from dojo.plugin import Trial
 from dojo.registry import Course, Kata, UsageError
 from dojo.results import KataResult
-from dojo.run import Job, Run, hear
+from dojo.run import Job, Run, receive
 from dojo.source import Broken, shown
 
 WORKERS = (os.cpu_count() or 1) + 1  # one more, so that none waits while a child is set up
@@ -95,7 +95,7 @@ class Bench:
                 yield started.pop(0).result
             if not started:
                 return
-            hear([run for run in started if not run.ended])
+            receive([run for run in started if not run.ended])
 
     def in_turn(self, jobs: Sequence[Job]) -> Iterator[KataResult]:
         """Run the jobs, which have one trial, one after another, and yield their results.
@@ -109,7 +109,7 @@ class Bench:
                 start = partial(self._child_for, jobs[number:], ready)
                 run = Run(job, self.items(job), start, goes_on=number < len(jobs))
                 while not run.ended:
-                    hear([run])
+                    receive([run])
                 yield run.result
         finally:
             if run:
@@ -122,7 +122,7 @@ class Bench:
         return Apart(run_items, [self.items(each) for each in (job, *following)], job.trial)
 
     def start(self, job: Job) -> Run:
-        """Start the job in a child of its own; `hear` what it says until it has `ended`."""
+        """Start the job in a child of its own; `receive` what it says until it has `ended`."""
         return self.follow(job, self._child)
 
     def follow(self, job: Job, start: Callable[[Job], Apart]) -> Run:

@@ -28,7 +28,7 @@ def end_as_ctrl_c_does() -> None:
             signal.signal(number, signal.default_int_handler)
 
 
-def chosen(course: Course, options: argparse.Namespace) -> Path:
+def target_path(course: Course, options: argparse.Namespace) -> Path:
     """Return the file or folder to test: the learner's own, unless the options say otherwise.
 
     Raises:

@@ -20,7 +20,7 @@ from dojo.registry import CORE, Course, Kata, UsageError, number_of
 from dojo.results import KataResult
 from dojo.source import shown
 from dojo.streams import give_up_on
-from dojo.verify import DONE, NOT_YET, chosen, is_own, opened
+from dojo.verify import DONE, NOT_YET, is_own, opened, target_path
 
 if TYPE_CHECKING:
     from dojo.practice.review import Item
@@ -103,7 +103,7 @@ def show(course: Course, options: argparse.Namespace) -> int:
             print(f"show {each.name:10}  {each.title} ({number_of(each.kata)})")
         return DONE
     picture = pictures.find(course, options.picture)
-    data = pictures.figures(picture, chosen(course, options))
+    data = pictures.figures(picture, target_path(course, options))
     if options.text or find_spec("matplotlib") is None:
         print(pictures.as_text(picture, data, get_terminal_size().columns))
         return DONE

@@ -19,7 +19,7 @@ PR_CAPBSET_DROP = 24
 
 def serve(control: socket.socket, config: dict[str, Any], first: Callable[[int], None]) -> None:
     """Fork a sandbox for every socket that arrives; `first` is what its first process does."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries them
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps them
     while True:
         _message, sockets, _flags, _address = socket.recv_fds(control, 1, 1)
         if not sockets:

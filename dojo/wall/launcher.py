@@ -75,7 +75,7 @@ def serve(control: socket.socket, config: dict[str, Any]) -> None:
             elif fd == alarm.fileno():
                 with suppress(BlockingIOError):
                     alarm.recv(4096)
-                bury(workers, poll)
+                reap(workers, poll)
             else:
                 for child, connection in workers.items():
                     if connection.fileno() == fd:
@@ -115,7 +115,7 @@ def run(connection: socket.socket, config: dict[str, Any]) -> NoReturn:
         os._exit(status)
 
 
-def bury(workers: Workers, poll: select.poll) -> None:
+def reap(workers: Workers, poll: select.poll) -> None:
     """Take note of the workers that have ended, and tell the other side how."""
     for child, connection in list(workers.items()):
         ended, status = os.waitpid(child, os.WNOHANG)

@@ -8,7 +8,7 @@ import argparse
 
 from dojo.registry import BEYOND, CORE, Course, Kata
 from dojo.suite import with_suites  # before anything else that imports numpy
-from dojo.verify import DONE, answered, chosen, given, is_own, opened
+from dojo.verify import DONE, answered, given, is_own, opened, target_path
 from dojo.watch.session import Session
 from dojo.watch.state import State
 
@@ -20,7 +20,7 @@ def watch(course: Course, options: argparse.Namespace) -> int:
         UsageError: there is no such kata or target, or a suite cannot be collected.
 
     """
-    target = chosen(course, options)
+    target = target_path(course, options)
     named = course.find(options.kata) if options.kata else None
     if target.is_file():
         katas: tuple[Kata, ...] = (named or answered(course, target, "watch"),)

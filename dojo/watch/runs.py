@@ -69,7 +69,7 @@ class Runs:
     def verdicts(self) -> list[Verdict]:
         """Take in what the runs have said by now; return those that have come to an end."""
         for _, run, _ in self._going.values():
-            run.hear()
+            run.receive()
         ended = [(job, run) for job, run, _ in self._going.values() if run.ended]
         for job, _ in ended:
             del self._going[job.kata]
