@@ -1,11 +1,14 @@
 """The file that answers a kata, Python or notebook, and the code that is in it."""
 
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from typing import TypeVar
 
 from dojo.registry import functions, number_of
 from dojo.source import LARGEST_FILE, NO_FILE, Broken, Part, assemble, shown
 
+T = TypeVar("T")
 MISSING = "{} is missing."
 # Said of the learner's own folder only: a class, or another target, has no stubs.
 BRING_BACK = " If you renamed it, rename it back; for a new stub: python grader.py reset {}"
@@ -31,6 +34,28 @@ def read(path: Path, kata_id: str = "") -> list[Part]:
 
         return parts(path, kata_id, functions(kata_id))
     return [Part(str(path), source(path))]
+
+
+def handed_in(path: Path, kata_id: str, load: Callable[[list[Part]], T]) -> T:
+    """Return what `load` makes of the file at `path`; if it fails, of what answers the kata alone.
+
+    A script may be the export of a notebook, or ask for input: what it does besides is no answer.
+
+    Raises:
+        Broken: neither can be used.
+
+    """
+    try:
+        return load(read(path, kata_id))
+    except Broken:
+        if path.suffix != ".py":
+            raise
+        from dojo.notebooks.reading import parts_of_script  # noqa: PLC0415  seldom needed
+
+        parts = parts_of_script(path, source(path), kata_id, functions(kata_id))
+        if not parts:
+            raise
+    return load(parts)
 
 
 def source(path: Path) -> bytes:

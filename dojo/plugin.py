@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from dojo.answer import locate, read
+from dojo.answer import handed_in, locate, read
 from dojo.checks import unjudged
 from dojo.diagnosis import Witness
 from dojo.explaining import Explanation, attach, explained
 from dojo.notes import Mistake, notes
 from dojo.observe import Call, Code, Crashed, Misbehaved
-from dojo.source import Broken, assemble
+from dojo.source import Broken, Part, assemble
 from dojo.subject import Subject, UnderTest, WrongDefault
 
 if TYPE_CHECKING:
@@ -125,16 +125,20 @@ def kata(request: pytest.FixtureRequest) -> Subject:
 
 
 def _under_test(path: Path, kata_id: str, config: pytest.Config) -> UnderTest:
-    trial, parts = config.stash[TRIAL], read(path, kata_id)
-    if trial.wall:
+    trial = config.stash[TRIAL]
+    if wall := trial.wall:
         from dojo.wall.proxy import Proxy  # noqa: PLC0415  seldom needed
 
         def at(where: str, line: str) -> None:
             config.hook.pytest_dojo_at(where=where, line=line)
 
-        connection, process = trial.wall.worker()
-        config.hook.pytest_dojo_worker(process=process)
-        return Proxy(connection, parts, at)
+        def load(parts: list[Part]) -> UnderTest:
+            connection, process = wall.worker()
+            config.hook.pytest_dojo_worker(process=process)
+            return Proxy(connection, parts, at)
+
+        return handed_in(path, kata_id, load)
+    parts = read(path, kata_id)
     # Ctrl-C and, under plain pytest, pytest-timeout must reach pytest through the learner's code
     code = Code(assemble(parts), parts, (KeyboardInterrupt, pytest.fail.Exception))
     if trial.mistake:

@@ -4,21 +4,20 @@ Only JSON is needed for this: learners' notebooks come from many tools, and few 
 detail. Whatever is missing counts as empty; outputs and attachments are never looked at.
 """
 
-import codecs
 import json
 import re
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dojo.source import Broken, shown
+from dojo.source import Broken, decoded, shown
 
 LARGEST_NOTEBOOK = 20_000_000  # bytes; nearly all of a large notebook are pictures in its outputs
 MOST_VALUES = 1_000_000  # in its JSON; each takes up to some hundred bytes once it is read
 LARGEST_CODE = 200_000  # characters in all code cells; a kata is about 2,000
 OLDEST = 4  # the version in which cells moved out of worksheets
 KATA_TAG = re.compile(r"k\d+_\w+")
-UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True)
@@ -56,6 +55,14 @@ class Cell:
         return f"{path}, cell {self.number}{count}"
 
 
+class Script(Cell):
+    """A Python file, which is called by its name alone."""
+
+    def place(self, path: Path) -> str:
+        """Return what a message calls it."""
+        return str(path)
+
+
 @dataclass(frozen=True)
 class Notebook:
     """The cells of a notebook in their order, and what it says about itself."""
@@ -81,7 +88,7 @@ def read(path: Path) -> Notebook:
         raise _broken(path, "is not a notebook: it holds no cells")
     version = data.get("nbformat", OLDEST)
     if "cells" not in data or (isinstance(version, int) and version < OLDEST):
-        raise _broken(path, "is a notebook of an old version; open it in Jupyter and save it")
+        data = _upgraded(path, data)
     cells = data["cells"]
     if not isinstance(cells, list):
         raise _broken(path, "is damaged: its cells are not a list; make it anew")
@@ -89,6 +96,18 @@ def read(path: Path) -> Notebook:
     if sum(len(cell.source) for cell in notebook.cells if cell.is_python) > LARGEST_CODE:
         raise _broken(path, f"holds more code than a kata can need ({LARGEST_CODE // 1000} kB)")
     return notebook
+
+
+def _upgraded(path: Path, data: dict[str, Any]) -> dict[str, Any]:
+    """Return a notebook of version 2 or 3, whose cells are in worksheets, as one of version 4."""
+    import nbformat  # noqa: PLC0415  slow to import, and seldom needed
+
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return dict(nbformat.convert(nbformat.from_dict(data), OLDEST))
+    except Exception:  # noqa: BLE001  it is not made for what is damaged, and fails in any way
+        told = "is a notebook of an old version; open it in Jupyter and save it"
+        raise _broken(path, told) from None
 
 
 def notebook_of(data: dict[str, Any]) -> Notebook:
@@ -130,11 +149,10 @@ def _text(path: Path) -> str:
     if not content.strip():
         raise _broken(path, "is empty; was it cut off while it was being saved?")
     try:
-        if not content.startswith(UTF16):
-            return content.decode("utf-8-sig")
+        return decoded(content, "strict")
     except UnicodeDecodeError:
-        pass
-    raise _broken(path, "is not encoded in UTF-8, as notebooks are; save it in Jupyter again")
+        told = "is not encoded in UTF-8, as notebooks are; save it in Jupyter again"
+        raise _broken(path, told) from None
 
 
 def _not_json(text: str, error: json.JSONDecodeError) -> str:
