@@ -46,6 +46,26 @@ class Intake:
         self._told: set[str] = set()
         self._students = self._who(Roster(roster) if roster else None)
 
+    def narrow(self, course: Course, only: Iterable[str], skip: Iterable[str]) -> None:
+        """Look at what is due alone, and at the work of some students, named by login or e-mail.
+
+        Raises:
+            UsageError: nobody is called so.
+
+        """
+        self._course = course
+        called: dict[str, set[str]] = {}
+        for name, student in self._students.items():
+            for word in (name, student.sender.email):
+                called.setdefault(word.casefold(), set()).add(name)
+        for option, logins in (("--only", only), ("--skip", skip)):
+            for unknown in (login for login in logins if login.casefold() not in called):
+                told = f"{option}: nobody here is called {printable(unknown)!r};"
+                raise UsageError(f"{told} name logins as the report does.")
+        wanted = set().union(*(called[login.casefold()] for login in only)) or set(self._students)
+        wanted -= set().union(*(called[login.casefold()] for login in skip))
+        self._students = {name: self._students[name] for name in self._students if name in wanted}
+
     def __len__(self) -> int:
         """Return how many submissions there are, those that are missing included."""
         return len(self._students)

@@ -13,6 +13,7 @@ from dojo.notebooks.files import crowded
 from dojo.registry import Kata, number_of
 from dojo.school.limits import exact, printable
 from dojo.school.submission import SubmittedFile
+from dojo.source import decoded
 
 FOLDERS = ("katas", "notebooks")  # of a clone of the whole repo: only what is in these counts
 # `ID-2.py` is how Canvas, `ID (2).py` is how browsers name a later attempt.
@@ -138,12 +139,14 @@ def _of_a_clone(files: list[Found]) -> list[Found]:
 
 
 def _text(path: PurePosixPath, content: bytes) -> str:
-    text = content.decode(errors="replace")
+    text = decoded(content)
     if path.suffix.lower() != ".ipynb":
         return text
     try:
-        cells = [] if crowded(text) else json.loads(text)["cells"]
-        sources = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
+        whole = {"cells": []} if crowded(text) else json.loads(text)
+        sheets = [whole] if "cells" in whole else whole["worksheets"]  # as in older versions
+        cells = [cell for sheet in sheets for cell in sheet["cells"] if cell["cell_type"] == "code"]
+        sources = [cell["source"] if "source" in cell else cell["input"] for cell in cells]
         return "\n".join("".join(source) for source in sources)
     except (ValueError, TypeError, KeyError, RecursionError):
         return ""

@@ -186,8 +186,8 @@ def test_names_in_any_script_and_in_none_stop_no_report(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--jobs", "-1"], "invalid number above 0 (int) value: '-1'"),
-        (["--points", "nan"], "invalid number above 0 (float) value: 'nan'"),
+        (["--jobs", "-1"], "invalid number above 0 value: '-1'"),
+        (["--points", "nan"], "invalid points (100, or k01=10,k02=15) value: 'nan'"),
         (["--cluster", "nonsense://"], "No scheduler answers at nonsense://"),
         (["--csv", "/dev/full"], "/dev/full cannot be written: No space left on device."),
         (["--html", "no/such/r.html"], "no such folder; make it."),
