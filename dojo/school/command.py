@@ -58,7 +58,7 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
         name, kept = book.kept(options.assignment, course)
         assignment, told = agreed(options, name, kept)
         course, options.points = assignment.of(course)
-        options.patience = assignment.patience
+        options.assignment, options.patience = name, assignment.patience
         intake.narrow(course, assignment.only, assignment.skip)
         said = len(intake.warnings)
         for line in filter(None, [*intake.warnings, book.notice, *told]):

@@ -37,13 +37,17 @@ def answers(
     """
     katas = list(katas)
     best: dict[str, tuple[tuple[bool, bool, int, bool, str], SubmittedFile]] = {}
-    notes = []
+    notes, others = [], []
     for path, content in _of_a_clone(list(files)):
         named = named_kata(path.stem, katas)
         if not named and named_kata(path.stem, unasked):
+            others.append(path.name)
             continue
-        matches = [named] if named else defined_katas(_text(path, content), katas)
-        if not matches:
+        text = "" if named else _text(path, content)
+        matches = [named] if named else defined_katas(text, katas)
+        if not matches and defined_katas(text, unasked):
+            others.append(path.name)
+        elif not matches:
             notes.append(f"{path.name} names no kata, and defines no kata's functions.")
         for kata in matches:
             rank = (
@@ -55,6 +59,8 @@ def answers(
             )
             if kata.id not in best or rank > best[kata.id][0]:
                 best[kata.id] = rank, SubmittedFile(kata.id, exact(path.name), content)
+    if others and not best:
+        notes.insert(0, f"It answers only what is not due: {', '.join(others)}.")
     return [best[kata.id][1] for kata in katas if kata.id in best], notes
 
 

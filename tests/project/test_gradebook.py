@@ -13,11 +13,12 @@ from dataclasses import replace
 import pytest
 
 from dojo.registry import UsageError
+from dojo.school.assignment import Assignment
 from dojo.school.changes import changes
 from dojo.school.gradebook import Gradebook
 from dojo.school.submission import Submission
 from tests.project.grading import ROOT
-from tests.project.handing_in import SAME, row, submission
+from tests.project.handing_in import COURSE, SAME, row, submission
 
 # Grades what is not in the gradebook yet, and says each student's name once the row is in it.
 WRITER = """
@@ -170,6 +171,20 @@ def test_what_cannot_be_a_gradebook_is_one_sentence(tmp_path, path):
         with pytest.raises(UsageError, match=f"^The gradebook .*{sentence}"):
             Gradebook(place)
     assert path.read_bytes() == before
+
+
+def test_a_gradebook_of_the_version_before_is_taken_over(path):
+    """It knew no assignments: what is in it is that of the one without a name."""
+    store(path, row("ada"))
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript("DROP TABLE asked; PRAGMA user_version = 1")
+    with Gradebook(path) as book:
+        assert (book.notice, book.kept(None, COURSE)) == ("", ("", None))
+        book.begin(SAME)
+        assert book.known(submission("ada"))
+        assert [each.student for each in book.rows()] == ["ada"]
+        book.begin(SAME, Assignment("hw2"))
+        assert not book.known(submission("ada"))
 
 
 @pytest.mark.parametrize("version", [0, 1, 2, 99])
