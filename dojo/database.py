@@ -41,6 +41,7 @@ class Database:
     tables: str  # SQL that makes those that are not there: all that an older one lacks
     patience: float  # seconds to wait for another process that is writing
     refusal: type[UsageError] = UsageError
+    chosen: bool = False  # by a person, who may have meant another file; then it is left alone
 
     def open(self, *, checked: bool = False) -> sqlite3.Connection:
         """Return the open file, made anew if need be; `checked` reads all of it for rot."""
@@ -115,6 +116,8 @@ class Database:
         found = set(db.execute(COLUMNS))
         (version,) = db.execute("PRAGMA user_version").fetchone()
         if found and not self._is_own(found, version):
+            if not self.chosen:
+                raise _unreadable("it is another program's")
             raise self.refusal(
                 f"{shown(self.path)} is another program's file and no {self.name}: name another"
                 " one, or a new one."
