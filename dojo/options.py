@@ -1,7 +1,7 @@
 """What can be typed after `python grader.py`."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -91,33 +91,27 @@ def _add_wall(parser: argparse.ArgumentParser, default: str) -> None:
     )
 
 
-def _jobs(text: str) -> int:
-    number = int(text)
-    if number <= 0:
-        raise ValueError
-    return number
+def _positive(kind: type[int] | type[float]) -> Callable[[str], float]:
+    """Return what reads a number above 0, and no infinite one."""
 
+    def read(text: str) -> float:
+        number = kind(text)
+        if not 0 < number < float("inf"):
+            raise ValueError
+        return number
 
-def _seconds(text: str) -> float:
-    number = float(text)
-    if not 0 <= number < float("inf"):
-        raise ValueError
-    return number
+    read.__name__ = f"number above 0 ({kind.__name__})"  # as argparse's message calls it
+    return read
 
 
 def _points(text: str) -> str:
     """Read the points of all katas together, or of each."""
-    for part in text.split(","):
-        name, _, number = part.rpartition("=")
-        if not 0 < float(number) < float("inf") or bool(name) != ("=" in text):
-            raise ValueError
-    if "=" not in text:
-        float(text)
+    numbers = [part.partition("=")[2] for part in text.split(",")] if "=" in text else [text]
+    for number in numbers:
+        _positive(float)(number)
     return text
 
 
-# as argparse's messages call them
-_jobs.__name__, _seconds.__name__ = "number above 0", "number of seconds"
 _points.__name__ = "points (100, or k01=10,k02=15)"
 
 
@@ -130,7 +124,7 @@ def _add_class(commands: Any) -> None:
     many.add_argument("--only", nargs="+", metavar="LOGIN", help="whom to grade ('': everybody)")
     many.add_argument("--skip", nargs="+", metavar="LOGIN", help="whom to leave out ('': nobody)")
     many.add_argument(
-        "--patience", type=_seconds, metavar="SECONDS", help="of work on one submission (0: any)"
+        "--patience", type=_positive(float), metavar="SECONDS", help="of work on one submission"
     )
     many.add_argument("--roster", type=Path, help="a CSV file with a row for each student")
     many.add_argument("--gradebook", type=Path, default=Path("gradebook.sqlite3"))
@@ -138,7 +132,9 @@ def _add_class(commands: Any) -> None:
     many.add_argument("--isolation", choices=ISOLATION, default=STRICT)
     many.add_argument("--seed", type=int, help="of the random inputs (default: a new one)")
     where = many.add_mutually_exclusive_group()
-    where.add_argument("--jobs", type=_jobs, help="how many at a time (default: one a core)")
+    where.add_argument(
+        "--jobs", type=_positive(int), help="how many at a time (default: one a core)"
+    )
     where.add_argument(
         "--cluster", metavar="tcp://HOST:PORT", help="the scheduler of a Dask cluster"
     )

@@ -116,13 +116,12 @@ class _Absent:
     """Stands for what could not be imported: whoever uses it is told so, and nobody else."""
 
     def __init__(self, error: ImportError) -> None:
-        self.__dict__["_error"] = error
+        self._error = error
 
-    def __getattr__(self, _name: str) -> NoReturn:
-        raise self.__dict__["_error"].with_traceback(None)
+    def _tell(self, *_arguments: Any, **_keywords: Any) -> NoReturn:
+        raise self._error.with_traceback(None)
 
-    def __call__(self, *_arguments: Any, **_keywords: Any) -> NoReturn:
-        raise self.__dict__["_error"].with_traceback(None)
+    __getattr__ = __call__ = _tell
 
 
 def _stand_in(part: Part, module: ModuleType, error: ImportError) -> None:

@@ -58,12 +58,12 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
         name, kept = book.kept(options.assignment, course)
         assignment, told = agreed(options, name, kept)
         course, options.points = assignment.of(course)
-        options.assignment, options.patience = name, assignment.patience
+        options.assignment, options.patience = name, float(assignment.patience or 0)
         intake.narrow(course, assignment.only, assignment.skip)
         said = len(intake.warnings)
         for line in filter(None, [*intake.warnings, book.notice, *told]):
             _say(line)
-        own = versions(course, options.isolation, assignment.patience)
+        own = versions(course, options.isolation, options.patience)
         run = book.begin(own, assignment, points=options.points, regrade=options.regrade)
         counts = _grade(course, options, book, intake, own)
         book.finish()

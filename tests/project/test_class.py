@@ -210,8 +210,10 @@ def test_a_report_takes_the_place_of_another_only_when_it_is_whole(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--jobs", "-1"], "invalid number above 0 value: '-1'"),
+        (["--jobs", "-1"], "invalid number above 0 (int) value: '-1'"),
         (["--points", "nan"], "invalid points (100, or k01=10,k02=15) value: 'nan'"),
+        (["--points", "k01=10,20"], "invalid points (100, or k01=10,k02=15) value: 'k01=10,20'"),
+        (["--patience", "0"], "invalid number above 0 (float) value: '0'"),
         (["--cluster", "nonsense://"], "No scheduler answers at nonsense://"),
         (["--csv", "/dev/full"], "/dev/full cannot be written: No space left on device."),
         (["--html", "no/such/r.html"], "no such folder; make it."),
