@@ -187,6 +187,21 @@ print(tf.__version__)
 await asyncio.sleep(0)
 """,
     "windows line ends": f"{COLAB_HEADER}{ANSWER}!pip list\n".replace("\n", "\r\n"),
+    "jupyter with a long run": f"""{JUPYTER_HEADER}{ANSWER}
+# In[2]:
+
+step = 0
+while True:
+    step += 1
+""",
+    "a return": f"{ANSWER}\nreturn\n",
+    "exit": f"{ANSWER}\nexit()\n",
+    "main asks": f"""{ANSWER}
+def main():
+    print(sigmoid(float(input())))
+
+main()
+""",
     "a wrong line after the functions": f"{ANSWER}\nassert sigmoid(0) == 0.6\n",
 }
 
