@@ -11,14 +11,19 @@ import builtins
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
-from dojo.notebooks.files import Cell, Notebook, Script, read
+from dojo.notebooks.files import LARGEST_CODE, Cell, Notebook, Script, read
 from dojo.notebooks.magics import python
 from dojo.notebooks.statements import Statement, statements_of
 from dojo.registry import CORE, KATAS
 from dojo.source import Broken, Part, decoded, shown
 
+CELL = re.compile(
+    r"# ?(?:%%|In\[)"
+)  # before a cell, in a script that was exported or is run in cells
+MOST_CELLS = 100  # of a script; what comes after is one more
 MOST = 500  # statements for one kata; it needs about ten
 BUILT_IN = set(dir(builtins))
 SEVEN = [function for kata in KATAS if kata.track == CORE for function in kata.functions]
@@ -51,18 +56,22 @@ def parts(path: Path, kata_id: str, functions: tuple[str, ...]) -> list[Part]:
 def parts_of_script(
     path: Path, source: bytes, kata_id: str, functions: tuple[str, ...]
 ) -> list[Part]:
-    """Return the same of what is in a Python file, read like a notebook of one cell; [] for none.
-
-    A line that is neither Python nor a magic makes all of it unreadable, as it does for Python.
-    """
-    script = Notebook([Script(1, "code", decoded(source), {}, None)], {})
-    statements, unreadable = _statements(path, script)
-    if unreadable:
-        return [unreadable[0][1]]
+    """Return the same of what is in a Python file, read like the notebook it was; [] for none."""
+    text = _lines(decoded(source))
+    if len(text) > LARGEST_CODE:
+        return []
+    lines = text.split("\n")
+    marks = [number for number, line in enumerate(lines) if CELL.match(line)]
+    ends = pairwise([-1, *marks[:MOST_CELLS], len(lines)])
+    cells: list[Cell] = [
+        Script(number, "code", "\n".join([""] * (mark + 1) + lines[mark + 1 : end]), {}, None)
+        for number, (mark, end) in enumerate(ends, 1)
+    ]
+    found = statements, unreadable = _statements(path, Notebook(cells, {}))
     made = set().union(*(statement.binds for statement in statements))
     if made.isdisjoint(functions or _defined(statements)):
-        return []
-    return _chosen(path, (statements, []), kata_id, functions)
+        return [part for _, part in unreadable[:1]]
+    return _chosen(path, found, kata_id, functions)
 
 
 def _chosen(path: Path, found: Found, kata_id: str, functions: tuple[str, ...]) -> list[Part]:

@@ -114,7 +114,7 @@ import numpy as np
 %%capture
 {SIGMOID}
 # %%
-%%timeit -n 10
+%%time
 {SLOPE}""",
     "magic inside a function": f"""{ANSWER}
 
@@ -193,6 +193,23 @@ await asyncio.sleep(0)
 step = 0
 while True:
     step += 1
+""",
+    "colab with TeX in a text cell": f'''{COLAB_HEADER}"""# Sigmoid
+
+$\\xi = \\underline{{x}}$, see C:\\Users
+"""
+
+{ANSWER}''',
+    "cells in other languages, and one not finished": f"""# %%
+{ANSWER}
+# %%
+%%html
+<b>done</b>
+# %% later
+def todo(x):
+    # write me
+# %%
+sigmoid(
 """,
     "a return": f"{ANSWER}\nreturn\n",
     "exit": f"{ANSWER}\nexit()\n",
