@@ -44,7 +44,8 @@ def read(path: Path, kata_id: str = "") -> list[Part]:
 def handed_in(path: Path, kata_id: str, load: Callable[[list[Part]], T]) -> T:
     """Return what `load` makes of the file at `path`; of an export, of what answers the kata alone.
 
-    So it is with any script that cannot be loaded: what it asks or plots besides is no answer.
+    So it is with any script that cannot be loaded: what it asks or plots besides is no answer. And
+    so it is where a function is there twice: the file may answer another kata that has one, too.
 
     Raises:
         Broken: neither can be used.
@@ -54,13 +55,16 @@ def handed_in(path: Path, kata_id: str, load: Callable[[list[Part]], T]) -> T:
         return load(read(path, kata_id))
     from dojo.notebooks.reading import parts_of_script  # noqa: PLC0415  seldom needed
 
-    content = source(path)
+    content, asked = source(path), functions(kata_id)
     whole = [Part(str(path), content)]
 
     def alone() -> list[Part]:
-        return parts_of_script(path, content, kata_id, functions(kata_id))
+        return parts_of_script(path, content, kata_id, asked)
 
-    if EXPORTED.search(content):
+    twice = any(
+        len(re.findall(rb"^def %b\b" % f.encode(), content, re.MULTILINE)) > 1 for f in asked
+    )
+    if twice or EXPORTED.search(content):
         return load(alone() or whole)
     try:
         return load(whole)

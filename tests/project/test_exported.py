@@ -1,5 +1,6 @@
 """What Colab, Jupyter and Notepad make of a right answer is read as leniently as a notebook."""
 
+import inspect
 import json
 
 import nbformat
@@ -9,6 +10,8 @@ from dojo.answer import handed_in
 from dojo.answer import load as load_notebook
 from dojo.source import Broken, assemble
 from tests.project.exported import ANSWER, ENCODINGS, EXPORTS, SIGMOID, SLOPE
+from tests.project.grading import ROOT
+from tests.project.handing_in import COURSE
 
 
 def load(path, text):
@@ -83,3 +86,15 @@ def test_an_old_notebook_is_read(tmp_path, version):
         path.write_text(json.dumps(damaged | {"cells": 7}), encoding="utf-8")
         with pytest.raises(Broken, match=r"analysis\.ipynb is "):
             load_notebook(path, "k01_sigmoid")
+
+
+@pytest.mark.parametrize("head", ["", "# In[1]:\n"])
+def test_one_script_may_answer_katas_that_have_a_function_of_one_name(tmp_path, head):
+    """`update` is another one in k04 than in k05; each kata gets its own."""
+    solutions = [(ROOT / "solutions" / f"{kata.id}.py").read_text() for kata in COURSE.katas]
+    path = tmp_path / "all_of_it.py"
+    path.write_text(head + "\n".join(solutions), encoding="utf-8")
+    fourth, fifth = (handed_in(path, kata, assemble) for kata in ("k04_weight_update", "k05_alpha"))
+
+    assert list(inspect.signature(fourth.update).parameters) == ["synapse", "layer_in", "delta"]
+    assert "alpha" in inspect.signature(fifth.update).parameters
