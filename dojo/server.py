@@ -55,17 +55,19 @@ class Grader:
         """
         facts: dict[str, Any] = {"katas": list(katas), "seed": seed, "isolation": isolation}
         facts["patience"] = patience
-        names: dict[bytes, list[str]] = {}  # of each distinct content, which crosses once
+        names: dict[tuple[str, bytes], list[str]] = {}  # of each distinct file: it crosses once
         if isinstance(target, Path):
             facts["target"] = str(target)
         else:
             for name, content in target.items():
-                names.setdefault(content, []).append(name)
-            own = [_own_name(each[0], called or {}, target) for each in names.values()]
-            sizes = map(len, names)
+                names.setdefault((Path(name).suffix, content), []).append(name)
+            own: list[str] = []
+            for first, *_others in names.values():
+                own.append(_own_name(first, called or {}, [*target, *own]))
+            sizes = [len(content) for _suffix, content in names]
             facts["files"] = list(zip(sizes, own, names.values(), strict=True))
         try:
-            self.send(facts, names)
+            self.send(facts, [content for _suffix, content in names])
             return self.receive()
         except KeyboardInterrupt:  # the answer would be taken for that of the next request
             self.close()

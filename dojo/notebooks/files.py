@@ -100,9 +100,9 @@ def read(path: Path) -> Notebook:
 
 def _upgraded(path: Path, data: dict[str, Any]) -> dict[str, Any]:
     """Return a notebook of version 2 or 3, whose cells are in worksheets, as one of version 4."""
-    import nbformat  # noqa: PLC0415  slow to import, and seldom needed
-
     try:
+        import nbformat  # noqa: PLC0415  slow to import, and seldom needed
+
         with warnings.catch_warnings(action="ignore"):
             return dict(nbformat.convert(nbformat.from_dict(data), OLDEST))
     except Exception:  # noqa: BLE001  it is not made for what is damaged, and fails in any way

@@ -55,16 +55,16 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
     _look_at_paths(options)
     intake = Intake(options.submissions, course, options.roster)
     with Gradebook(options.gradebook) as book:
-        name, kept = book.kept(options.assignment, course)
-        assignment, told = agreed(options, name, kept)
-        course, options.points = assignment.of(course)
-        options.assignment, options.patience = name, float(assignment.patience or 0)
+        assignment, told = agreed(options, *book.kept(options.assignment, course))
+        course, possible = assignment.of(course)
         intake.narrow(course, assignment.only, assignment.skip)
         said = len(intake.warnings)
         for line in filter(None, [*intake.warnings, book.notice, *told]):
             _say(line)
+        options.assignment, options.points = assignment.name, possible
+        options.patience = float(assignment.patience or 0)
         own = versions(course, options.isolation, options.patience)
-        run = book.begin(own, assignment, points=options.points, regrade=options.regrade)
+        run = book.begin(own, assignment, points=possible, regrade=options.regrade)
         counts = _grade(course, options, book, intake, own)
         book.finish()
         for warning in intake.warnings[said:]:  # found in what was read since

@@ -52,7 +52,14 @@ def test_a_file_that_answers_several_katas_crosses_once(grader, monkeypatch):
         report = grader.grade(["k01", "k02"], files, isolation="strict", called=called)
         said = [kata.tests[-1].where or kata.tests[0].message for kata in report.katas]
         assert [each.startswith(shown) for each in said] == [True, True], said
-    assert [len(list(contents)) for _request, contents in sent] == 3 * [1]
+    assert [len(contents) for _request, contents in sent] == 3 * [1]
+
+    files["k02_forward.ipynb"] = content.replace(b"sigmoid(x)", b"forward_layer(x)")
+    report = grader.grade(
+        ["k01", "k02"], files, isolation="strict", called=dict.fromkeys(files, "a.ipynb")
+    )
+    assert "TypeError" in report.katas[1].first_failure.message, "each has its own, of one name"
+    assert report.katas[0].first_failure.where.startswith("a.ipynb")
 
 
 def test_a_submission_has_no_more_time_than_there_is_patience():
