@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 
-from dojo.notebooks.files import crowded
+from dojo.notebooks.files import crowded, slim
 from dojo.registry import Kata, number_of
 from dojo.school.limits import exact, printable
 from dojo.school.submission import SubmittedFile
@@ -145,9 +145,9 @@ def _of_a_clone(files: list[Found]) -> list[Found]:
 
 
 def _text(path: PurePosixPath, content: bytes) -> str:
-    text = decoded(content)
     if path.suffix.lower() != ".ipynb":
-        return text
+        return decoded(content)
+    text = decoded(slim(content))
     try:
         whole = {"cells": []} if crowded(text) else json.loads(text)
         sheets = [whole] if "cells" in whole else whole["worksheets"]  # as in older versions
