@@ -138,7 +138,7 @@ def _doctor(_course: Course, _options: argparse.Namespace) -> int:
 def _class(course: Course, options: argparse.Namespace) -> int:
     from dojo.school.command import grade_class
 
-    return grade_class(course.only(options.katas), options)
+    return grade_class(course, options)
 
 
 def _gradescope(course: Course, options: argparse.Namespace) -> int:

@@ -16,6 +16,10 @@ from dojo.registry import UsageError
 from dojo.source import shown
 
 UNREADABLE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+COLUMNS = """
+SELECT list.name, column.name FROM sqlite_master AS list, pragma_table_info(list.name) AS column
+WHERE list.type = 'table'
+"""
 LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 T = TypeVar("T")
@@ -34,9 +38,10 @@ class Database:
     path: Path
     name: str
     schema: int  # kept in PRAGMA user_version
-    tables: str  # SQL that makes those that are not there
+    tables: str  # SQL that makes those that are not there: all that an older one lacks
     patience: float  # seconds to wait for another process that is writing
     refusal: type[UsageError] = UsageError
+    chosen: bool = False  # by a person, who may have meant another file; then it is left alone
 
     def open(self, *, checked: bool = False) -> sqlite3.Connection:
         """Return the open file, made anew if need be; `checked` reads all of it for rot."""
@@ -108,20 +113,35 @@ class Database:
 
     def _prepare(self, db: sqlite3.Connection) -> None:
         # In this order: another process may be making the file, and puts both into it at once.
-        tables = db.execute("SELECT 1 FROM sqlite_master").fetchone()
+        found = set(db.execute(COLUMNS))
         (version,) = db.execute("PRAGMA user_version").fetchone()
+        if found and not self._is_own(found, version):
+            if not self.chosen:
+                raise _unreadable("it is another program's")
+            raise self.refusal(
+                f"{shown(self.path)} is another program's file and no {self.name}: name another"
+                " one, or a new one."
+            )
         if version > self.schema:
             raise self.refusal(
                 f"The {self.name} {shown(self.path)} is a newer version's (schema {version}, here"
                 f" {self.schema}): update the course with git pull."
             )
         if version < self.schema:
-            if tables:  # but not ours
-                raise _unreadable("it is another program's")
             db.execute("PRAGMA journal_mode = WAL")  # stays with the file
             made = f"{self.tables}; PRAGMA user_version = {self.schema}"
             db.executescript(f"BEGIN IMMEDIATE; {made}; COMMIT")
         db.execute("PRAGMA synchronous = FULL")  # in the file when the call returns
+
+    def _is_own(self, found: set[tuple[str, str]], version: int) -> bool:
+        """Tell whether these are our columns, or an older version's, which had fewer tables."""
+        with closing(sqlite3.connect(":memory:")) as db:
+            db.executescript(self.tables)
+            own = set(db.execute(COLUMNS))
+        if version > self.schema:
+            return not found.isdisjoint(own)
+        tables = {table for table, _ in found if version < self.schema}
+        return found == {each for each in own if each[0] in tables or version == self.schema}
 
     def _is_sound(self) -> bool:
         try:

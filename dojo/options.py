@@ -104,15 +104,32 @@ def _positive(kind: type[int] | type[float]) -> Callable[[str], float]:
     return read
 
 
+def _points(text: str) -> str:
+    """Read the points of all katas together, or of each."""
+    numbers = [part.partition("=")[2] for part in text.split(",")] if "=" in text else [text]
+    for number in numbers:
+        _positive(float)(number)
+    return text
+
+
+_points.__name__ = "points (100, or k01=10,k02=15)"
+
+
 def _add_class(commands: Any) -> None:
     many = commands.add_parser("class", help="grade a folder of submissions behind the wall")
     many.add_argument("submissions", type=Path, help="the folder, or the zip a platform hands out")
-    many.add_argument("--katas", default=CORE, help="which ones: k01-k04,k07 (default: the seven)")
+    many.add_argument("--assignment", metavar="NAME", help="its name, where there are several")
+    many.add_argument("--katas", help="which ones are due: k01-k04,k07 (default: the seven)")
+    many.add_argument("--points", type=_points, help="of all (default: 100), or k01=10,k02=15")
+    many.add_argument("--only", nargs="+", metavar="LOGIN", help="whom to grade ('': everybody)")
+    many.add_argument("--skip", nargs="+", metavar="LOGIN", help="whom to leave out ('': nobody)")
+    many.add_argument(
+        "--patience", type=_positive(float), metavar="SECONDS", help="of work on one submission"
+    )
     many.add_argument("--roster", type=Path, help="a CSV file with a row for each student")
     many.add_argument("--gradebook", type=Path, default=Path("gradebook.sqlite3"))
     many.add_argument("--regrade", action="store_true", help="again, and say what has changed")
     many.add_argument("--isolation", choices=ISOLATION, default=STRICT)
-    many.add_argument("--points", type=_positive(float), default=100.0, help="of the whole course")
     many.add_argument("--seed", type=int, help="of the random inputs (default: a new one)")
     where = many.add_mutually_exclusive_group()
     where.add_argument(

@@ -5,6 +5,7 @@ There is no assert in here to rewrite, and the grader has imported it already: P
 """
 
 import inspect
+import math
 import os
 import re
 import signal
@@ -20,13 +21,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from dojo.answer import locate, read
+from dojo.answer import handed_in, locate, read
 from dojo.checks import unjudged
 from dojo.diagnosis import Witness
 from dojo.explaining import Explanation, attach, explained
 from dojo.notes import Mistake, notes
 from dojo.observe import Call, Code, Crashed, Misbehaved
-from dojo.source import Broken, assemble
+from dojo.source import Broken, Part, assemble
 from dojo.subject import Subject, UnderTest, WrongDefault
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Trial:
     wall: "Sandbox | None" = None  # where the code runs, if not in the suite's own process
     naming: bool = True  # whether mistakes are named
     first_failure: bool = False  # whether to end with it
+    patience: float = math.inf  # seconds that are left to all of the katas together
 
 
 def fresh_seed() -> int:
@@ -110,7 +112,7 @@ def kata(request: pytest.FixtureRequest) -> Subject:
     kata_id = _kata_id(request.path)
     loaded, key = request.config.stash[LOADED], (trial.target, kata_id)
     if key not in loaded:
-        path = locate(trial.target, kata_id)
+        path = _path(trial, kata_id)
         request.config.hook.pytest_dojo_loading(path=path)
         try:
             loaded[key] = Witness(_under_test(path, kata_id, request.config))
@@ -124,17 +126,27 @@ def kata(request: pytest.FixtureRequest) -> Subject:
     return Subject(witness.code)
 
 
+def _path(trial: Trial, kata_id: str) -> Path:
+    """Return the file that answers the kata; of a class, under the name its writer gave it."""
+    path = locate(trial.target, kata_id)
+    return path.parent / path.readlink() if trial.wall and path.is_symlink() else path
+
+
 def _under_test(path: Path, kata_id: str, config: pytest.Config) -> UnderTest:
-    trial, parts = config.stash[TRIAL], read(path, kata_id)
-    if trial.wall:
+    trial = config.stash[TRIAL]
+    if wall := trial.wall:
         from dojo.wall.proxy import Proxy  # noqa: PLC0415  seldom needed
 
         def at(where: str, line: str) -> None:
             config.hook.pytest_dojo_at(where=where, line=line)
 
-        connection, process = trial.wall.worker()
-        config.hook.pytest_dojo_worker(process=process)
-        return Proxy(connection, parts, at)
+        def load(parts: list[Part]) -> UnderTest:
+            connection, process = wall.worker()
+            config.hook.pytest_dojo_worker(process=process)
+            return Proxy(connection, parts, at)
+
+        return handed_in(path, kata_id, load)
+    parts = read(path, kata_id)
     # Ctrl-C and, under plain pytest, pytest-timeout must reach pytest through the learner's code
     code = Code(assemble(parts), parts, (KeyboardInterrupt, pytest.fail.Exception))
     if trial.mistake:
@@ -251,7 +263,7 @@ def _named(error: Exception, subject: Subject, item: pytest.Function) -> Explana
         return explanation
     config.hook.pytest_dojo_naming(item=item, error=error)
     kata_id = _kata_id(item.path)
-    path = locate(config.stash[TRIAL].target, kata_id)
+    path = _path(config.stash[TRIAL], kata_id)
     told = notes(item.path.parents[1] / "solutions" / f"{kata_id}.py")
     mistakes = [*told.mistakes, *told.common]
     fresh = partial(_under_test, path, kata_id, config)

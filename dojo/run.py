@@ -71,7 +71,8 @@ class Run:
         self._tests = {test.name: test for test in tests}
         self._lost: set[str] = set()  # functions that are not called again
         limit = max(map(limit_of, items), default=DEFAULT_LIMIT)
-        self._whole = Allowance(TOGETHER * limit, Usage(0.0, 0.0, 0.0))
+        seconds = min(TOGETHER * limit, max(0.0, job.trial.patience))
+        self._whole = Allowance(seconds, Usage(0.0, 0.0, 0.0))
         self._stopped = self._whole.start  # what the last child had used when it was stopped
         self._file = ""
         self._at: tuple[str, str] | None = None  # where the code was when that was last heard
@@ -113,6 +114,11 @@ class Run:
         """Tell whether that child has said all, or another one has taken its place."""
         return self.ended or self.child is not child
 
+    @property
+    def spent(self) -> float:
+        """The seconds that it has taken, of those that are left to the submission."""
+        return self._whole.seconds - self._whole.left(self._stopped)
+
     def stop(self) -> None:
         """End it now; its result stays as it is."""
         if not self.ended:
@@ -143,6 +149,7 @@ class Run:
                 self.stop()
                 self._blame(how)
             case {"event": "finished"}:
+                self._stopped = self._usage()
                 self.ended = self.finished = True
                 if not self._goes_on:
                     self.child.stop()
@@ -168,6 +175,8 @@ class Run:
             if not self._whole.left(self._stopped):
                 seconds, of_what = self._whole.used_up(self._stopped)
                 ending = f"took more than {seconds:g} s of {of_what} for its tests together."
+                if self._whole.seconds == max(0.0, self._job.trial.patience):
+                    ending = "has used up the time that there is for a whole submission."
             if self._at:
                 test.where, line = self._at
                 ending += f" It was here when it was stopped:\n    {test.where}: {line}"

@@ -3,21 +3,22 @@
 A notebook asks one for every `check`, and a class is graded by several side by side.
 """
 
-import base64
 import contextlib
 import json
+import math
 import os
 import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
 
 from dojo.registry import Course, UsageError, load_course
 from dojo.results import Report
 
+LONGEST_NAME = 200  # bytes of a file's
 AGAIN = 2  # requests with one seed, from which on it pays to work out what they share
 
 
@@ -33,38 +34,52 @@ class Grader:
             start_new_session=True,  # Ctrl-C is for whoever asks
         )
 
-    def grade(
+    def grade(  # noqa: PLR0913  what a request is made of
         self,
         katas: Iterable[str],
         target: Path | Mapping[str, bytes],
         seed: int | None = None,
         isolation: str = "",
+        *,
+        patience: float = 0.0,
+        called: Mapping[str, str] | None = None,
     ) -> Report:
         """Return how the katas (ids) in a file or folder stand, or in files given by their names.
+
+        Whoever wrote them may have `called` them something else, which messages then do, too. All
+        of it may take `patience` seconds of processor time, if that is not 0.
 
         Raises:
             UsageError: the request cannot be carried out, or the process has ended.
 
         """
         facts: dict[str, Any] = {"katas": list(katas), "seed": seed, "isolation": isolation}
+        facts["patience"] = patience
+        names: dict[tuple[str, bytes], list[str]] = {}  # of each distinct file: it crosses once
         if isinstance(target, Path):
             facts["target"] = str(target)
         else:
-            facts["files"] = {
-                name: base64.b64encode(text).decode() for name, text in target.items()
-            }
+            for name, content in target.items():
+                names.setdefault((Path(name).suffix, content), []).append(name)
+            own: list[str] = []
+            for first, *_others in names.values():
+                own.append(_own_name(first, called or {}, [*target, *own]))
+            sizes = [len(content) for _suffix, content in names]
+            facts["files"] = list(zip(sizes, own, names.values(), strict=True))
         try:
-            self.send(facts)
+            self.send(facts, [content for _suffix, content in names])
             return self.receive()
         except KeyboardInterrupt:  # the answer would be taken for that of the next request
             self.close()
             raise
 
-    def send(self, request: dict[str, Any]) -> None:
+    def send(self, request: dict[str, Any], contents: Iterable[bytes] = ()) -> None:
         """Put a request, what `grade` takes as a dict, without waiting for the answer."""
         assert self._process.stdin  # noqa: S101  it is a pipe
         with contextlib.suppress(OSError, ValueError):  # then there is no answer, either
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
+            for content in contents:
+                self._process.stdin.write(content)
             self._process.stdin.flush()
 
     def receive(self) -> Report:
@@ -104,23 +119,32 @@ class Grader:
         self.close()
 
 
+def _own_name(name: str, called: Mapping[str, str], taken: Container[str]) -> str:
+    """Return what its writer calls a file, or else its name here, where that cannot be."""
+    own = called.get(name, name)
+    fits = own == os.path.basename(own) and len(own.encode(errors="replace")) <= LONGEST_NAME  # noqa: PTH119  may be no path
+    return own if fits and own not in taken else name
+
+
 def serve(course: Course) -> None:
     """Answer the requests on standard input, one JSON text a line, until there are no more."""
+    from dojo.plugin import Trial, fresh_seed  # noqa: PLC0415  the same
     from dojo.suite import with_suites  # noqa: PLC0415  it imports pytest
     from dojo.verify import end_as_ctrl_c_does, judged  # noqa: PLC0415
     from dojo.wall import STRICT  # noqa: PLC0415  seldom needed
     from dojo.wall.sandbox import Sandbox  # noqa: PLC0415  the same
 
     end_as_ctrl_c_does()
-    questions, answers = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
+    questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "w")
     with Path(os.devnull).open("r+b") as nothing:  # nothing else may speak on these two
         os.dup2(nothing.fileno(), 0)
         os.dup2(nothing.fileno(), 1)
 
     def body(bench: Any) -> None:
         asked: Counter[tuple[str, int | None]] = Counter()
-        for line in iter(questions.readline, ""):
+        for line in iter(questions.readline, b""):
             request = json.loads(line)
+            contents = [questions.read(size) for size, *_ in request.get("files", ())]
             try:
                 katas = [course.find(name) for name in request["katas"]]
                 for kata in katas:  # a seed that comes again is that of a class
@@ -129,8 +153,10 @@ def serve(course: Course) -> None:
                         bench.warm(kata, request["seed"])
                         if request["isolation"] == STRICT:
                             Sandbox.fork_from_now_on()
-                with _target(request) as target:
-                    report = judged(bench, katas, target, request["seed"], request["isolation"])
+                with _target(request, contents) as target:
+                    seed = fresh_seed() if request["seed"] is None else request["seed"]
+                    trial = Trial(target, seed, patience=request.get("patience") or math.inf)
+                    report = judged(bench, katas, trial, request["isolation"])
                 answer: dict[str, Any] = {"report": report.as_plain()}
             except (UsageError, OSError) as error:
                 answer = {"error": str(error)}
@@ -140,15 +166,18 @@ def serve(course: Course) -> None:
 
 
 @contextlib.contextmanager
-def _target(request: dict[str, Any]) -> Iterator[Path]:
+def _target(request: dict[str, Any], contents: list[bytes]) -> Iterator[Path]:
     """Yield what is to be graded, and go there, so that a message names it without its folder."""
     with contextlib.ExitStack() as stack:
         if "files" in request:
             # Made here, not by whoever asks: this ends in good order when that is killed.
             folder = tempfile.TemporaryDirectory(prefix="dojo-", ignore_cleanup_errors=True)
             target = Path(stack.enter_context(folder))
-            for name, text in request["files"].items():
-                (target / name).write_bytes(base64.b64decode(text))
+            for _size, own, names in reversed(request["files"]):
+                (target / own).write_bytes(contents.pop())
+                for name in names:
+                    if name != own:
+                        (target / name).symlink_to(own)
         else:
             target = Path(request["target"])
         stack.enter_context(contextlib.chdir(target if target.is_dir() else target.parent))

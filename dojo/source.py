@@ -1,18 +1,21 @@
 """From the text a learner wrote to a module, or to one sentence that says why not."""
 
 import ast
+import codecs
+import io
 import linecache
 import os
 import re
 import sys
+import tokenize
 import warnings
 from collections.abc import Container, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from traceback import walk_tb
 from types import CodeType, ModuleType, TracebackType
+from typing import Any, NoReturn
 
 from dojo import slips
 from dojo.blanks import refuse
@@ -49,6 +52,26 @@ class Part:
         return text.splitlines(keepends=True)
 
 
+def decoded(content: bytes, errors: str = "replace") -> str:
+    """Return the text of a file, whoever has saved it: UTF-16 is told by its mark, or its zeros.
+
+    What cannot be read in that encoding becomes a replacement character, unless `errors` says else.
+    """
+    head = content[:100]
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif 3 * head[1::2].count(0) > len(head):
+        encoding = "utf-16-le"
+    elif 3 * head[::2].count(0) > len(head):
+        encoding = "utf-16-be"
+    else:
+        try:
+            encoding, _ = tokenize.detect_encoding(io.BytesIO(head).readline)
+        except SyntaxError:  # it calls itself something that there is not, or that it is not
+            encoding = "utf-8-sig"
+    return content.decode(encoding, errors)
+
+
 def shown(path: Path | str) -> str:
     """Return the path as the learner would type it: relative where that is shorter."""
     try:
@@ -78,10 +101,34 @@ def assemble(parts: Iterable[Part]) -> ModuleType:
     module.__file__ = compiled[0][0].name
     sys.modules[module.__name__] = module  # dataclasses look for themselves there
     for part, code in compiled:
-        with suppress(*((Broken,) if part.optional else ())):
+        try:
             _run(part, code, module)
             refuse(module.__dict__, part.text)
+        except Broken as error:
+            if not part.optional:
+                raise
+            if isinstance(error.__context__, ImportError):
+                _stand_in(part, module, error.__context__)
     return module
+
+
+class _Absent:
+    """Stands for what could not be imported: whoever uses it is told so, and nobody else."""
+
+    def __init__(self, error: ImportError) -> None:
+        self._error = error
+
+    def _tell(self, *_arguments: Any, **_keywords: Any) -> NoReturn:
+        raise self._error.with_traceback(None)
+
+    __getattr__ = __call__ = _tell
+
+
+def _stand_in(part: Part, module: ModuleType, error: ImportError) -> None:
+    for node in ast.parse(part.text).body:
+        for alias in node.names if isinstance(node, ast.Import | ast.ImportFrom) else ():
+            name = alias.asname or alias.name.partition(".")[0]
+            module.__dict__.setdefault(name, _Absent(error))
 
 
 def place(names: Container[str], traceback: TracebackType | None) -> tuple[str, str]:

@@ -110,6 +110,7 @@ class Bench:
                 run = Run(job, self.items(job), start, goes_on=number < len(jobs))
                 while not run.ended:
                     receive([run])
+                job.trial.patience -= run.spent
                 yield run.result
         finally:
             if run:

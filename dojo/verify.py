@@ -13,6 +13,7 @@ from dojo.registry import CORE, Course, Kata, UsageError
 
 if TYPE_CHECKING:  # numpy and pytest are imported late: `--help` should not wait for them
     from dojo.kept import Kept
+    from dojo.plugin import Trial
     from dojo.results import KataResult, Report
     from dojo.suite import Bench
 
@@ -137,7 +138,10 @@ def verify(order: Order) -> "Report":
     texts = {kata: store.text(kata) for kata in wanted} if store else {}
 
     def body(bench: "Bench") -> None:
-        found = judged(bench, left, order.target, order.seed, order.isolation)
+        from dojo.plugin import Trial, fresh_seed
+
+        seed = fresh_seed() if order.seed is None else order.seed
+        found = judged(bench, left, Trial(order.target, seed), order.isolation)
         mark_worked(order.course, order.target, found.katas)
         results = known | dict(zip(left, found.katas, strict=True))
         report.katas, report.seed = [results[kata] for kata in katas], found.seed
@@ -185,16 +189,12 @@ def _reward(bench: "Bench", order: Order, kata: Kata, seed: int) -> "KataResult"
     return result
 
 
-def judged(
-    bench: "Bench", katas: Iterable[Kata], target: Path, seed: int | None, isolation: str = ""
-) -> "Report":
-    """Run the collected suites of `katas` on `target`: `verify` for who has a bench."""
-    from dojo.plugin import Trial, fresh_seed
+def judged(bench: "Bench", katas: Iterable[Kata], trial: "Trial", isolation: str = "") -> "Report":
+    """Run the collected suites of `katas` on what is tried: `verify` for who has a bench."""
     from dojo.results import Report
     from dojo.run import Job
     from dojo.source import shown
 
-    trial = Trial(target, fresh_seed() if seed is None else seed)
     if not isolation:
         results = list(bench.verdicts(Job(kata, trial) for kata in katas))
     else:
@@ -206,7 +206,7 @@ def judged(
             results = list(bench.in_turn([Job(kata, trial) for kata in katas]))
     for result in results:
         result.seed = trial.seed
-    return Report(shown(target), results, trial.seed, isolation)
+    return Report(shown(trial.target), results, trial.seed, isolation)
 
 
 def remember(course: Course, results: "Iterable[KataResult]", store: "Kept | None" = None) -> str:

@@ -4,21 +4,22 @@ Only JSON is needed for this: learners' notebooks come from many tools, and few 
 detail. Whatever is missing counts as empty; outputs and attachments are never looked at.
 """
 
-import codecs
 import json
 import re
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dojo.source import Broken, shown
+from dojo.source import Broken, decoded, shown
 
 LARGEST_NOTEBOOK = 20_000_000  # bytes; nearly all of a large notebook are pictures in its outputs
 MOST_VALUES = 1_000_000  # in its JSON; each takes up to some hundred bytes once it is read
 LARGEST_CODE = 200_000  # characters in all code cells; a kata is about 2,000
 OLDEST = 4  # the version in which cells moved out of worksheets
+# In base64, with its ends of lines; an escaped sign that comes next keeps its backslash.
+PICTURE = re.compile(rb"[A-Za-z0-9+/=\\]{20000,}[A-Za-z0-9+/=]")
 KATA_TAG = re.compile(r"k\d+_\w+")
-UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,14 @@ class Cell:
         return f"{path}, cell {self.number}{count}"
 
 
+class Script(Cell):
+    """A Python file, which is called by its name alone."""
+
+    def place(self, path: Path) -> str:
+        """Return what a message calls it."""
+        return str(path)
+
+
 @dataclass(frozen=True)
 class Notebook:
     """The cells of a notebook in their order, and what it says about itself."""
@@ -81,7 +90,7 @@ def read(path: Path) -> Notebook:
         raise _broken(path, "is not a notebook: it holds no cells")
     version = data.get("nbformat", OLDEST)
     if "cells" not in data or (isinstance(version, int) and version < OLDEST):
-        raise _broken(path, "is a notebook of an old version; open it in Jupyter and save it")
+        data = _upgraded(path, data)
     cells = data["cells"]
     if not isinstance(cells, list):
         raise _broken(path, "is damaged: its cells are not a list; make it anew")
@@ -91,10 +100,27 @@ def read(path: Path) -> Notebook:
     return notebook
 
 
+def _upgraded(path: Path, data: dict[str, Any]) -> dict[str, Any]:
+    """Return a notebook of version 2 or 3, whose cells are in worksheets, as one of version 4."""
+    try:
+        import nbformat  # noqa: PLC0415  slow to import, and seldom needed
+
+        with warnings.catch_warnings(action="ignore"):
+            return dict(nbformat.convert(nbformat.from_dict(data), OLDEST))
+    except Exception:  # noqa: BLE001  it is not made for what is damaged, and fails in any way
+        told = "is a notebook of an old version; open it in Jupyter and save it"
+        raise _broken(path, told) from None
+
+
 def notebook_of(data: dict[str, Any]) -> Notebook:
     """Return the notebook whose JSON is `data`, with its list of cells."""
     cells = [_cell(number, _dict(cell)) for number, cell in enumerate(data["cells"], 1)]
     return Notebook(cells, _dict(data.get("metadata")))
+
+
+def slim(content: bytes) -> bytes:
+    """Return what is in a notebook file without its pictures, of which a text has four copies."""
+    return PICTURE.sub(b"", content)
 
 
 def crowded(text: str) -> bool:
@@ -130,11 +156,10 @@ def _text(path: Path) -> str:
     if not content.strip():
         raise _broken(path, "is empty; was it cut off while it was being saved?")
     try:
-        if not content.startswith(UTF16):
-            return content.decode("utf-8-sig")
+        return decoded(slim(content), "strict")
     except UnicodeDecodeError:
-        pass
-    raise _broken(path, "is not encoded in UTF-8, as notebooks are; save it in Jupyter again")
+        told = "is not encoded in UTF-8, as notebooks are; save it in Jupyter again"
+        raise _broken(path, told) from None
 
 
 def _not_json(text: str, error: json.JSONDecodeError) -> str:

@@ -9,6 +9,7 @@ import warnings
 TRANSPARENT = {"%%time", "%%capture", "%%prun", "%%debug"}
 # %magic, !shell, ?help; x = %magic, x = !shell; help? and help??
 NOT_PYTHON = re.compile(r"([%!?]|[\w., \[\]]+=\s*[%!]|[^\s#'\"][^#'\"]*\?\s*$)")
+TEXT = re.compile(r"^(\"{3}|'{3}).*?\1", re.MULTILINE | re.DOTALL)
 MOST = 100  # times to try again with a line less before a cell is called unreadable
 PATIENCE = 2_000_000  # characters to read in these, so that a huge cell cannot take minutes
 
@@ -19,13 +20,16 @@ def python(source: str) -> str:
     A line is left out only where Python cannot read it: inside a string or brackets, a line
     that begins with a percent sign is Python. What is left need not be Python either.
     """
-    lines = _without_cell_magic(source.split("\n"))
+    lines, escaped = _without_cell_magic(source.split("\n")), False
     for _ in range(min(MOST, PATIENCE // max(len(source), 1))):
         try:
             parse("\n".join(lines))
             break
         except SyntaxError as error:
             at = (error.lineno or 0) - 1
+            if "unicode error" in error.msg and not escaped:
+                lines, escaped = _escaped(lines), True
+                continue
         except (ValueError, RecursionError, MemoryError):  # nor can Python say what is wrong
             break
         if not (0 <= at < len(lines) and NOT_PYTHON.match(lines[at].lstrip())):
@@ -51,6 +55,11 @@ def _without_cell_magic(lines: list[str]) -> list[str]:
         elif magic:
             break
     return lines
+
+
+def _escaped(lines: list[str]) -> list[str]:
+    """Double the backslashes in Colab's text cells: strings at the margin, in which TeX may be."""
+    return TEXT.sub(lambda text: text[0].replace("\\", "\\\\"), "\n".join(lines)).split("\n")
 
 
 def _leave_out(lines: list[str], at: int) -> None:

@@ -3,20 +3,27 @@
 A notebook is also a place to play, so it is not run from top to bottom. From the functions that the
 tests call, the names they use are followed to the statements that make them, wherever in the
 notebook these are. Plots, prints, training runs and the tests of other tools are never reached.
+
+A script that does not run as a whole, because it was exported from one, is read in the same way.
 """
 
 import builtins
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
-from dojo.notebooks.files import Cell, Notebook, read
+from dojo.notebooks.files import LARGEST_CODE, Cell, Notebook, Script, read
 from dojo.notebooks.magics import python
 from dojo.notebooks.statements import Statement, statements_of
 from dojo.registry import CORE, KATAS
-from dojo.source import Broken, Part, shown
+from dojo.source import Broken, Part, decoded, shown
 
+CELL = re.compile(
+    r"# ?(?:%%|In\[)"
+)  # before a cell, in a script that was exported or is run in cells
+MOST_CELLS = 100  # of a script; what comes after is one more
 MOST = 500  # statements for one kata; it needs about ten
 BUILT_IN = set(dir(builtins))
 SEVEN = [function for kata in KATAS if kata.track == CORE for function in kata.functions]
@@ -30,6 +37,8 @@ OWNERS = {
     if (SEVEN if kata.track == CORE else EVERY).count(function) == 1
 }
 
+Found = tuple[list[Statement], list[tuple[Cell, Part]]]  # and the cells that cannot be read
+
 
 def parts(path: Path, kata_id: str, functions: tuple[str, ...]) -> list[Part]:
     """Return the stretches of code to run, in that order, for the kata's functions (or any).
@@ -41,7 +50,32 @@ def parts(path: Path, kata_id: str, functions: tuple[str, ...]) -> list[Part]:
         Broken: the file is not a notebook that can be read.
 
     """
-    statements, unreadable = _statements(path, read(path))
+    return _chosen(path, _statements(path, read(path)), kata_id, functions)
+
+
+def parts_of_script(
+    path: Path, source: bytes, kata_id: str, functions: tuple[str, ...]
+) -> list[Part]:
+    """Return the same of what is in a Python file, read like the notebook it was; [] for none."""
+    text = _lines(decoded(source))
+    if len(text) > LARGEST_CODE:
+        return []
+    lines = text.split("\n")
+    marks = [number for number, line in enumerate(lines) if CELL.match(line)]
+    ends = pairwise([-1, *marks[:MOST_CELLS], len(lines)])
+    cells: list[Cell] = [
+        Script(number, "code", "\n".join([""] * (mark + 1) + lines[mark + 1 : end]), {}, None)
+        for number, (mark, end) in enumerate(ends, 1)
+    ]
+    found = statements, unreadable = _statements(path, Notebook(cells, {}))
+    made = set().union(*(statement.binds for statement in statements))
+    if made.isdisjoint(functions or _defined(statements)):
+        return [part for _, part in unreadable[:1]]
+    return _chosen(path, found, kata_id, functions)
+
+
+def _chosen(path: Path, found: Found, kata_id: str, functions: tuple[str, ...]) -> list[Part]:
+    statements, unreadable = found
     functions = functions or tuple(_defined(statements))
     chosen, missing = _needed(statements, kata_id, functions)
     names = set(functions).union(*(statement.needs for statement in chosen))
@@ -63,7 +97,7 @@ def live(notebook: Notebook, kata_id: str, functions: tuple[str, ...]) -> set[tu
     return {(statement.cell, statement.line) for statement in chosen}
 
 
-def _statements(path: Path, notebook: Notebook) -> tuple[list[Statement], list[tuple[Cell, Part]]]:
+def _statements(path: Path, notebook: Notebook) -> Found:
     """Return the statements of all code cells, and the cells that Python cannot read."""
     cells = [cell for cell in notebook.cells if cell.is_python]
     tags = {cell.kata for cell in cells} - {None}
@@ -178,18 +212,20 @@ def _at_once(statement: Statement, later: dict[str, frozenset[str]]) -> set[str]
 def _joined(statements: list[Statement]) -> list[Part]:
     """Return the statements as parts, the lines of each under the numbers they have in its cell.
 
-    What is optional is a part of its own, so that nothing else is lost when it fails.
+    What is optional is a part of its own, so that nothing else is lost when it fails; so is an
+    import, which only those functions miss that use it.
     """
     parts: list[Part] = []
     for each in statements:
         last = parts[-1] if parts else None
-        if last and last.name == each.place and not (last.optional or each.optional):
+        optional = each.optional or bool(each.imports)
+        if last and last.name == each.place and not (last.optional or optional):
             gap = each.line - 1 - str(last.text).count("\n")
             if gap >= 0:
                 between = "\n" * gap or "; "
                 parts[-1] = Part(last.name, str(last.text) + between + each.code)
                 continue
-        parts.append(Part(each.place, "\n" * (each.line - 1) + each.code, each.optional))
+        parts.append(Part(each.place, "\n" * (each.line - 1) + each.code, optional))
     return parts
 
 

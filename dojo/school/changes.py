@@ -7,7 +7,7 @@ from dojo.school.row import Row
 
 BECAUSE = {
     "engine": "the engine has changed",
-    "suite": "the tests or weights have changed",
+    "suite": "the tests, weights or patience have changed",
     "isolation": "it was graded at another isolation level",
 }
 

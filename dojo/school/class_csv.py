@@ -50,12 +50,17 @@ def _cells(row: Row, kata_ids: Iterable[str]) -> list[Any]:
         cell
         for kata in kata_ids
         for cell in (
-            (round(shares[kata].earned, 2), shares[kata].status) if kata in shares else ("", "")
+            (_points(row, shares[kata].earned), shares[kata].status) if kata in shares else ("", "")
         )
     ]
     texts = (BETWEEN.join(row.mistakes), row.problem, BETWEEN.join(row.notes))
     return [
-        *(row.student, row.name, row.email, row.score, row.possible, row.status),
+        *(row.student, row.name, row.email, _points(row, row.score), row.possible, row.status),
         *katas,
         *(*texts, row.versions.isolation, row.seconds, row.at, row.origin),
     ]
+
+
+def _points(row: Row, earned: float) -> float | str:
+    """Return the points; what could not be graded is blank: nobody has earned a 0 by it."""
+    return "" if row.status == "ungradable" else round(earned, 2)

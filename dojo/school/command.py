@@ -19,6 +19,7 @@ from rich.text import Text
 from dojo.plugin import fresh_seed
 from dojo.registry import Course, UsageError
 from dojo.report.terminal import console
+from dojo.school.assignment import agreed
 from dojo.school.changes import changes
 from dojo.school.class_csv import write_csv
 from dojo.school.class_html import write_html
@@ -53,14 +54,17 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
         Sandbox.start(isolation=options.isolation).kill()
     _look_at_paths(options)
     intake = Intake(options.submissions, course, options.roster)
-    said = len(intake.warnings)
-    for warning in intake.warnings:
-        _say(warning)
-    own = versions(course, options.isolation)
     with Gradebook(options.gradebook) as book:
-        if book.notice:
-            _say(book.notice)
-        run = book.begin(own, points=options.points, regrade=options.regrade)
+        assignment, told = agreed(options, *book.kept(options.assignment, course))
+        course, possible = assignment.of(course)
+        intake.narrow(course, assignment.only, assignment.skip)
+        said = len(intake.warnings)
+        for line in filter(None, [*intake.warnings, book.notice, *told]):
+            _say(line)
+        options.assignment, options.points = assignment.name, possible
+        options.patience = float(assignment.patience or 0)
+        own = versions(course, options.isolation, options.patience)
+        run = book.begin(own, assignment, points=possible, regrade=options.regrade)
         counts = _grade(course, options, book, intake, own)
         book.finish()
         for warning in intake.warnings[said:]:  # found in what was read since
@@ -91,7 +95,8 @@ def _grade(
 ) -> tuple[int, int]:
     """Grade what is not in the book, storing each at once; return how many, and how many were."""
     root = None if options.course is None else course.root
-    task = Task(options.isolation, fresh_seed() if options.seed is None else options.seed, root)
+    seed = fresh_seed() if options.seed is None else options.seed
+    task = Task(options.isolation, seed, root, options.patience)
     new = known = 0
     with _executor(options) as (executor, size), _progress(len(intake)) as advance:
 
@@ -167,46 +172,68 @@ def _progress(total: int) -> Iterator[Callable[[], None]]:
 
 def _reports(
     course: Course, options: argparse.Namespace, book: Gradebook, students: set[str]
-) -> dict[Path, Callable[[], None]]:
+) -> dict[Path, Callable[[Path], None]]:
     """Return what writes each report that was asked for, by its path."""
 
     def rows() -> Iterator[Row]:
         return book.rows(students)
 
-    def as_json() -> None:
-        with options.json_file.open("w", encoding="utf-8", errors="replace") as file:
+    def whole(write: Callable[[Path], None]) -> Callable[[Path], None]:
+        def replace(path: Path) -> None:
+            with replacing(path) as place:
+                write(place)
+
+        return replace
+
+    def as_json(path: Path) -> None:
+        with path.open("w", encoding="utf-8", errors="replace") as file:
             write_json(rows(), file, course.root.name)
 
-    def as_html() -> None:
-        title = options.title or options.submissions.resolve().name
+    def as_html(path: Path) -> None:
+        title = options.title or options.assignment or options.submissions.resolve().name
         date = f"{datetime.now().astimezone():%Y-%m-%d %H:%M}"
-        write_html(rows(), options.html, course.katas, title, date)
+        write_html(rows(), path, course.katas, title, date)
 
-    def for_gradescope() -> None:
-        options.gradescope.mkdir(exist_ok=True)
+    def for_gradescope(folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
         for row in rows():
             name = re.sub(r"[^\w.@-]", "_", row.student, flags=re.ASCII)[:80]
             own = sha256(row.student.encode(errors="surrogateescape")).hexdigest()[:8]
-            path = options.gradescope / f"{name}-{own}.json"  # two names may look alike by now
-            path.write_text(as_gradescope(row), encoding="utf-8")
+            # two names may look alike by now
+            with replacing(folder / f"{name}-{own}.json") as path:
+                path.write_text(as_gradescope(row), encoding="utf-8")
 
     kata_ids = [kata.id for kata in course.katas]
     wanted = {
-        options.csv: lambda: write_csv(rows(), options.csv, kata_ids),
-        options.json_file: as_json,
-        options.junit: lambda: write_junit(rows(), options.junit),
-        options.html: as_html,
+        options.csv: whole(lambda path: write_csv(rows(), path, kata_ids)),
+        options.json_file: whole(as_json),
+        options.junit: whole(lambda path: write_junit(rows(), path)),
+        options.html: whole(as_html),
         options.gradescope: for_gradescope,
     }
     return {path: write for path, write in wanted.items() if path}
 
 
-def _write(path: Path, write: Callable[[], None]) -> None:
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Yield where to write what takes the place of `path` once it is complete, and not before."""
+    if path.exists() and not path.is_file():  # a folder, a device or a pipe
+        yield path
+        return
+    whole = path.resolve()  # where a link leads to
+    beside = whole.with_name(f".{os.getpid()}.part")
     try:
-        write()
+        yield beside
+        beside.replace(whole)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _write(path: Path, write: Callable[[Path], None]) -> None:
+    try:
+        write(path)
     except OSError as error:
-        where = shown(error.filename or path)
-        raise UsageError(f"{where} cannot be written: {error.strerror}.") from None
+        raise UsageError(f"{shown(path)} cannot be written: {error.strerror}.") from None
     _say(f"Written: {shown(path)}")
 
 

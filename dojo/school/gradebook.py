@@ -13,13 +13,14 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from dojo.database import Database, stamp
-from dojo.registry import UsageError
+from dojo.registry import Course, UsageError
+from dojo.school.assignment import USUAL, Assignment
 from dojo.school.points import TOTAL, Share
 from dojo.school.row import Row, Versions, kata_as_data, kata_from_data
 from dojo.school.submission import Submission
 from dojo.source import shown
 
-SCHEMA = 1  # kept in PRAGMA user_version; another table layout is another number
+SCHEMA = 2  # kept in PRAGMA user_version; another table layout is another number
 MAGIC = b"SQLite format 3\0"  # what an SQLite file begins with
 NAMED = (".sqlite3", ".sqlite", ".db")  # called so, an unreadable file was a gradebook
 PATIENCE = 30.0  # seconds to wait for another process that is writing
@@ -33,9 +34,12 @@ TABLES = f"""
 CREATE TABLE IF NOT EXISTS runs
     (id INTEGER PRIMARY KEY, at, engine, suite, isolation, regrade, finished);
 CREATE TABLE IF NOT EXISTS rows (id INTEGER PRIMARY KEY, {", ".join(COLUMNS)});
+CREATE TABLE IF NOT EXISTS asked (run INTEGER PRIMARY KEY, assignment, terms, course);
 CREATE INDEX IF NOT EXISTS row_of_student ON rows (student, id);
 CREATE INDEX IF NOT EXISTS row_of_run ON rows (run)
 """
+# An older version knew one assignment, which had no name.
+ITS = "coalesce((SELECT assignment FROM asked WHERE asked.run = rows.run), '') = ?"
 SAME = "engine = ? AND suite = ? AND isolation = ?"
 PLACES = ", ".join("?" * len(COLUMNS))
 
@@ -56,10 +60,11 @@ class Gradebook:
         self.path = path
         if not path.name.endswith(NAMED) and not _is_empty_or_sqlite(path):
             raise UsageError(f"{shown(path)} is no gradebook; name another file, or a new one.")
-        self._file = Database(path, "gradebook", SCHEMA, TABLES, PATIENCE)
+        self._file = Database(path, "gradebook", SCHEMA, TABLES, PATIENCE, chosen=True)
         self._db, self.notice = self._file.attempt(lambda: self._file.open(checked=True))
         self._run, self._regrades, self._versions = 0, False, Versions("", "", "")
-        self._possible = TOTAL
+        self._possible, self._name = TOTAL, ""
+        self._course: dict[str, list[str]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -69,18 +74,61 @@ class Gradebook:
     ) -> None:
         self._db.close()
 
-    def begin(self, versions: Versions, *, points: float = TOTAL, regrade: bool = False) -> int:
+    def kept(self, name: str | None, course: Course) -> tuple[str, dict[str, Any] | None]:
+        """Return the name of the assignment that is meant, and what is kept of it.
+
+        Without a name it is the only one that there is.
+
+        Raises:
+            UsageError: the gradebook is another course's, or has several assignments.
+
+        """
+        query = "SELECT assignment, terms, course FROM asked ORDER BY run"
+        asked = self._try(lambda: self._db.execute(query).fetchall())
+        katas = (*course.katas, *course.unasked)
+        own = self._course = {kata.id: list(kata.functions) for kata in katas}
+        for *_, told in asked[-1:]:
+            known = json.loads(told)
+            if not (known.items() <= own.items() or own.items() <= known.items()):
+                here = f"it knows {', '.join(list(known)[:3])}, …"
+                raise UsageError(
+                    f"{shown(self.path)} is another course's gradebook ({here}): name a new one"
+                    " with --gradebook."
+                )
+        kept = {each: json.loads(terms) for each, terms, _ in asked}
+        if name is None and len(kept) > 1:
+            names = ", ".join(each or "''" for each in sorted(kept))
+            raise UsageError(f"{shown(self.path)} holds {names}: say which with --assignment.")
+        name = next(iter(kept), "") if name is None else name
+        return name, kept.get(name)
+
+    def begin(
+        self,
+        versions: Versions,
+        assignment: Assignment = USUAL,
+        *,
+        points: float = TOTAL,
+        regrade: bool = False,
+    ) -> int:
         """Begin a run, and return its number; a regrade that was broken off is taken up again."""
         self._versions, self._possible, self._regrades = versions, round(points, 2), regrade
+        self._name = assignment.name
+        terms = json.dumps(asdict(assignment)), json.dumps(self._course)
         same = tuple(asdict(versions).values())
 
         def start() -> int:
             self._db.execute("BEGIN IMMEDIATE")
-            query = f"SELECT max(id) FROM runs WHERE regrade AND finished IS NULL AND {SAME}"  # noqa: S608  constants
-            (open_run,) = self._db.execute(query, same).fetchone() if regrade else (None,)
+            query = (
+                "SELECT max(id) FROM runs JOIN asked ON run = id"  # noqa: S608  constants
+                f" WHERE regrade AND finished IS NULL AND assignment = ? AND {SAME}"
+            )
+            told = (self._name, *same)
+            (open_run,) = self._db.execute(query, told).fetchone() if regrade else (None,)
             if open_run is None:
                 query = "INSERT INTO runs VALUES (NULL, ?, ?, ?, ?, ?, NULL)"
                 open_run = self._db.execute(query, (stamp(), *same, regrade)).lastrowid
+                query = "INSERT INTO asked VALUES (?, ?, ?, ?)"
+                self._db.execute(query, (open_run, self._name, *terms))
             self._db.execute("COMMIT")
             return int(open_run or 0)
 
@@ -98,8 +146,8 @@ class Gradebook:
         One whose grading has failed is not: that may have been the machine's fault. Neither is an
         older row: what was handed in since has taken its place.
         """
-        query = "SELECT * FROM rows WHERE student = ? ORDER BY id DESC LIMIT 1"
-        newest = next(self._stream(query, (submission.student,)), None)
+        query = f"SELECT * FROM rows WHERE student = ? AND {ITS} ORDER BY id DESC LIMIT 1"  # noqa: S608  constants
+        newest = next(self._stream(query, (submission.student, self._name)), None)
         same = (
             newest is not None
             and (newest.digest, newest.problem) == (submission.digest, submission.problem)
@@ -117,10 +165,11 @@ class Gradebook:
     def rows(self, among: Container[str] | None = None) -> Iterator[Row]:
         """Yield the newest row of each student, one at a time: of all, or of those in `among`."""
         query = (
-            "SELECT * FROM rows WHERE id IN (SELECT max(id) FROM rows GROUP BY student)"
+            "SELECT * FROM rows WHERE id IN"  # noqa: S608  constants
+            f" (SELECT max(id) FROM rows WHERE {ITS} GROUP BY student)"
             " ORDER BY student COLLATE NOCASE, student"
         )
-        for row in self._stream(query):
+        for row in self._stream(query, (self._name,)):
             if among is None or row.student in among:
                 yield row
 
@@ -128,10 +177,9 @@ class Gradebook:
         """Yield (before, after) of each student graded in that run and earlier, too."""
         query = "SELECT max(id), student FROM rows WHERE run = ? GROUP BY student ORDER BY student"
         for number, student in self._try(lambda: self._db.execute(query, (run,)).fetchall()):
-            earlier = (
-                "SELECT * FROM rows WHERE student = ? AND id < ? AND run <> ? ORDER BY id DESC"
-            )
-            before = next(self._stream(f"{earlier} LIMIT 1", (student, number, run)), None)
+            earlier = f"SELECT * FROM rows WHERE student = ? AND id < ? AND run <> ? AND {ITS}"  # noqa: S608  constants
+            asked = (student, number, run, self._name)
+            before = next(self._stream(f"{earlier} ORDER BY id DESC LIMIT 1", asked), None)
             after = next(self._stream("SELECT * FROM rows WHERE id = ?", (number,)))
             if before:
                 yield before, after

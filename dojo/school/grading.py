@@ -24,6 +24,7 @@ class Task:
     isolation: str
     seed: int | None = None  # of the random inputs; without one, each submission gets new ones
     root: Path | None = None  # of a course that is not this package's own
+    patience: float = 0.0  # seconds of work on one submission; 0: as its tests allow
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,16 @@ def _grader(task: Task) -> Grader:
 
 
 def _results(grader: Grader, submission: Submission, task: Task) -> tuple[KataResult, ...]:
-    files = {f"{file.kata}{file.suffix}": file.content for file in submission.files}
-    katas = [file.kata for file in submission.files]
-    return tuple(grader.grade(katas, files, task.seed, task.isolation).katas)
+    names = {f"{file.kata}{file.suffix}": file for file in submission.files}
+    report = grader.grade(
+        [file.kata for file in submission.files],
+        {name: file.content for name, file in names.items()},
+        task.seed,
+        task.isolation,
+        patience=task.patience,
+        called={name: f"{Path(file.name).stem}{file.suffix}" for name, file in names.items()},
+    )
+    return tuple(report.katas)
 
 
 def grade_all(

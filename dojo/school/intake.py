@@ -46,6 +46,28 @@ class Intake:
         self._told: set[str] = set()
         self._students = self._who(Roster(roster) if roster else None)
 
+    def narrow(self, course: Course, only: str = "", skip: str = "") -> None:
+        """Look at what is due alone, and at some students, named by logins or e-mails with commas.
+
+        Raises:
+            UsageError: nobody is called so.
+
+        """
+        self._course = course
+        called: dict[str, set[str]] = {}
+        for name, student in self._students.items():
+            for word in (name, student.sender.email):
+                called.setdefault(word.casefold(), set()).add(name)
+        meant: dict[str, set[str]] = {"--only": set(), "--skip": set()}
+        for option, logins in zip(meant, (only, skip), strict=True):
+            for login in filter(None, logins.split(",")):
+                if login.casefold() not in called:
+                    told = f"{option}: nobody here is called {printable(login)!r};"
+                    raise UsageError(f"{told} name logins as the report does.")
+                meant[option] |= called[login.casefold()]
+        wanted = (meant["--only"] or set(self._students)) - meant["--skip"]
+        self._students = {name: self._students[name] for name in self._students if name in wanted}
+
     def __len__(self) -> int:
         """Return how many submissions there are, those that are missing included."""
         return len(self._students)

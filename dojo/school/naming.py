@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 
-from dojo.notebooks.files import crowded
+from dojo.notebooks.files import crowded, slim
 from dojo.registry import Kata, number_of
 from dojo.school.limits import exact, printable
 from dojo.school.submission import SubmittedFile
+from dojo.source import decoded
 
 FOLDERS = ("katas", "notebooks")  # of a clone of the whole repo: only what is in these counts
 # `ID-2.py` is how Canvas, `ID (2).py` is how browsers name a later attempt.
@@ -36,13 +37,17 @@ def answers(
     """
     katas = list(katas)
     best: dict[str, tuple[tuple[bool, bool, int, bool, str], SubmittedFile]] = {}
-    notes = []
+    notes, others = [], []
     for path, content in _of_a_clone(list(files)):
         named = named_kata(path.stem, katas)
         if not named and named_kata(path.stem, unasked):
+            others.append(path.name)
             continue
-        matches = [named] if named else defined_katas(_text(path, content), katas)
-        if not matches:
+        text = "" if named else _text(path, content)
+        matches = [named] if named else defined_katas(text, katas)
+        if not matches and defined_katas(text, unasked):
+            others.append(path.name)
+        elif not matches:
             notes.append(f"{path.name} names no kata, and defines no kata's functions.")
         for kata in matches:
             rank = (
@@ -54,6 +59,8 @@ def answers(
             )
             if kata.id not in best or rank > best[kata.id][0]:
                 best[kata.id] = rank, SubmittedFile(kata.id, exact(path.name), content)
+    if others and not best:
+        notes.insert(0, f"It answers only what is not due: {', '.join(others)}.")
     return [best[kata.id][1] for kata in katas if kata.id in best], notes
 
 
@@ -138,12 +145,14 @@ def _of_a_clone(files: list[Found]) -> list[Found]:
 
 
 def _text(path: PurePosixPath, content: bytes) -> str:
-    text = content.decode(errors="replace")
     if path.suffix.lower() != ".ipynb":
-        return text
+        return decoded(content)
+    text = decoded(slim(content))
     try:
-        cells = [] if crowded(text) else json.loads(text)["cells"]
-        sources = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
+        whole = {"cells": []} if crowded(text) else json.loads(text)
+        sheets = [whole] if "cells" in whole else whole["worksheets"]  # as in older versions
+        cells = [cell for sheet in sheets for cell in sheet["cells"] if cell["cell_type"] == "code"]
+        sources = [cell["source"] if "source" in cell else cell["input"] for cell in cells]
         return "\n".join("".join(source) for source in sources)
     except (ValueError, TypeError, KeyError, RecursionError):
         return ""

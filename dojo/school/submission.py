@@ -40,5 +40,6 @@ class Submission:
         whole = hashlib.sha256(reason.encode(errors="replace"))
         for file in sorted(self.files, key=lambda file: file.kata):
             head = f"\n{file.kata} {file.suffix} {len(file.content)}\n"
-            whole.update(head.encode() + file.content)
+            whole.update(head.encode())
+            whole.update(file.content)
         return whole.hexdigest()

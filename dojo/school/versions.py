@@ -10,11 +10,12 @@ PACKAGE = "backprop-dojo"
 LENGTH = 12  # digits of a digest that the gradebook keeps
 
 
-def versions(course: Course, isolation: str) -> Versions:
-    """Return the versions of the engine and of the course's suites, and the isolation level."""
+def versions(course: Course, isolation: str, patience: float = 0.0) -> Versions:
+    """Return the versions of the engine, of the course's suites with the time, and the wall's."""
     try:
         number = version(PACKAGE)
     except PackageNotFoundError:  # run from a folder that was never installed
         number = "0"
     engine = f"{number}+{digest.engine()[:LENGTH]}"
-    return Versions(engine, digest.suites(course)[:LENGTH], isolation)
+    suites = digest.suites(course)[:LENGTH] + (f" {patience:g}s" if patience else "")
+    return Versions(engine, suites, isolation)

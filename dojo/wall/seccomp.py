@@ -93,6 +93,23 @@ DENIED = {
     "setgroups": (116, 159),
     "capset": (126, 91),
     "setrlimit": (160, 164),
+    # memory of the kernel that no limit counts, and waits for everybody's disks
+    "flock": (73, 32),  # also of files that may only be read: others would wait for them
+    "sync": (162, 81),
+    "syncfs": (306, 267),
+    "timer_create": (222, 107),
+    "timerfd_create": (283, 85),
+    "epoll_create": (213, NONE),
+    "epoll_create1": (291, 20),
+    "vmsplice": (278, 75),
+    "mlock": (149, 228),
+    "mlock2": (325, 284),
+    "mlockall": (151, 230),
+    # more layers of the wall, which the kernel would have to keep, and to pass
+    "seccomp": (317, 277),
+    "landlock_create_ruleset": (444, 444),
+    "landlock_add_rule": (445, 445),
+    "landlock_restrict_self": (446, 446),
     # parts of the kernel with a history
     "keyctl": (250, 219),
     "add_key": (248, 217),
@@ -119,9 +136,12 @@ DENIED = {
     "swapoff": (168, 225),
     "acct": (163, 89),
 }
-# by the second argument: to have the kernel send a signal for a file to somebody else
+# by the second argument: to have the kernel send a signal for a file to somebody else, to lock it,
+# to hear of what others do with it, or to make a pipe larger
+LOCKS = (5, 6, 7, 36, 37, 38, 1024)  # F_GETLK, F_SETLK, F_SETLKW, those of open files; F_SETLEASE
 COMMANDS = {
-    "fcntl": ((72, 25), (8, 10, 15)),  # F_SETOWN, F_SETSIG, F_SETOWN_EX
+    # F_SETOWN, F_SETSIG, F_SETOWN_EX, locks, F_NOTIFY, F_SETPIPE_SZ
+    "fcntl": ((72, 25), (8, 10, 15, *LOCKS, 1026, 1031)),
     "ioctl": ((16, 29), (0x8901, 0x8902)),  # FIOSETOWN, SIOCSPGRP
 }
 SIGNALS = ((62, 129), (234, 131))  # kill and tgkill: a process may still end itself

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from dojo.school.command import replacing
 from dojo.school.gradebook import Gradebook
 from tests.project.grading import ROOT, answers, grader, until
 from tests.project.handing_in import put
@@ -183,11 +185,35 @@ def test_names_in_any_script_and_in_none_stop_no_report(tmp_path):
     assert [row["files"] for row in rows] == 3 * [{"k01_sigmoid": "k01_sigmoid\\udcff.py"}]
 
 
+def test_a_report_takes_the_place_of_another_only_when_it_is_whole(tmp_path):
+    """A disk that is full leaves the old report as it was, and no half of the new one."""
+    old, new, link = tmp_path / "c.csv", tmp_path / "new.csv", tmp_path / "link.csv"
+    old.write_text("old", encoding="utf-8")
+    link.symlink_to(old)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
+    try:
+        for path in (old, new, link):
+            with pytest.raises(OSError, match="File too large"), replacing(path) as place:
+                place.write_text("new" * 100, encoding="utf-8")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+        "c.csv": "old",
+        "link.csv": "old",
+    }
+    with replacing(link) as place:
+        place.write_text("new", encoding="utf-8")
+    assert (old.read_text(encoding="utf-8"), link.is_symlink()) == ("new", True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (["--jobs", "-1"], "invalid number above 0 (int) value: '-1'"),
-        (["--points", "nan"], "invalid number above 0 (float) value: 'nan'"),
+        (["--points", "nan"], "invalid points (100, or k01=10,k02=15) value: 'nan'"),
+        (["--points", "k01=10,20"], "invalid points (100, or k01=10,k02=15) value: 'k01=10,20'"),
+        (["--patience", "0"], "invalid number above 0 (float) value: '0'"),
         (["--cluster", "nonsense://"], "No scheduler answers at nonsense://"),
         (["--csv", "/dev/full"], "/dev/full cannot be written: No space left on device."),
         (["--html", "no/such/r.html"], "no such folder; make it."),

@@ -13,11 +13,12 @@ from dataclasses import replace
 import pytest
 
 from dojo.registry import UsageError
+from dojo.school.assignment import Assignment
 from dojo.school.changes import changes
 from dojo.school.gradebook import Gradebook
 from dojo.school.submission import Submission
 from tests.project.grading import ROOT
-from tests.project.handing_in import SAME, row, submission
+from tests.project.handing_in import COURSE, SAME, row, submission
 
 # Grades what is not in the gradebook yet, and says each student's name once the row is in it.
 WRITER = """
@@ -160,15 +161,41 @@ def test_what_cannot_be_a_gradebook_is_one_sentence(tmp_path, path):
     """A folder, a missing folder, and a newer version's file are refused and left alone."""
     store(path, row("ada"))
     with closing(sqlite3.connect(path)) as db:
-        db.execute("PRAGMA user_version = 2")
+        db.execute("PRAGMA user_version = 99")
     before = path.read_bytes()
     for place, sentence in {
         tmp_path: "cannot be used: unable to open",
         tmp_path / "no" / "book": "cannot be used: unable to open",
-        path: r"is a newer version's \(schema 2, here 1\)",
+        path: r"is a newer version's \(schema 99, here 2\)",
     }.items():
         with pytest.raises(UsageError, match=f"^The gradebook .*{sentence}"):
             Gradebook(place)
+    assert path.read_bytes() == before
+
+
+def test_a_gradebook_of_the_version_before_is_taken_over(path):
+    """It knew no assignments: what is in it is that of the one without a name."""
+    store(path, row("ada"))
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript("DROP TABLE asked; PRAGMA user_version = 1")
+    with Gradebook(path) as book:
+        assert (book.notice, book.kept(None, COURSE)) == ("", ("", None))
+        book.begin(SAME)
+        assert book.known(submission("ada"))
+        assert [each.student for each in book.rows()] == ["ada"]
+        book.begin(SAME, Assignment("hw2"))
+        assert not book.known(submission("ada"))
+
+
+@pytest.mark.parametrize("version", [0, 1, 2, 99])
+@pytest.mark.parametrize("table", ["rows (id, student)", "moz_places (url)", "runs (id, x)"])
+def test_another_program_s_file_is_refused_and_left_alone(path, table, version):
+    """Whatever its tables are called, and whatever number they bear: not a byte of it changes."""
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(f"CREATE TABLE {table}; PRAGMA user_version = {version}")
+    before = path.read_bytes()
+    with pytest.raises(UsageError, match=r"another program's file and no gradebook|newer version"):
+        Gradebook(path)
     assert path.read_bytes() == before
 
 
@@ -204,7 +231,7 @@ def test_a_regrade_keeps_the_old_scores_and_says_what_changed_and_why(path):
     full, half = round(100 / 7, 2), round(100 / 14, 2)
     assert set(found) == {"ada", "bob"}, "eve's verdicts are the same"
     assert (found["ada"].before, found["ada"].after) == (half, full)
-    assert found["ada"].reasons == ("the tests or weights have changed",)
+    assert found["ada"].reasons == ("the tests, weights or patience have changed",)
     assert [vars(test) for test in found["ada"].tests] == [
         {"kata": "k01_sigmoid", "test": "test_2", "before": "failed", "after": "passed"}
     ]

@@ -1,5 +1,6 @@
 """The grading process that stays: the same verdicts, request after request."""
 
+import json
 import os
 import time
 
@@ -33,6 +34,45 @@ def test_files_can_be_sent_instead_of_named(grader):
     """Their contents come with the request, and a message names a file without any folder."""
     report = grader.grade(["k01"], {"k01_sigmoid.py": b"def sigmoid(x:"})
     assert report.katas[0].first_failure.message.startswith("k01_sigmoid.py:1: Python cannot")
+
+
+def test_a_file_that_answers_several_katas_crosses_once(grader, monkeypatch):
+    """And is called what its writer calls it, where that cannot be taken for anything else."""
+    cells = [{"cell_type": "code", "source": "def sigmoid(x):\n    return x", "metadata": {}}]
+    content = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}).encode()
+    files = dict.fromkeys(("k01_sigmoid.ipynb", "k02_forward.ipynb"), content)
+    sent, send = [], grader.send
+    monkeypatch.setattr(grader, "send", lambda *request: sent.append(request) or send(*request))
+    for own, shown in {
+        "Analyse 2.ipynb": "Analyse 2.ipynb",
+        "../analysis.ipynb": "k01_sigmoid.ipynb",
+        "k02_forward.ipynb": "k01_sigmoid.ipynb",
+    }.items():
+        called = dict.fromkeys(files, own)
+        report = grader.grade(["k01", "k02"], files, isolation="strict", called=called)
+        said = [kata.tests[-1].where or kata.tests[0].message for kata in report.katas]
+        assert [each.startswith(shown) for each in said] == [True, True], said
+    assert [len(contents) for _request, contents in sent] == 3 * [1]
+
+    files["k02_forward.ipynb"] = content.replace(b"sigmoid(x)", b"forward_layer(x)")
+    report = grader.grade(
+        ["k01", "k02"], files, isolation="strict", called=dict.fromkeys(files, "a.ipynb")
+    )
+    assert "TypeError" in report.katas[1].first_failure.message, "each has its own, of one name"
+    assert report.katas[0].first_failure.where.startswith("a.ipynb")
+
+
+def test_a_submission_has_no_more_time_than_there_is_patience():
+    """What one kata has used up is not there for the next; without patience it is."""
+    with Grader(load_course(FAKE_COURSE)) as grader:
+        katas, folder = ["k01", "k15", "k02", "k03"], FAKE_COURSE / "katas"
+        report = grader.grade(katas, folder, isolation="strict", patience=0.5)
+        assert [kata.status for kata in report.katas] == ["done", *3 * ["timed_out"]]
+        for kata in report.katas[1:]:
+            message = kata.first_failure.message
+            assert "used up the time that there is for a whole submission" in message
+        (known,) = grader.grade(["k02"], folder, isolation="strict").katas
+        assert known.status == "wrong"
 
 
 def test_an_endless_loop_costs_its_own_kata_only(tmp_path):

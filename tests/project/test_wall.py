@@ -225,5 +225,7 @@ def test_scipy_may_be_used_and_nothing_else_that_is_installed(tmp_path, isolatio
     command = ("run", "k01", "--target", file, "--isolation", isolation)
     assert grader(*command).code == 0
 
-    file.write_text(f"import rich\n{slope}", encoding="utf-8")
+    file.write_text(
+        f"import rich\ndef sigmoid(x): return rich.sigmoid(x)\n{slope}", encoding="utf-8"
+    )
     assert "ModuleNotFoundError: No module named 'rich'" in grader(*command).out

@@ -253,6 +253,35 @@ def test_no_signal_is_sent_by_way_of_a_file(isolation):
     assert refused == ["F_SETOWN", "F_SETSIG", "F_SETOWN_EX", 0x8901, 0x8902, 0]
 
 
+LOCKS = """
+import fcntl, os, struct
+def f(library):
+    got = []
+    with open("/tmp/own" if os.getcwd() == "/tmp" else os.devnull, "w") as own:
+        for file in (own, open(library)):
+            for act in (
+                lambda: fcntl.flock(file, fcntl.LOCK_SH),
+                lambda: fcntl.lockf(own, fcntl.LOCK_EX),
+                lambda: fcntl.fcntl(file, 37, struct.pack("hhqqixxxx", fcntl.F_RDLCK, 0, 0, 0, 0)),
+                lambda: fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_RDLCK),
+                lambda: fcntl.fcntl(os.pipe()[0], 1031, 1 << 20),
+            ):
+                try:
+                    got.append(act())
+                except PermissionError:
+                    pass
+    return got
+"""
+
+
+@WALLS
+def test_no_file_is_locked(isolation):
+    """Neither its own file nor one of the machine's: a lock on that could stop other programs."""
+    with Sandbox.start(isolation=isolation) as sandbox:
+        call = load(sandbox, LOCKS).call("f", (os.__file__,), {})
+    assert (call.error, call.result) == (None, [])
+
+
 def test_the_filter_allows_and_refuses_as_it_is_written():
     """Run by an interpreter of our own, the filter for both machines does what its table says."""
     for column, (machine_name, audit) in enumerate(seccomp.MACHINES.items()):
