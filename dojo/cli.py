@@ -188,10 +188,13 @@ def _end(
 
         print(as_json(report))
     else:
+        from dojo.notebooks.lesson import read
         from dojo.report.terminal import console, one, progress
 
         kata = report.katas[0]
-        console().print(progress(report, given(options)) if whole else one(kata, kata.seed))
+        lesson = "" if whole else read(course.stub(course.find(kata.id)))
+        text = progress(report, given(options)) if whole else one(kata, kata.seed, lesson)
+        console().print(text)
     if store and store.notice:
         complain(store.notice)
     own = is_own(options)

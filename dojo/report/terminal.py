@@ -1,5 +1,6 @@
 """The report for people: a row a kata, a bar, and then only the next thing to do."""
 
+import re
 import sys
 from textwrap import indent
 
@@ -14,6 +15,11 @@ from dojo.report.states import LOOKS, READING, by_mistake, state_of, unusable
 from dojo.results import Finding, KataResult, Report, TestResult
 
 ORDINALS = ("", "1st", "2nd", "3rd", "4th", "5th", "6th", "7th")
+BEGIN = """
+watch      runs what you save, and shows the lesson
+hint       helps a little more each time
+notebook   the same in Jupyter\
+"""
 OPENED = """\
 The network is yours; `python grader.py rebuild` asks for it from memory.
 Here begins what else the tutorial shows or names."""
@@ -58,12 +64,28 @@ def _bar(katas: list[KataResult], what: str) -> RenderableType:
     return bar
 
 
-def one(kata: KataResult, seed: int) -> RenderableType:
-    """Return one kata in full: its state, every test, every failure, and what was printed."""
+def one(kata: KataResult, seed: int, lesson: str = "") -> RenderableType:
+    """Return one kata in full: its state, every test, every failure, and what was printed.
+
+    Of a kata that is not started the tests say nothing: in their place stands the `lesson`, if any.
+    """
+    test = kata.first_failure
+    if lesson and test and kata.status == "not_started":
+        step = Text.assemble(("Next: ", "bold"), f"{test.message} Open {test.where}")
+        return Group("", title(kata), "", told(lesson), "", step)
     parts: list[RenderableType] = [title(kata), "", details(kata, seed)]
     if _is_kept(kata):
         parts.insert(1, Text("Unchanged, so it was not run again: --fresh does.", "dim"))
     return Group("", *parts)
+
+
+def told(lesson: str) -> RenderableType:
+    """Return a lesson, which is in Markdown, as a terminal shows it; a pipe gets it as it is."""
+    if not sys.stdout.isatty():
+        return Text(lesson)
+    from rich.markdown import Markdown  # noqa: PLC0415  it takes long to import, and few need it
+
+    return Markdown(re.sub(r"^#+ ", "**", lesson, count=1).replace("\n", "**\n", 1))
 
 
 def _is_kept(kata: KataResult) -> bool:
@@ -147,11 +169,12 @@ def _next(report: Report, given: str) -> RenderableType:
         return Group(*told, *(f"{name}: {test.message}" for name, test in left if test))
     news = report.reward and not report.reward.kept
     if not done or (begun and not news):  # a table in every report would be in the way
-        return _step(kata, given)
+        begins = all(each.status == "not_started" for each in report.katas)
+        return _step(kata, given, begins=begins)
     return Group(*told, "", OPENED, "", _step(kata, given))
 
 
-def _step(kata: KataResult, given: str) -> RenderableType:
+def _step(kata: KataResult, given: str, *, begins: bool = False) -> RenderableType:
     """Return what to do next on a kata."""
     test = kata.first_failure
     number = number_of(kata.id)
@@ -164,7 +187,8 @@ def _step(kata: KataResult, given: str) -> RenderableType:
     if test.outcome == "failed":
         more.append(f" --seed {kata.seed}")
     if test.outcome == "not_started":
-        return Group(heading, f"{test.message} Open {test.where}", more)
+        first = [Text(BEGIN.replace("\n", "\npython grader.py "), "dim")] if begins else []
+        return Group(heading, f"{test.message} Open {test.where}", more, *first)
     return Group(heading, "", failure(test), *printed(test, FEW), "", more)
 
 

@@ -1,5 +1,6 @@
 """One session of the watch: the loop, and what each key does."""
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from dojo.apart import FORKS
 from dojo.kept import Kept
+from dojo.notebooks.lesson import read
 from dojo.practice.commands import hint_text
 from dojo.practice.fading import mark_worked
 from dojo.practice.learner import note_reset
@@ -20,6 +22,7 @@ from dojo.registry import Kata, UsageError
 from dojo.source import shown
 from dojo.suite import Bench
 from dojo.verify import remember
+from dojo.watch.editor import editor, opened
 from dojo.watch.runs import Runs, Verdict
 from dojo.watch.saves import Saves
 from dojo.watch.screen import FullScreen, Lines, screen
@@ -44,6 +47,7 @@ class Session:
         self._keys = {
             "n": self._next,
             "h": self._hint,
+            "o": self._open,
             "r": self._again,
             "a": self._all,
             "x": self._ask,
@@ -100,6 +104,12 @@ class Session:
         if state.current is None:
             state.current = state.first()
         state.running = self._runs.slow
+        shown_now = state.verdicts.get(state.current) if state.current else None
+        fresh = shown_now is not None and shown_now.result.status == "not_started"
+        if not fresh:
+            state.lesson = ""
+        elif not state.lesson and state.current:
+            state.lesson = read(self._course.stub(state.current))
         if self._hinted and self._hinted != self._stuck():
             self._hinted, state.note = "", ""  # the hint has done its work
         if time.monotonic() > self._engine_due:
@@ -115,6 +125,7 @@ class Session:
 
     def _go(self, kata: Kata) -> None:
         self._state.current, self._state.note, self._hinted = kata, "", ""
+        self._state.lesson = ""
         self._state.asking = False  # the question was about another kata
 
     def _press(self, key: str) -> None:
@@ -164,6 +175,28 @@ class Session:
         with self._notes():
             self._state.note = hint_text(self._course, kata, function)
             self._hinted = function
+
+    def _open(self) -> None:
+        """Open the kata's file in the editor, at the line where the next step is."""
+        kata = self._state.current
+        if kata is None:
+            return
+        verdict = self._state.verdicts.get(kata)
+        test = verdict.result.first_failure if verdict else None
+        line = re.search(r":(\d+)", (test.where or "") if test else "")
+        path = next((p for p in self._files if self._files[p] == kata and p.exists()), None)
+        if path is None:
+            self._state.note = "There is no file to open."
+            return
+        command, beside = editor(path, int(line[1]) if line else 1)
+        if not command:
+            self._state.note = f"No editor is known: set VISUAL or EDITOR, or open {shown(path)}"
+        elif beside or not isinstance(self._screen, FullScreen):
+            self._state.note = opened(command)
+        else:
+            with self._screen.lent():
+                self._state.note = opened(command, wait=True)
+            self._drawn = None
 
     def _stuck(self) -> str:
         """Return the function that the first failing test of the shown kata is about, or ""."""

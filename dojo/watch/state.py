@@ -18,6 +18,7 @@ class State:
     verdicts: dict[Kata, Verdict] = field(default_factory=dict)
     running: dict[Kata, int] = field(default_factory=dict)  # seconds, of what takes time
     note: str = ""
+    lesson: str = ""  # of the current kata, where it is not started
     asking: bool = False  # whether to reset
     outdated: bool = False  # whether the suites or the engine have changed meanwhile
 
