@@ -26,8 +26,8 @@ Here begins what else the tutorial shows or names."""
 FEW, MUCH = 10, 100  # lines of what the code printed in a failed test
 
 
-def progress(report: Report, given: str) -> RenderableType:
-    """Return the whole report: all katas, and what to do next."""
+def overview(report: Report) -> RenderableType:
+    """Return how far all katas are; what to do next is `following`."""
     belt = f": {report.belt} belt" if report.belt else ""
     parts = ["", _table(report.core), "", _bar(report.core, f"katas done{belt}")]
     if report.beyond:
@@ -36,7 +36,7 @@ def progress(report: Report, given: str) -> RenderableType:
     kept = sum(map(_is_kept, report.katas))
     if kept:
         parts.append(Text(f"{kept} unchanged, not run again (--fresh runs all).", "dim"))
-    return Group(*parts, "", _next(report, given))
+    return Group(*parts, "")
 
 
 def _table(katas: list[KataResult]) -> RenderableType:
@@ -160,7 +160,8 @@ def error_table(figures: list[list[float]]) -> RenderableType:
     return table
 
 
-def _next(report: Report, given: str) -> RenderableType:
+def following(report: Report, given: str) -> RenderableType:
+    """Return what to do next."""
     done, kata = report.passed == report.total, report.next
     begun = {kata.status for kata in report.beyond} - {"not_started", "not_runnable"}
     told = [_reward(Text("All done.", "bold green"), report.reward)]
@@ -169,7 +170,7 @@ def _next(report: Report, given: str) -> RenderableType:
         return Group(*told, *(f"{name}: {test.message}" for name, test in left if test))
     news = report.reward and not report.reward.kept
     if not done or (begun and not news):  # a table in every report would be in the way
-        begins = all(each.status == "not_started" for each in report.katas)
+        begins = {each.status for each in report.katas[1:]} == {"not_started"} and not report.passed
         return _step(kata, given, begins=begins)
     return Group(*told, "", OPENED, "", _step(kata, given))
 

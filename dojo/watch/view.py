@@ -11,6 +11,8 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from dojo.pictures import of
+from dojo.practice.moments import asked
 from dojo.registry import Kata, number_of
 from dojo.report.states import LOOKS, state_of
 from dojo.report.terminal import details, failure, one, title, told
@@ -92,7 +94,21 @@ def _verdicts(state: State) -> list[list[RenderableType]]:
     heading = title(result) if seconds is None else running.append("; before:")
     if result.status == "not_started":
         return [[heading, "", told(state.lesson)] if state.lesson else [heading]]
+    if state.owned:
+        return _done(state, heading)
     return _begun(state, heading, result, verdict.seed)
+
+
+def _done(state: State, heading: Text) -> list[list[RenderableType]]:
+    """Return what a kata that is just done has earned: the picture, as far as there is room."""
+    told: list[RenderableType] = [heading, "", state.owned]
+    if state.question:
+        return [[*told, "", asked(state.question)]]
+    drawn = Text(state.picture, no_wrap=True, overflow="crop")
+    plot = Text(state.picture.partition("\nWhat to see")[0], no_wrap=True, overflow="crop")
+    name = of(state.current)[0].name if state.current and state.picture else ""
+    bare = [*told, "", Text(f"Its picture: python grader.py show {name} --text", "dim")]
+    return [[*told, "", drawn], [*told, "", plot], bare] if state.picture else [told]
 
 
 def _begun(
@@ -132,10 +148,9 @@ def _under(state: State) -> list[RenderableType]:
     if verdict.result.status == "reading":
         again = f"python grader.py reset {number_of(verdict.kata.id)} --level blanks"
         step = f"read the worked example, and go on with: {again}"
-    elif test is None and following is None:
-        step = "all katas are done."
     elif test is None:
-        step = f"press n to go on to {following.id if following else ''}."
+        where = _place(state, following) if following else ""
+        step = f"press n to go on to {where}." if where else "all katas are done."
     elif test.outcome == "not_runnable":
         step = "install what it needs, and start the watch again."
     elif test.outcome == "not_started":
@@ -145,6 +160,13 @@ def _under(state: State) -> list[RenderableType]:
     else:
         step = f"change {test.where or verdict.kata.id}, and save."
     return ["", Text.assemble(("Next: ", "bold"), step), *note]
+
+
+def _place(state: State, kata: Kata) -> str:
+    """Return the name of a kata, and where to open it."""
+    verdict = state.verdicts.get(kata)
+    test = verdict.result.first_failure if verdict else None
+    return f"{kata.id}, {test.where}" if test and test.where else kata.id
 
 
 def _foot(state: State, width: int) -> list[RenderableType]:
