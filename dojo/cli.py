@@ -31,8 +31,10 @@ from dojo.verify import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import RenderableType
+
     from dojo.kept import Kept
-    from dojo.results import Report
+    from dojo.results import KataResult, Report
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -163,6 +165,14 @@ def _notebook(course: Course, options: argparse.Namespace) -> int:
     return notebook(course, options)
 
 
+def _one(course: Course, kata: "KataResult") -> "RenderableType":
+    """Return one kata in full; in a file that is not started, the lesson."""
+    from dojo.notebooks.lesson import read
+    from dojo.report.terminal import one
+
+    return one(kata, kata.seed, read(course.stub(course.find(kata.id))))
+
+
 def _fresh(course: Course, report: "Report") -> Kata | None:
     """Return the last kata that is done for the first time now."""
     done = [kata for kata in report.katas if kata.status == "done" and not kata.noted]
@@ -213,14 +223,9 @@ def _end(
 
         print(as_json(report))
     else:
-        from dojo.notebooks.lesson import read
-        from dojo.report.terminal import console, following, one, overview
+        from dojo.report.terminal import console, following, overview
 
-        kata = report.katas[0]
-        lesson = "" if whole else read(course.stub(course.find(kata.id)))
-        console().print(overview(report) if whole else one(kata, kata.seed, lesson))
-        if fresh and not whole:
-            print()
+        console().print(overview(report) if whole else _one(course, report.katas[0]))
     if store and store.notice:
         complain(store.notice)
     warning = remember(course, report.katas, store) if own else ""

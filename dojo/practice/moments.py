@@ -57,7 +57,7 @@ def picture(kata: Kata, target: Path, width: int) -> str:
 
 def may_ask(options: argparse.Namespace) -> bool:
     """Tell whether somebody is there who can be asked, and wants to be."""
-    wanted = os.environ.get("DOJO_QUESTIONS", "").lower() not in OFF and "CI" not in os.environ
+    wanted = os.environ.get("DOJO_QUESTIONS", "").lower() not in OFF and not os.environ.get("CI")
     there = sys.stdin.isatty() and sys.stdout.isatty()
     return wanted and there and is_own(options) and not options.no_questions
 

@@ -105,7 +105,7 @@ def _done(state: State, heading: Text) -> list[list[RenderableType]]:
     if state.question:
         return [[*told, "", asked(state.question)]]
     drawn = Text(state.picture, no_wrap=True, overflow="crop")
-    plot = Text(state.picture.partition("\nWhat to see")[0], no_wrap=True, overflow="crop")
+    plot = Text(state.picture.partition("\nWhat to see")[0].rstrip(), no_wrap=True, overflow="crop")
     name = of(state.current)[0].name if state.current and state.picture else ""
     bare = [*told, "", Text(f"Its picture: python grader.py show {name} --text", "dim")]
     return [[*told, "", drawn], [*told, "", plot], bare] if state.picture else [told]
