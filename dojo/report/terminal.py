@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections import Counter
 from textwrap import indent
 
 from rich import box
@@ -105,10 +106,12 @@ def details(kata: KataResult, seed: int) -> RenderableType:
     if kata.status == "reading":
         parts += [READING.format(number_of(kata.id)), ""]
     whole = unusable(kata)  # that is about the file, and no test has more to say
-    for test in () if whole else kata.tests:
-        sign, word, style = LOOKS[test.outcome]
-        inputs = "".join(test.name.partition("[")[1:])
-        parts.append(Text.assemble((f"{sign} {word:11} ", style), test.fact, f" {inputs}"))
+    rows: Counter[tuple[str, str, str]] = Counter()  # one for all inputs that went the same way
+    rows.update((t.name.partition("[")[0], t.fact, t.outcome) for t in kata.tests if not whole)
+    for (_, fact, outcome), times in rows.items():
+        sign, word, style = LOOKS[outcome]
+        count = f" ({times} times)" if times > 1 else ""
+        parts.append(Text.assemble((f"{sign} {word:11} ", style), fact, (count, "dim")))
     for tests in causes:
         parts += [*([] if whole else [""]), failure(tests[0]), *printed(tests[0])]
         if len(tests) > 1 and not whole:
