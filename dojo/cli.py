@@ -4,6 +4,7 @@ import argparse
 import gc
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,10 @@ from dojo.verify import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import RenderableType
+
     from dojo.kept import Kept
-    from dojo.results import Report
+    from dojo.results import KataResult, Report
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -162,6 +165,35 @@ def _notebook(course: Course, options: argparse.Namespace) -> int:
     return notebook(course, options)
 
 
+def _one(course: Course, kata: "KataResult") -> "RenderableType":
+    """Return one kata in full; in a file that is not started, the lesson."""
+    from dojo.notebooks.lesson import read
+    from dojo.report.terminal import one
+
+    return one(kata, kata.seed, read(course.stub(course.find(kata.id))))
+
+
+def _fresh(course: Course, report: "Report") -> Kata | None:
+    """Return the last kata that is done for the first time now."""
+    done = [kata for kata in report.katas if kata.status == "done" and not kata.noted]
+    if not done:
+        return None
+    from dojo.practice.moments import just_done
+
+    return next((course.find(kata.id) for kata in done[::-1] if just_done(course, kata)), None)
+
+
+def _reward(course: Course, kata: Kata, options: argparse.Namespace) -> None:
+    """Print what a kata has earned that is just done; before it, ask its question."""
+    from shutil import get_terminal_size
+
+    from dojo.practice.moments import after, ask, may_ask
+
+    if may_ask(options):
+        ask(course, kata)
+    print(f"{after(course, kata, course.root / 'katas', get_terminal_size().columns)}\n")
+
+
 CORE = {
     None: _report,
     "run": _run,
@@ -183,24 +215,34 @@ def _end(
     whole: bool = True,
 ) -> int:
     """Print how the katas went, write down the learner's own, and return the exit code."""
+    code = DONE if report.passed == report.total else NOT_YET
+    own = is_own(options)
+    fresh = _fresh(course, report) if own and not options.json else None
     if options.json:
         from dojo.report.machine import as_json
 
         print(as_json(report))
     else:
-        from dojo.report.terminal import console, one, progress
+        from dojo.report.terminal import console, following, overview
 
-        kata = report.katas[0]
-        console().print(progress(report, given(options)) if whole else one(kata, kata.seed))
+        console().print(overview(report) if whole else _one(course, report.katas[0]))
     if store and store.notice:
         complain(store.notice)
-    own = is_own(options)
     warning = remember(course, report.katas, store) if own else ""
     if warning:
         print(warning, file=sys.stderr)
+    if fresh:
+        _reward(course, fresh, options)
+    if fresh and not whole:
+        from dojo.practice.learner import verified
+
+        after = verified(course)
+        report = report if after.status == "done" else replace(report, katas=[after])
+    if not options.json and (whole or (fresh and report.passed < report.total)):
+        console().print(following(report, given(options)))
     begun = (course.root / ".dojo").exists() or "DOJO_HISTORY" in os.environ
     if own and begun and not options.json:
         from dojo.practice.learner import due_line
 
         print(due_line(course), end="")
-    return DONE if report.passed == report.total else NOT_YET
+    return code

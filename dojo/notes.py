@@ -61,6 +61,10 @@ class Notes:
     hints: dict[str, tuple[str, ...]] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
     common: list[Mistake] = field(default_factory=list)  # what else a function may do wrongly
+    owned: str = ""  # what a learner has who has done the kata
+    question: str = ""  # asked before its first picture
+    choices: tuple[str, ...] = ()
+    answer: str = ""  # the right one of the choices
     faults: list[str] = field(default_factory=list)  # what keeps a part of the notes from use
 
 
@@ -156,6 +160,7 @@ class _Reader:
         self.notes = Notes(
             table.pop("formula", ""), tuple(table.pop("alike", ())), table.pop("worked", {})
         )
+        self._question(table)
         for function, told in table.items():
             if not isinstance(told, dict) or function not in functions.texts:
                 self._fault(f"`{function}` is no function of the solution")
@@ -176,6 +181,14 @@ class _Reader:
             for name, hint, result in COMMON:
                 source = partial(_changed, function, module, result)
                 self.notes.common.append(Mistake(function, name, hint, source, common=True))
+
+    def _question(self, table: dict[str, Any]) -> None:
+        """Take what is told and asked of a kata that is done out of the table."""
+        for key in ("owned", "question", "answer"):
+            setattr(self.notes, key, table.pop(key, ""))
+        self.notes.choices = tuple(table.pop("choices", ()))
+        if self.notes.question and self.notes.answer not in self.notes.choices:
+            self._fault("the `answer` is none of the `choices`")
 
     def _fault(self, sentence: str) -> None:
         self.notes.faults.append(f"{shown(self._path)}: {sentence}.")

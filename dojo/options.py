@@ -10,7 +10,13 @@ from dojo.registry import CORE
 from dojo.wall import ISOLATION, STRICT
 
 KATA = "k03, 3, or the path to its file (default: the next to do)"
-ALONE = {"--json", "--fresh", "--solutions", "--all"}  # what no command can follow, and no value
+ALONE = {
+    "--no-questions",
+    "--json",
+    "--fresh",
+    "--solutions",
+    "--all",
+}  # what no command can follow, and no value
 
 
 def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
@@ -26,6 +32,7 @@ def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     _add_fresh(whole, default=False)
     _add_wall(whole, default="")
     whole.add_argument("--all", action="store_true", help="the katas beyond the seven, too")
+    _add_quiet(whole, default=False)
     whole.add_argument("--course", type=Path, help="the folder of another course (its course.py)")
     if ALONE.issuperset(arguments):
         return whole
@@ -35,6 +42,7 @@ def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     run.set_defaults(command="run")
     _add_target(run, default=argparse.SUPPRESS)
     _add_form(run, default=argparse.SUPPRESS)
+    _add_quiet(run)
     _add_fresh(run, default=argparse.SUPPRESS)
     _add_wall(run, default=argparse.SUPPRESS)
     _add_practice(commands)
@@ -73,6 +81,15 @@ def _add_form(parser: argparse.ArgumentParser, default: object = None) -> None:
 def _add_fresh(parser: argparse.ArgumentParser, default: object) -> None:
     parser.add_argument(
         "--fresh", action="store_true", default=default, help="run what has not changed, too"
+    )
+
+
+def _add_quiet(parser: argparse.ArgumentParser, default: object = argparse.SUPPRESS) -> None:
+    parser.add_argument(
+        "--no-questions",
+        action="store_true",
+        default=default,
+        help="ask nothing before a picture (always: DOJO_QUESTIONS=off)",
     )
 
 
@@ -156,6 +173,7 @@ def _add_practice(commands: Any) -> None:
     watch = commands.add_parser("watch", help="run what you save, until q")
     watch.add_argument("kata", nargs="?", help="the one to begin with (default: the next to do)")
     watch.set_defaults(command="watch")
+    _add_quiet(watch)
     _add_target(watch, default=argparse.SUPPRESS)
     hint = commands.add_parser("hint", help="one more hint each time: hint k03")
     hint.add_argument("kata", nargs="?", help=KATA)
@@ -166,6 +184,7 @@ def _add_practice(commands: Any) -> None:
     show.add_argument("--out", type=Path, help="the folder to write to (default: pictures/)")
     show.add_argument("--text", action="store_true", help="draw it in the terminal")
     show.set_defaults(command="show")
+    _add_quiet(show)
     _add_target(show, default=argparse.SUPPRESS)
     reset = commands.add_parser("reset", help="back to the stub, with a backup: reset k03")
     reset.add_argument("kata", nargs="?", help="k03, 3, or the path to its file")
@@ -208,9 +227,9 @@ def _add_memory(commands: Any) -> None:
     which.add_argument("kata", nargs="?", help="k03, 3, or the path to its file")
     which.add_argument("--all", action="store_true", help="every kata, also over what is there")
     which.add_argument("--network", action="store_true", help="both stories, with your code")
-    way = notebook.add_mutually_exclusive_group()
-    way.add_argument("--from-katas", action="store_true", help="with your code from katas/")
-    way.add_argument("--to-katas", action="store_true", help="your code from notebooks to katas/")
+    form = notebook.add_mutually_exclusive_group()
+    form.add_argument("--from-katas", action="store_true", help="with your code from katas/")
+    form.add_argument("--to-katas", action="store_true", help="your code from notebooks to katas/")
     notebook.add_argument("--out", type=Path, help="their folder (default: notebooks/)")
     notebook.set_defaults(command="notebook")
     solution = commands.add_parser("solution", help="your code against the reference: solution k03")
@@ -223,6 +242,9 @@ def _add_memory(commands: Any) -> None:
     form.add_argument("--json", action="store_true", help="every event, as one object")
     form.add_argument("--where", action="store_true", help="the file it is kept in")
     history.set_defaults(command="history")
+    commands.add_parser("map", help="the belts, what is due, and the days in a row").set_defaults(
+        command="map"
+    )
     review = commands.add_parser("review", help="what is due to be rebuilt from memory today")
     review.add_argument("--by", help="a target date, such as 2027-03-01; '' for none")
     review.set_defaults(command="review")

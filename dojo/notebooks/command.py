@@ -46,6 +46,7 @@ def notebook(course: Course, options: argparse.Namespace) -> int:
     if present:
         names = ", ".join(shown(path) for path in present)
         print(f"There already, and left alone: {names} (--all begins them anew, with a backup)")
+    print(f"To open them:  jupyter lab {shown(folder)}")
     return _complained(complaints)
 
 

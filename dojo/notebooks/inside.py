@@ -21,6 +21,7 @@ from dojo.answer import load, locate
 from dojo.notebooks.session import NOT_HERE, as_file, retold, shell
 from dojo.pictures import find
 from dojo.practice.levels import mark_worked
+from dojo.practice.moments import after, just_done
 from dojo.registry import UsageError, load_course, number_of
 from dojo.results import KataResult, Report
 from dojo.server import Grader
@@ -35,6 +36,7 @@ class Verdict:
     kata: KataResult
     seed: int
     warning: str = ""
+    after: str = ""  # what a kata has earned that is just done
 
     def __repr__(self) -> str:
         from rich.console import Console  # noqa: PLC0415  a notebook shows the table, mostly
@@ -45,16 +47,25 @@ class Verdict:
         plain = Console(file=text, force_jupyter=False, color_system=None, highlight=False)
         plain.print(one(self.kata, self.seed), soft_wrap=True)
         again = f'check("{number_of(self.kata.id)}", seed={self.seed})'
-        return text.getvalue().strip().replace(f"--seed {self.seed}", again) + self._warned
+        return (
+            text.getvalue().strip().replace(f"--seed {self.seed}", again)
+            + self._warned
+            + self._earned
+        )
 
     def _repr_html_(self) -> str:
-        from dojo.report.html import verdict  # noqa: PLC0415  a terminal does not need it
+        from dojo.report.html import monospaced, verdict  # noqa: PLC0415  a terminal does not need it
 
-        return verdict(self.kata, self.seed, self.warning)
+        earned = monospaced(self.after) if self.after else ""
+        return verdict(self.kata, self.seed, self.warning) + earned
 
     @property
     def _warned(self) -> str:
         return f"\n\n{self.warning}" if self.warning else ""
+
+    @property
+    def _earned(self) -> str:
+        return f"\n\n{self.after}" if self.after else ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +121,7 @@ def _in_a_notebook(function: Callable[..., Any]) -> Callable[..., Any]:
     return answer
 
 
+WIDTH = 80  # columns of a picture
 GRADER = (sys.executable, "-c", "from dojo.cli import main; raise SystemExit(main())")
 OUTSIDE = "This works in a notebook or in IPython; in a terminal, run:  {}"
 COMMANDS = {"check": "python grader.py run {}", "show": "python grader.py show {}"}
@@ -129,7 +141,8 @@ def check(name: str, *, seed: int | None = None) -> Verdict:
     with as_file(kata.functions) as file:
         report = _grade(kata.id, file, seed)
         mark_worked(course, file, report.katas)
-    (result,) = report.katas
+        (result,) = report.katas
+        earned = after(course, kata, file, WIDTH) if just_done(course, result) else ""
     for test in result.tests:
         test.message = retold(test.message, file, course.root)
         test.where = retold(test.where, file, course.root)
@@ -138,7 +151,7 @@ def check(name: str, *, seed: int | None = None) -> Verdict:
         raise UsageError(
             f"{names} are not defined in a cell of this notebook: write them in one, and run that."
         )
-    return Verdict(result, report.seed, remember(course, report.katas))
+    return Verdict(result, report.seed, remember(course, report.katas), earned)
 
 
 def _in_a_terminal() -> bool:
@@ -167,6 +180,13 @@ def show(name: str) -> Drawing:
         if not png.exists():  # matplotlib is not installed
             return Drawing(done.stdout.rstrip())
         return Drawing(f"{picture.title}. {picture.explained}", png.read_bytes())
+
+
+def way() -> Drawing:
+    """Show the map of the way: the belts, the track beyond, what is due, the days in a row."""
+    from dojo.practice.commands import lines_of_the_way  # noqa: PLC0415  seldom needed
+
+    return Drawing("\n".join(lines_of_the_way(load_course())))
 
 
 def mine(name: str) -> ModuleType:

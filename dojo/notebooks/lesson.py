@@ -1,6 +1,8 @@
 """The lesson of a kata as Markdown: the docstring of its stub, and what it says as a formula."""
 
 import ast
+from contextlib import suppress
+from pathlib import Path
 
 BEFORE = ("| name |", "Worked number")  # what the formula stands before, where there is a table
 WHAT_TO_DO = "Write each function in its cell and run the cell; then run the check below."
@@ -11,6 +13,13 @@ def opening(stub: str) -> str:
     tree = ast.parse(stub)
     end = tree.body[0].end_lineno if ast.get_docstring(tree) else 0
     return "\n".join(stub.split("\n")[:end])
+
+
+def read(path: Path) -> str:
+    """Return the lesson in a learner's file, or "" where there is none to be read."""
+    with suppress(OSError, ValueError, SyntaxError):
+        return ast.get_docstring(ast.parse(path.read_bytes())) or ""
+    return ""
 
 
 def markdown(stub: str, formula: str) -> str:

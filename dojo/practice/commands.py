@@ -4,7 +4,7 @@ import argparse
 import difflib
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from importlib.util import find_spec
 from itertools import takewhile
@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, TextIO
 
 from dojo.answer import source
 from dojo.practice.history import Event, History, HistoryError, location
-from dojo.practice.learner import agreed, events, note, note_reset, verified
+from dojo.practice.learner import agreed, due_line, events, note, note_reset, verified
 from dojo.practice.levels import level_in
-from dojo.registry import CORE, Course, Kata, UsageError, number_of
+from dojo.practice.moments import ask, may_ask
+from dojo.registry import BEYOND, CORE, Course, Kata, UsageError, number_of
+from dojo.report.states import LOOKS
 from dojo.results import KataResult
 from dojo.source import shown
 from dojo.streams import give_up_on
@@ -103,6 +105,8 @@ def show(course: Course, options: argparse.Namespace) -> int:
             print(f"show {each.name:10}  {each.title} ({number_of(each.kata)})")
         return DONE
     picture = pictures.find(course, options.picture)
+    if may_ask(options):
+        ask(course, course.find(picture.kata))
     data = pictures.figures(picture, target_path(course, options))
     if options.text or find_spec("matplotlib") is None:
         print(pictures.as_text(picture, data, get_terminal_size().columns))
@@ -228,6 +232,42 @@ def _export(write: Callable[[TextIO], None]) -> None:
         raise UsageError(f"The export is not complete: {error.strerror}.") from None
 
 
+def way(course: Course, _options: argparse.Namespace) -> int:
+    """Print the map of the way: the belts, the track beyond, what is due, the days in a row."""
+    print("\n".join(lines_of_the_way(course)))
+    return DONE
+
+
+def lines_of_the_way(course: Course) -> list[str]:
+    """Return the map as lines; what it says comes from the history, and nothing is run."""
+    told = events(course)
+    last = {event.kata: event.status for event in told if event.kind == "run"}
+    core, beyond = course.only(CORE).katas, course.only(BEYOND).katas
+    here = next((kata for kata in core if last.get(kata.id) != "done"), None)
+    lines = ["The way", ""]
+    for kata in core:
+        sign = LOOKS[last.get(kata.id, "not_started")][0]
+        mark = "  ← you are here" if kata == here else ""
+        lines.append(f"  {sign} {number_of(kata.id)}  {kata.title:24} {kata.belt} belt{mark}")
+    done = sum(last.get(kata.id) == "done" for kata in beyond)
+    signs = "".join(LOOKS[last.get(kata.id, "not_started")][0] for kata in beyond)
+    if beyond:
+        lines += ["", f"  beyond the seven  {signs}  {done} of {len(beyond)}"]
+    days = in_a_row({event.when.astimezone().date() for event in told})
+    streak = f"{days} day{'s' * (days > 1)} in a row." if days else "Today is a good day to go on."
+    return [*lines, "", due_line(course).rstrip() or "Nothing is due for review.", streak]
+
+
+def in_a_row(days: set[date]) -> int:
+    """Return how many days in a row there are up to today, or up to yesterday."""
+    today = datetime.now().astimezone().date()
+    day = today if today in days else today - timedelta(days=1)
+    count = 0
+    while day - timedelta(days=count) in days:
+        count += 1
+    return count
+
+
 def review(course: Course, options: argparse.Namespace) -> int:
     """Print what is due to be rebuilt today, and when the rest will be."""
     from dojo.practice.review import alike, due, schedule, target_date, target_event
@@ -276,4 +316,5 @@ PRACTICE = {
     "solution": solution,
     "history": history,
     "review": review,
+    "map": way,
 }

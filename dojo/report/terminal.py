@@ -1,6 +1,8 @@
 """The report for people: a row a kata, a bar, and then only the next thing to do."""
 
+import re
 import sys
+from collections import Counter
 from textwrap import indent
 
 from rich import box
@@ -14,14 +16,19 @@ from dojo.report.states import LOOKS, READING, by_mistake, state_of, unusable
 from dojo.results import Finding, KataResult, Report, TestResult
 
 ORDINALS = ("", "1st", "2nd", "3rd", "4th", "5th", "6th", "7th")
+BEGIN = """
+watch      runs what you save, and shows the lesson
+hint       helps a little more each time
+notebook   the same in Jupyter\
+"""
 OPENED = """\
 The network is yours; `python grader.py rebuild` asks for it from memory.
 Here begins what else the tutorial shows or names."""
 FEW, MUCH = 10, 100  # lines of what the code printed in a failed test
 
 
-def progress(report: Report, given: str) -> RenderableType:
-    """Return the whole report: all katas, and what to do next."""
+def overview(report: Report) -> RenderableType:
+    """Return how far all katas are; what to do next is `following`."""
     belt = f": {report.belt} belt" if report.belt else ""
     parts = ["", _table(report.core), "", _bar(report.core, f"katas done{belt}")]
     if report.beyond:
@@ -30,7 +37,7 @@ def progress(report: Report, given: str) -> RenderableType:
     kept = sum(map(_is_kept, report.katas))
     if kept:
         parts.append(Text(f"{kept} unchanged, not run again (--fresh runs all).", "dim"))
-    return Group(*parts, "", _next(report, given))
+    return Group(*parts, "")
 
 
 def _table(katas: list[KataResult]) -> RenderableType:
@@ -58,12 +65,28 @@ def _bar(katas: list[KataResult], what: str) -> RenderableType:
     return bar
 
 
-def one(kata: KataResult, seed: int) -> RenderableType:
-    """Return one kata in full: its state, every test, every failure, and what was printed."""
+def one(kata: KataResult, seed: int, lesson: str = "") -> RenderableType:
+    """Return one kata in full: its state, every test, every failure, and what was printed.
+
+    Of a kata that is not started the tests say nothing: in their place stands the `lesson`, if any.
+    """
+    test = kata.first_failure
+    if lesson and test and kata.status == "not_started":
+        step = Text.assemble(("Next: ", "bold"), f"{test.message} Open {test.where}")
+        return Group("", title(kata), "", told(lesson), "", step)
     parts: list[RenderableType] = [title(kata), "", details(kata, seed)]
     if _is_kept(kata):
         parts.insert(1, Text("Unchanged, so it was not run again: --fresh does.", "dim"))
     return Group("", *parts)
+
+
+def told(lesson: str) -> RenderableType:
+    """Return a lesson, which is in Markdown, as a terminal shows it; a pipe gets it as it is."""
+    if not sys.stdout.isatty():
+        return Text(lesson)
+    from rich.markdown import Markdown  # noqa: PLC0415  it takes long to import, and few need it
+
+    return Markdown(re.sub(r"^#+ ", "**", lesson, count=1).replace("\n", "**\n", 1))
 
 
 def _is_kept(kata: KataResult) -> bool:
@@ -83,10 +106,12 @@ def details(kata: KataResult, seed: int) -> RenderableType:
     if kata.status == "reading":
         parts += [READING.format(number_of(kata.id)), ""]
     whole = unusable(kata)  # that is about the file, and no test has more to say
-    for test in () if whole else kata.tests:
-        sign, word, style = LOOKS[test.outcome]
-        inputs = "".join(test.name.partition("[")[1:])
-        parts.append(Text.assemble((f"{sign} {word:11} ", style), test.fact, f" {inputs}"))
+    rows: Counter[tuple[str, str, str]] = Counter()  # one for all inputs that went the same way
+    rows.update((t.name.partition("[")[0], t.fact, t.outcome) for t in kata.tests if not whole)
+    for (_, fact, outcome), times in rows.items():
+        sign, word, style = LOOKS[outcome]
+        count = f" ({times} times)" if times > 1 else ""
+        parts.append(Text.assemble((f"{sign} {word:11} ", style), fact, (count, "dim")))
     for tests in causes:
         parts += [*([] if whole else [""]), failure(tests[0]), *printed(tests[0])]
         if len(tests) > 1 and not whole:
@@ -138,7 +163,8 @@ def error_table(figures: list[list[float]]) -> RenderableType:
     return table
 
 
-def _next(report: Report, given: str) -> RenderableType:
+def following(report: Report, given: str) -> RenderableType:
+    """Return what to do next."""
     done, kata = report.passed == report.total, report.next
     begun = {kata.status for kata in report.beyond} - {"not_started", "not_runnable"}
     told = [_reward(Text("All done.", "bold green"), report.reward)]
@@ -147,11 +173,12 @@ def _next(report: Report, given: str) -> RenderableType:
         return Group(*told, *(f"{name}: {test.message}" for name, test in left if test))
     news = report.reward and not report.reward.kept
     if not done or (begun and not news):  # a table in every report would be in the way
-        return _step(kata, given)
+        begins = {each.status for each in report.katas[1:]} == {"not_started"} and not report.passed
+        return _step(kata, given, begins=begins)
     return Group(*told, "", OPENED, "", _step(kata, given))
 
 
-def _step(kata: KataResult, given: str) -> RenderableType:
+def _step(kata: KataResult, given: str, *, begins: bool = False) -> RenderableType:
     """Return what to do next on a kata."""
     test = kata.first_failure
     number = number_of(kata.id)
@@ -164,7 +191,8 @@ def _step(kata: KataResult, given: str) -> RenderableType:
     if test.outcome == "failed":
         more.append(f" --seed {kata.seed}")
     if test.outcome == "not_started":
-        return Group(heading, f"{test.message} Open {test.where}", more)
+        first = [Text(BEGIN.replace("\n", "\npython grader.py "), "dim")] if begins else []
+        return Group(heading, f"{test.message} Open {test.where}", more, *first)
     return Group(heading, "", failure(test), *printed(test, FEW), "", more)
 
 

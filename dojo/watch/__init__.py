@@ -6,6 +6,7 @@ own (see `dojo.suite.with_suites`): every verdict is a fork of a process that ha
 
 import argparse
 
+from dojo.practice.moments import may_ask
 from dojo.registry import BEYOND, CORE, Course, Kata
 from dojo.suite import with_suites  # before anything else that imports numpy
 from dojo.verify import DONE, answered, given, is_own, opened, target_path
@@ -28,5 +29,7 @@ def watch(course: Course, options: argparse.Namespace) -> int:
         track = BEYOND if opened(course, options) else CORE
         katas = course.only(named.track if named else track).katas
     state = State(katas, given(options), is_own(options), named)
-    with_suites(course, katas, lambda bench: Session(bench, target, state).run())
+    with_suites(
+        course, katas, lambda bench: Session(bench, target, state, ask=may_ask(options)).run()
+    )
     return DONE

@@ -3,7 +3,8 @@
 import os
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
@@ -48,11 +49,19 @@ class FullScreen:
         """Draw the state."""
         self._live.update(Frame(state), refresh=True)
 
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """Give the terminal to another program for a while."""
+        self.__exit__()
+        try:
+            yield
+        finally:
+            self.__enter__()
+
     def suspend(self) -> None:
         """Give the terminal back to the shell, until the shell wakes this process up again."""
-        self.__exit__()
-        os.kill(os.getpid(), signal.SIGSTOP)
-        self.__enter__()
+        with self.lent():
+            os.kill(os.getpid(), signal.SIGSTOP)
 
 
 class Lines:

@@ -1,5 +1,9 @@
 """One session of the watch: the loop, and what each key does."""
 
+import os
+import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
@@ -8,17 +12,22 @@ from functools import partial
 from io import StringIO
 from multiprocessing.connection import wait
 from pathlib import Path
+from shutil import get_terminal_size
 
 from dojo.apart import FORKS
 from dojo.kept import Kept
+from dojo.notebooks.lesson import read
+from dojo.pictures import of
 from dojo.practice.commands import hint_text
 from dojo.practice.learner import note_reset
 from dojo.practice.levels import STUB, mark_worked
+from dojo.practice.moments import answer, just_done, owned, question
 from dojo.practice.reset import reset
 from dojo.registry import Kata, UsageError
 from dojo.source import shown
 from dojo.suite import Bench
 from dojo.verify import remember
+from dojo.watch.editor import editor, opened
 from dojo.watch.runs import Runs, Verdict
 from dojo.watch.saves import Saves
 from dojo.watch.screen import FullScreen, Lines, screen
@@ -26,11 +35,15 @@ from dojo.watch.signals import ENDING, Signals
 from dojo.watch.spare import Spare
 from dojo.watch.state import State
 
+GRADER = (sys.executable, "-c", "from dojo.cli import main; raise SystemExit(main())")
+
 
 class Session:
     """The watch on one target, from the first run of all katas to the last key."""
 
-    def __init__(self, bench: Bench, target: Path, state: State) -> None:
+    def __init__(self, bench: Bench, target: Path, state: State, *, ask: bool) -> None:
+        self._ask_first = ask
+        self._drawing: subprocess.Popen[str] | None = None  # what draws the picture
         self._course = bench.course
         self._state = state
         self._bench = bench
@@ -43,6 +56,7 @@ class Session:
         self._keys = {
             "n": self._next,
             "h": self._hint,
+            "o": self._open,
             "r": self._again,
             "a": self._all,
             "x": self._ask,
@@ -67,6 +81,7 @@ class Session:
                     self._turn(signals)
         finally:
             self._runs.stop()
+            self._end_moment()
             if spare:
                 spare.stop()
 
@@ -82,6 +97,7 @@ class Session:
         verdicts = self._runs.verdicts()
         mark_worked(self._course, self._target, (verdict.result for verdict in verdicts))
         self._state.verdicts |= {verdict.kata: verdict for verdict in verdicts}
+        self._hang_up()
         self._refresh()
         if signals.came("SIGTSTP"):
             self._screen.suspend()
@@ -99,6 +115,12 @@ class Session:
         if state.current is None:
             state.current = state.first()
         state.running = self._runs.slow
+        shown_now = state.verdicts.get(state.current) if state.current else None
+        fresh = shown_now is not None and shown_now.result.status == "not_started"
+        if not fresh:
+            state.lesson = ""
+        elif not state.lesson and state.current:
+            state.lesson = read(self._course.stub(state.current))
         if self._hinted and self._hinted != self._stuck():
             self._hinted, state.note = "", ""  # the hint has done its work
         if time.monotonic() > self._engine_due:
@@ -114,13 +136,17 @@ class Session:
 
     def _go(self, kata: Kata) -> None:
         self._state.current, self._state.note, self._hinted = kata, "", ""
+        self._state.lesson = ""
         self._state.asking = False  # the question was about another kata
+        self._end_moment()
 
     def _press(self, key: str) -> None:
         if self._state.asking:
             self._state.asking = False
             if key in "yY":
                 self._reset()
+        elif self._state.question and key in "123456789"[: len(self._state.question.choices)]:
+            self._answer(int(key))
         elif key in self._keys:
             self._state.note = self._hinted = ""
             self._keys[key]()
@@ -164,6 +190,28 @@ class Session:
             self._state.note = hint_text(self._course, kata, function)
             self._hinted = function
 
+    def _open(self) -> None:
+        """Open the kata's file in the editor, at the line where the next step is."""
+        kata = self._state.current
+        if kata is None:
+            return
+        verdict = self._state.verdicts.get(kata)
+        test = verdict.result.first_failure if verdict else None
+        line = re.search(r":(\d+)", (test.where or "") if test else "")
+        path = next((p for p in self._files if self._files[p] == kata and p.exists()), None)
+        if path is None:
+            self._state.note = "There is no file to open."
+            return
+        command, beside = editor(path, int(line[1]) if line else 1)
+        if not command:
+            self._state.note = f"No editor is known: set VISUAL or EDITOR, or open {shown(path)}"
+        elif beside or not isinstance(self._screen, FullScreen):
+            self._state.note = opened(command)
+        else:
+            with self._screen.lent():
+                self._state.note = opened(command, wait=True)
+            self._drawn = None
+
     def _stuck(self) -> str:
         """Return the function that the first failing test of the shown kata is about, or ""."""
         verdict = self._state.verdicts.get(self._state.current) if self._state.current else None
@@ -185,10 +233,60 @@ class Session:
         if verdicts and self._state.own:
             for verdict in verdicts:
                 verdict.result.seed = verdict.seed
+                if verdict.kata == self._state.current:
+                    self._end_moment()
+                    if just_done(self._course, verdict.result):
+                        self._begin_moment(verdict.kata)
             if not self._state.outdated:
                 self._kept.keep((each.kata, each.text, each.result) for each in verdicts)
             results = [verdict.result for verdict in verdicts]
             self._warn(remember(self._course, results, self._kept))
+
+    def _begin_moment(self, kata: Kata) -> None:
+        """Say what is owned now, and ask the kata's question or have its picture drawn."""
+        self._state.owned = owned(self._course, kata)
+        self._state.question = question(self._course, kata) if self._ask_first else None
+        if not self._state.question:
+            self._draw(kata)
+
+    def _draw(self, kata: Kata) -> None:
+        """Have the picture drawn by a process of its own: the watch waits for nobody."""
+        first = next(iter(of(kata)), None)
+        if first:
+            command = [*GRADER, "show", first.name, "--text", "--no-questions"]
+            self._drawing = subprocess.Popen(  # noqa: S603  it is this very course's
+                command,
+                cwd=self._course.root,
+                env=os.environ | {"COLUMNS": str(get_terminal_size().columns)},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                encoding="utf-8",
+                start_new_session=True,
+            )
+
+    def _answer(self, key: int) -> None:
+        """Take the answer to the question, and draw."""
+        kata, found = self._state.current, self._state.question
+        if kata and found:
+            with self._notes():
+                self._state.note = answer(self._course, kata, found, found.choices[key - 1])
+            self._state.question = None
+            self._draw(kata)
+
+    def _hang_up(self) -> None:
+        """Show the picture once it is drawn."""
+        if self._drawing and self._drawing.poll() is not None:
+            drawn, _ = self._drawing.communicate()
+            self._state.picture = drawn.rstrip() if self._drawing.returncode == 0 else ""
+            self._drawing = None
+
+    def _end_moment(self) -> None:
+        self._state.owned = self._state.picture = ""
+        self._state.question = None
+        if self._drawing:
+            self._drawing.terminate()  # which it takes as Ctrl-C, and ends its own child
+            self._drawing = None
 
     def _warn(self, warning: str) -> None:
         if warning:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from dojo.notes import Notes
 from dojo.registry import Kata
 from dojo.results import SETTLED
 from dojo.watch.runs import Verdict
@@ -18,6 +19,10 @@ class State:
     verdicts: dict[Kata, Verdict] = field(default_factory=dict)
     running: dict[Kata, int] = field(default_factory=dict)  # seconds, of what takes time
     note: str = ""
+    lesson: str = ""  # of the current kata, where it is not started
+    owned: str = ""  # of the current kata, when it is just done
+    question: Notes | None = None  # that is put before its picture
+    picture: str = ""
     asking: bool = False  # whether to reset
     outdated: bool = False  # whether the suites or the engine have changed meanwhile
 

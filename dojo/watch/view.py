@@ -11,15 +11,18 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from dojo.pictures import of
+from dojo.practice.moments import asked
 from dojo.registry import Kata, number_of
 from dojo.report.states import LOOKS, state_of
-from dojo.report.terminal import details, failure, one, title
+from dojo.report.terminal import details, failure, one, title, told
 from dojo.results import KataResult
 from dojo.watch.state import State
 
 OUTDATED = "The suites or the engine have changed: end the watch (q), and start it again."
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all but newline and tab
 MANY = 10  # katas, that have to stand closer together to fit into 80 columns
+ROOMY = 60  # columns, from which on the keys stand further apart
 PRINTED = 5  # lines of what the learner's code printed, where not all of it fits
 Lines = list[list[Segment]]
 
@@ -38,7 +41,7 @@ class Frame:
         def lines(*parts: RenderableType) -> Lines:
             return console.render_lines(Group(*parts), free, pad=False)
 
-        foot = lines(*_foot(self._state))
+        foot = lines(*_foot(self._state, options.max_width))
         under = lines(*_under(self._state))
         room = max(height - len(foot) - len(under), 3)
         for parts in _verdicts(self._state):
@@ -90,8 +93,22 @@ def _verdicts(state: State) -> list[list[RenderableType]]:
     result = printable(verdict.result)
     heading = title(result) if seconds is None else running.append("; before:")
     if result.status == "not_started":
-        return [[heading]]
+        return [[heading, "", told(state.lesson)] if state.lesson else [heading]]
+    if state.owned:
+        return _done(state, heading)
     return _begun(state, heading, result, verdict.seed)
+
+
+def _done(state: State, heading: Text) -> list[list[RenderableType]]:
+    """Return what a kata that is just done has earned: the picture, as far as there is room."""
+    told: list[RenderableType] = [heading, "", state.owned]
+    if state.question:
+        return [[*told, "", asked(state.question)]]
+    drawn = Text(state.picture, no_wrap=True, overflow="crop")
+    plot = Text(state.picture.partition("\nWhat to see")[0].rstrip(), no_wrap=True, overflow="crop")
+    name = of(state.current)[0].name if state.current and state.picture else ""
+    bare = [*told, "", Text(f"Its picture: python grader.py show {name} --text", "dim")]
+    return [[*told, "", drawn], [*told, "", plot], bare] if state.picture else [told]
 
 
 def _begun(
@@ -131,10 +148,9 @@ def _under(state: State) -> list[RenderableType]:
     if verdict.result.status == "reading":
         again = f"python grader.py reset {number_of(verdict.kata.id)} --level blanks"
         step = f"read the worked example, and go on with: {again}"
-    elif test is None and following is None:
-        step = "all katas are done."
     elif test is None:
-        step = f"press n to go on to {following.id if following else ''}."
+        where = _place(state, following) if following else ""
+        step = f"press n to go on to {where}." if where else "all katas are done."
     elif test.outcome == "not_runnable":
         step = "install what it needs, and start the watch again."
     elif test.outcome == "not_started":
@@ -146,12 +162,19 @@ def _under(state: State) -> list[RenderableType]:
     return ["", Text.assemble(("Next: ", "bold"), step), *note]
 
 
-def _foot(state: State) -> list[RenderableType]:
+def _place(state: State, kata: Kata) -> str:
+    """Return the name of a kata, and where to open it."""
+    verdict = state.verdicts.get(kata)
+    test = verdict.result.first_failure if verdict else None
+    return f"{kata.id}, {test.where}" if test and test.where else kata.id
+
+
+def _foot(state: State, width: int) -> list[RenderableType]:
     """Return the katas, the bar over all of them, and the keys."""
     bar = Table.grid(padding=(0, 2, 0, 0))
     done, total = len(state.done), len(state.katas)
     bar.add_row(ProgressBar(total=total, completed=done, width=28), f"{done} of {total} katas done")
-    return ["", _signs(state), bar, _keys(state)]
+    return ["", _signs(state), bar, _keys(state, width)]
 
 
 def _signs(state: State) -> Text:
@@ -166,12 +189,13 @@ def _signs(state: State) -> Text:
     return signs
 
 
-def _keys(state: State) -> RenderableType:
+def _keys(state: State, width: int) -> RenderableType:
     if state.asking and state.current:
         return Text(f"Reset {state.current.id} to the stub? A backup is kept.  y/n", "bold")
-    keys = ["n next", "h hint", "r run", "a all", "x reset", "q quit"]
+    keys = ["n next", "h hint", "o open", "r run", "a all", "x reset", "q quit"]
     shown = [key for key in keys if state.own or key[0] not in "hx"]
-    return Text("  ").join(Text.assemble((key[0], "bold"), key[1:]) for key in shown)
+    gap = "  " if width >= ROOMY else " "
+    return Text(gap).join(Text.assemble((key[0], "bold"), key[1:]) for key in shown)
 
 
 def _command(state: State) -> str:

@@ -1,10 +1,18 @@
 """The learner's loop as it is typed: fail, hint, pass, solution, history, reset, review."""
 
+import os
 import re
+import subprocess
+import sys
+import time
+from contextlib import suppress
 
+import numpy as np
 import pytest
 
-from dojo.registry import KATAS, number_of
+from dojo import answer
+from dojo.notes import notes
+from dojo.registry import KATAS, load_course, number_of
 from tests.project.practising import Practice
 
 
@@ -203,3 +211,103 @@ def test_an_untouched_notebook_takes_nothing_away(grader):
     assert moved.code == 0
     assert "Left alone: katas/k01_sigmoid.py, whose notebook is as it was written." in moved.out
     assert grader("run", "k01").code == 0
+
+
+def test_a_kata_just_done_shows_its_picture_and_the_next_place(grader):
+    """From the learner's own code, once; the map then stands at the next kata."""
+    grader.solve("k01_sigmoid")
+    report = grader().out
+    assert "k01 is done; this is drawn by your own code." in report
+    assert "s  slope 0.2500 at x = 0" in report
+    assert "Yours now: the sigmoid and its slope" in report
+    place = report.index("Open katas/k02_forward.py:")
+    assert report.index("Yours now") < place
+    assert "drawn by your own code" not in grader("--fresh").out
+    rows = grader("map").out.splitlines()
+    assert "  ✓ k01  Sigmoid                  white belt" in rows
+    assert any("k02" in row and row.endswith("← you are here") for row in rows)
+    assert rows[-1] == "1 day in a row."
+
+
+def test_a_picture_that_cannot_be_drawn_costs_no_verdict(grader):
+    """A kata that is right for the suite alone is done, and nothing is said of the picture."""
+    module = "import sys\n\nif 'dojo.pictures' in sys.modules:\n    raise OSError\n"
+    grader.solve("k01_sigmoid", "import numpy as np\n", f"import numpy as np\n{module}")
+    done = grader("run", "k01", stdin=None)
+    assert done.code == 0
+    assert "Sigmoid: done" in done.out
+    assert "Yours now" in done.out
+    assert "drawn by your own code" not in done.out
+    assert "Traceback" not in done.out + done.err
+
+
+def test_the_lesson_stands_before_the_code(grader):
+    """Of a kata not started `run` shows the lesson, and the first report names what there is."""
+    lesson = grader("run", "k03").out
+    assert "Training makes half the squared error small" in lesson
+    assert lesson.rstrip().splitlines()[-1].startswith("Next: `output_delta` is not written yet.")
+    first = grader().out
+    for command in ("watch", "hint", "notebook"):
+        assert f"python grader.py {command} " in first
+
+
+def test_the_question_is_asked_once_and_answered_with_one_key(grader):
+    """In a terminal; what was said stands beside what is right, and is kept."""
+    grader.solve("k01_sigmoid")
+    shown = typed(grader, "1", "show", "sigmoid", "--text")
+    assert "Before you look: Where is the sigmoid steepest" in shown
+    assert "You said: 0.1. It is: 0.5." in shown
+    assert "Before you look" not in typed(grader, "", "show", "sigmoid", "--text")
+    assert [event["detail"]["said"] for event in grader.events("question")] == ["0.1"]
+    grader.solve("k02_forward")
+    assert "Before you look" not in typed(grader, "", "run", "k02", "--no-questions")
+
+
+def typed(grader, keys, *arguments):
+    """Return what a command shows in a terminal in which these keys are pressed."""
+    here, inside = os.openpty()
+    environment = {k: v for k, v in grader.environment.items() if k not in ("CI", "DOJO_QUESTIONS")}
+    child = subprocess.Popen(
+        [sys.executable, "grader.py", *arguments],
+        cwd=grader.folder,
+        env=environment | {"TERM": "xterm"},
+        stdin=inside,
+        stdout=inside,
+        stderr=inside,
+    )
+    os.close(inside)
+    shown = b""
+    with suppress(OSError):  # it has ended
+        while part := os.read(here, 4096):
+            shown += part
+            if keys and b"any other key" in shown:
+                time.sleep(0.1)
+                os.write(here, keys.encode())
+                keys = ""
+    os.close(here)
+    child.wait()
+    return shown.decode()
+
+
+def test_the_answers_to_the_questions_are_true():
+    """Every kata has one; those of the seven are what the reference solutions say."""
+    course = load_course()
+    told = {kata.id[:3]: notes(course.solution(kata)) for kata in course.katas}
+    for each in told.values():
+        assert each.owned
+        assert each.question
+        assert each.answer in each.choices
+
+    def load(name):
+        return answer.load(course.solution(course.find(name)), course.find(name).id)
+
+    slope = load("k01").sigmoid_output_to_derivative
+    assert max(told["k01"].choices, key=lambda choice: slope(float(choice))) == told["k01"].answer
+    delta = load("k03").output_delta(0.8, 1)
+    assert told["k03"].answer == ("positive" if delta > 0 else "negative")
+    gradient = load("k04").synapse_gradient(np.zeros((3, 1)), np.ones((3, 1)))
+    assert (told["k04"].answer == "stay as it is") == (not gradient.any())
+    first, second = load("k05").roll(3, 0.9, 1)
+    assert abs(second) < abs(first)
+    assert second < 0 < first
+    assert told["k05"].answer == "nearer, on the other side"

@@ -34,17 +34,20 @@ def test_what_is_saved_is_run_and_the_screen_stays_until_a_key(desk):
     with Terminal(desk) as terminal:
         step = "Next: write `sigmoid` in katas/k01_sigmoid.py:"
         rows = terminal.until("· k01_sigmoid  Sigmoid: not started, 0/", step, "0 of 7 katas done")
-        assert rows[2].startswith(step)
+        lesson = next(n for n, row in enumerate(rows) if row.startswith("The sigmoid of x is one"))
+        assert lesson < next(n for n, row in enumerate(rows) if row.startswith(step))
         desk.file.write_text(desk.wrong)
         rows = terminal.until("Mistake: took target minus prediction")
         terminal.press("h")
         terminal.until("Hint 1 of 3 for `output_delta`, the idea:")
         assert rows[0].startswith("✗ k03_deltas  Deltas: wrong, ")
-        assert rows[-1] == "n next  h hint  r run  a all  x reset  q quit"
+        assert rows[-1] == "n next  h hint  o open  r run  a all  x reset  q quit"
         desk.file.write_text(desk.right)
         rows = terminal.until("✓ k03_deltas  Deltas: done", "1 of 7 katas done")
         assert re.fullmatch(r".*: done, (\d+)/\1 tests", rows[0])
-        assert "Next: press n to go on to k04_weight_update." in rows
+        step = "Next: press n to go on to k04_weight_update, katas/k04_weight_update.py:"
+        assert any(row.startswith(step) for row in rows)
+        terminal.until("Yours now: the deltas; which way each node was wrong")
         assert "Hint" not in "\n".join(rows)
         terminal.press("n")
         terminal.until("· k04_weight_update  Weight update: not started")
@@ -65,6 +68,30 @@ def test_an_endless_loop_stops_neither_keys_nor_saves(desk):
         terminal.until("✓ k03_deltas  Deltas: done, ")
         assert children(terminal.process.pid) == []
     assert [status for _, _, status in desk.done()] == ["done"]
+
+
+def test_o_opens_the_file_at_the_line_and_the_watch_comes_back(desk, tmp_path):
+    """The editor has the terminal until it ends; without one, it is said what to set."""
+    seen = tmp_path / "seen"
+    script = tmp_path / "nano"
+    script.write_text(f'#!/bin/sh\necho "$1 $2" > {seen}\n')
+    script.chmod(0o755)
+    alone = {"VISUAL": "", "TERM_PROGRAM": "", "TMUX": "", "ZELLIJ": ""}
+    with Terminal(desk, "3", EDITOR=str(script), **alone) as terminal:
+        terminal.until("k03_deltas  Deltas: not started", "write `output_delta` in katas/")
+        terminal.press("o")
+        terminal.press("h")
+        terminal.until("Hint 1 of 3 for `output_delta`")
+    rows = desk.file.read_text().splitlines()
+    line = next(n for n, row in enumerate(rows, 1) if row.startswith("def output_delta("))
+    opened = re.match(r"\+(\d+) (.*)", seen.read_text())
+    assert opened
+    assert int(opened[1]) >= line
+    assert opened[2] == str(desk.file)
+    with Terminal(desk, "3", EDITOR="", **alone) as terminal:
+        terminal.until("k03_deltas  Deltas: not started", "write `output_delta` in katas/")
+        terminal.press("o")
+        terminal.until("No editor is known: set VISUAL or EDITOR")
 
 
 @pytest.mark.soak
@@ -182,7 +209,7 @@ def test_the_screen_fits_any_window_and_obeys_no_color(desk):
         terminal.until("✗ k03_deltas  Deltas: wrong", "�[2J", "q quit")
         terminal.resize(16, 50)
         terminal.until("… cut here: python grader.py run k03 shows all", "q quit")
-        keys = "n next  h hint  r run  a all  x reset  q quit"
+        keys = "n next h hint o open r run a all x reset q quit"
         while terminal.rows[-1] != keys:  # until it is drawn to the end
             assert terminal.read(PATIENCE), "\n".join(terminal.rows)
         rows = terminal.rows
@@ -265,7 +292,7 @@ def test_another_target_is_watched_and_not_recorded(desk):
     file.write_text(desk.wrong)
     with Terminal(desk, "--target", str(file)) as terminal:
         rows = terminal.until("✗ k03_deltas  Deltas: wrong", "0 of 1 katas done")
-        assert rows[-1] == "n next  r run  a all  q quit"
+        assert rows[-1] == "n next  o open  r run  a all  q quit"
         file.write_text(desk.right)
         rows = terminal.until("✓ k03_deltas  Deltas: done", "Next: all katas are done.")
     assert not (desk.folder / ".dojo").exists()
