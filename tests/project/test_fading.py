@@ -24,6 +24,7 @@ EVERY = [
 NAMES = [f"{kata.id}-{function.name}" for kata, function in EVERY]
 # Puzzles of the later katas take long to make: those are made in the soak tests.
 LATER = {kata.id: [pytest.mark.soak] * (kata not in KATAS[:4]) for kata in KATAS}
+TRACKS = [KATAS[:4], pytest.param(KATAS[4:], marks=pytest.mark.soak)]
 FIRST = [pytest.param(kata, id=kata.id, marks=LATER[kata.id]) for kata in KATAS]
 SHUFFLED = [
     pytest.param(*pair, id=name, marks=LATER[pair[0].id])
@@ -36,7 +37,7 @@ def graded():
     """Return what grades the file that it is told to make for each kata."""
     with Grader(COURSE) as grader:
 
-        def graded(of_kata, katas=KATAS):
+        def graded(of_kata, katas):
             files = {f"{kata.id}.py": of_kata(kata).encode() for kata in katas}
             return grader.grade([kata.id for kata in katas], files).katas
 
@@ -64,10 +65,11 @@ def right_lines(kata, function):
     return logical_lines(COURSE.solution(kata).read_text("utf-8"), function)
 
 
+@pytest.mark.parametrize("katas", TRACKS)
 @pytest.mark.parametrize("level", ["blanks", "blank", "shuffle"])
-def test_nothing_passes_as_it_is_handed_out(graded, level):
+def test_nothing_passes_as_it_is_handed_out(graded, level, katas):
     """Each file can be loaded, and every one of its tests fails as not started."""
-    for result in graded(lambda kata: text(COURSE, kata, level)):
+    for result in graded(lambda kata: text(COURSE, kata, level), katas):
         assert (result.status, result.passed) == ("not_started", 0), result.id
 
 
@@ -81,14 +83,15 @@ def test_a_blank_is_named_with_its_line(graded):
     assert result.tests[0].message == f"`output_delta` still has a blank, the `...` on line {line}."
 
 
-def test_the_worked_example_passes_at_once(graded):
+@pytest.mark.parametrize("katas", TRACKS)
+def test_the_worked_example_passes_at_once(graded, katas):
     """It is the solution under a comment that says what to do next."""
-    results = graded(lambda kata: text(COURSE, kata, "worked"))
+    results = graded(lambda kata: text(COURSE, kata, "worked"), katas)
 
-    assert [result.status for result in results] == ["done"] * len(KATAS)
+    assert [result.status for result in results] == ["done"] * len(katas)
     assert all(
         text(COURSE, kata, "worked").endswith(COURSE.solution(kata).read_text("utf-8"))
-        for kata in KATAS
+        for kata in katas
     )
 
 
@@ -140,13 +143,14 @@ def test_another_seed_gives_another_order():
     assert puzzle(kata, function, "a") != puzzle(kata, function, "b")
 
 
+@pytest.mark.parametrize("katas", TRACKS)
 @pytest.mark.parametrize(
     "number", [0, *(pytest.param(n, marks=pytest.mark.soak) for n in range(1, COUNT))]
 )
 @pytest.mark.parametrize(
     "nth", [0, *(pytest.param(n, marks=pytest.mark.soak) for n in range(1, 4))]
 )
-def test_a_distractor_in_place_of_the_line_it_is_like_is_wrong(graded, nth, number):
+def test_a_distractor_in_place_of_the_line_it_is_like_is_wrong(graded, nth, number, katas):
     """No puzzle has two solutions: with one distractor taken for a line, no kata is done."""
 
     def tempted(kata):
@@ -160,7 +164,7 @@ def test_a_distractor_in_place_of_the_line_it_is_like_is_wrong(graded, nth, numb
 
         return with_bodies(COURSE.solution(kata).read_text("utf-8"), kata, body)
 
-    for result in graded(tempted, [kata for kata in KATAS if nth < len(kata.functions)]):
+    for result in graded(tempted, [kata for kata in katas if nth < len(kata.functions)]):
         assert result.status != "done", result.id
 
 

@@ -69,6 +69,7 @@ def test_the_debugger_stops_in_the_learners_code(tmp_path):
     assert run.returncode == 0, run.stdout
 
 
+@pytest.mark.soak
 def test_an_endless_loop_is_stopped_and_a_skip_is_no_pass():
     """The loop is ended; pytest.skip() in a kata is a failure."""
     suites = ["tests/test_k07_loop_in_python.py", "tests/test_k10_skip.py"]

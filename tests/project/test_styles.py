@@ -67,7 +67,9 @@ def test_a_wrong_answer_in_single_precision_is_refused(grader, kata):
     assert report.katas[0].status == "wrong"
 
 
-@pytest.mark.parametrize("seed", range(20, 26))
+@pytest.mark.parametrize(
+    "seed", [20, *(pytest.param(n, marks=pytest.mark.soak) for n in range(21, 26))]
+)
 def test_single_precision_is_not_taken_for_another_mistake(grader, seed):
     """Its rounding is as far from what is right as a hardly wrong e is, which is named."""
     right = load_course().solution(load_course().find("k02")).read_text(encoding="utf-8")

@@ -56,6 +56,7 @@ def test_what_is_saved_is_run_and_the_screen_stays_until_a_key(desk):
     assert desk.done() == [("run", "k03", "wrong"), ("hint", "k03", ""), ("run", "k03", "done")]
 
 
+@pytest.mark.soak
 def test_an_endless_loop_stops_neither_keys_nor_saves(desk):
     """While it runs, n and a newer save work at once."""
     with Terminal(desk, "3") as terminal:
@@ -110,6 +111,7 @@ def test_an_endless_loop_ends_with_its_time_or_with_the_watch(desk):
     assert [status for _, _, status in desk.done()] == ["timed_out"]
 
 
+@pytest.mark.soak
 def test_every_way_of_saving_is_noticed(desk):
     """In two halves, by renaming, after a deletion, and twice with one size and one time."""
     with Terminal(desk, "k03") as terminal:
