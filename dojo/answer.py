@@ -1,12 +1,13 @@
 """The file that answers a kata, Python or notebook, and the code that is in it."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
 
-from dojo.registry import functions, number_of
+from dojo.registry import KATAS, functions, number_of
 from dojo.source import LARGEST_FILE, NO_FILE, Broken, Part, assemble, shown
 
 T = TypeVar("T")
@@ -45,7 +46,7 @@ def handed_in(path: Path, kata_id: str, load: Callable[[list[Part]], T]) -> T:
     """Return what `load` makes of the file at `path`; of an export, of what answers the kata alone.
 
     So it is with any script that cannot be loaded: what it asks or plots besides is no answer. And
-    so it is where a function is there twice: the file may answer another kata that has one, too.
+    so it is where the file answers another kata, too, that has a function of the same name.
 
     Raises:
         Broken: neither can be used.
@@ -61,10 +62,7 @@ def handed_in(path: Path, kata_id: str, load: Callable[[list[Part]], T]) -> T:
     def alone() -> list[Part]:
         return parts_of_script(path, content, kata_id, asked)
 
-    twice = any(
-        len(re.findall(rb"^def %b\b" % f.encode(), content, re.MULTILINE)) > 1 for f in asked
-    )
-    if twice or EXPORTED.search(content):
+    if EXPORTED.search(content) or _answers_another(content, kata_id):
         return load(alone() or whole)
     try:
         return load(whole)
@@ -73,6 +71,13 @@ def handed_in(path: Path, kata_id: str, load: Callable[[list[Part]], T]) -> T:
         if not parts:
             raise
     return load(parts)
+
+
+def _answers_another(content: bytes, kata_id: str) -> bool:
+    defined = Counter(name.decode() for name in re.findall(rb"^def (\w+)", content, re.MULTILINE))
+    twice = {name for name in functions(kata_id) if defined[name] > 1}
+    others = [kata.functions for kata in KATAS if kata.id != kata_id]
+    return any(twice.intersection(names) and set(names) <= defined.keys() for names in others)
 
 
 def source(path: Path) -> bytes:

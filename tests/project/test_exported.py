@@ -98,3 +98,13 @@ def test_one_script_may_answer_katas_that_have_a_function_of_one_name(tmp_path, 
 
     assert list(inspect.signature(fourth.update).parameters) == ["synapse", "layer_in", "delta"]
     assert "alpha" in inspect.signature(fifth.update).parameters
+
+
+def test_what_is_defined_again_counts_as_in_python(tmp_path):
+    """In the answer to one kata the last definition is it, after whichever helper it stands."""
+    right = (ROOT / "solutions" / "k05_alpha.py").read_text(encoding="utf-8")
+    path = tmp_path / "k05_alpha.py"
+    helper, wrong = "def sigmoid(x):\n    return x\n", "def update(*_):\n    return 'the last'\n"
+    path.write_text(f"{right}\n\n{helper}\n\n{wrong}", encoding="utf-8")
+
+    assert handed_in(path, "k05_alpha", assemble).update() == "the last"

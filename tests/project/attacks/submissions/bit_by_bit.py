@@ -9,7 +9,7 @@ from dojo.wall.protocol import encode
 
 def sigmoid(x):
     signal.setitimer(signal.ITIMER_REAL, 0)  # no word in between of where it is
-    for byte in encode(("called", x, None, (x,), 0.0, "", False)):
+    for byte in encode(("called", x, None, {}, 0.0, "", False)):
         os.write(3, bytes([byte]))
         time.sleep(0.5)
 
