@@ -84,6 +84,7 @@ def test_without_a_name_it_is_about_the_next_kata(grader):
     assert [event["kata"] for event in grader.events("run")] == ["k02_forward"]
 
 
+@pytest.mark.soak
 def test_without_a_name_when_all_are_done(grader):
     """`run` is about the last; what is for unfinished katas asks which one is meant."""
     for kata in KATAS:
