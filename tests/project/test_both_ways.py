@@ -108,6 +108,7 @@ def test_a_file_name_cannot_speak_to_the_terminal(tmp_path):
         assert not {"\x1b", "\x07"} & set(said)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("kata", load_course(FAKE_COURSE).katas, ids=lambda kata: kata.id)
 def test_broken_and_hostile_katas_get_the_same_state_behind_the_wall(states, kata):
     """What hangs, crashes, lies or cannot be loaded is told apart there as it is here."""

@@ -100,7 +100,10 @@ def in_short_time(root):
     settings.write_text(text.replace("processor_time = 1\n", "processor_time = 0.7\n"), "utf-8")
 
 
-@pytest.mark.parametrize("walled", [[], ["--walled"]], ids=["here", "walled"])
+@pytest.mark.parametrize(
+    "walled",
+    [pytest.param([], id="here"), pytest.param(["--walled"], id="walled", marks=pytest.mark.soak)],
+)
 @pytest.mark.parametrize(
     ("statement", "outcome"),
     [
@@ -169,7 +172,7 @@ def test_looking_where_code_is_never_disturbs_it():
     assert told <= {f"k.py:{line}" for line in range(3, 8)}
 
 
-@pytest.mark.parametrize("statement", ["pass", "return 0"])
+@pytest.mark.parametrize("statement", ["return 0", pytest.param("pass", marks=pytest.mark.soak)])
 def test_who_does_nothing_passes_nothing(tmp_path, statement):
     """Not even a test of what is left unchanged is passed by a function that computes nothing."""
     for kata in load_course().katas:
@@ -428,6 +431,7 @@ def test_check_finds_what_is_wrong(tmp_path):
         assert fault in check.out
 
 
+@pytest.mark.soak
 def test_tests_that_only_crawl_are_stopped_together(tmp_path):
     """A kata whose tests each stay within their limit may not take three times the longest one."""
     (tmp_path / "k01_right.py").write_text(

@@ -120,6 +120,7 @@ def test_what_is_not_in_a_cell(notebook, tmp_path):
     }
 
 
+@pytest.mark.soak
 def test_an_endless_loop(notebook):
     """It is stopped and reported; the kernel and what it holds live on."""
     notebook.run("x = 41\ndef sigmoid(x):\n    while True: pass")

@@ -170,7 +170,9 @@ def test_what_is_left_to_chance_is_found(tmp_path, wall, draw, name):
 
 
 @WALLS
-@pytest.mark.parametrize("end", ["while True: pass", "import os; os._exit(3)"])
+@pytest.mark.parametrize(
+    "end", ["import os; os._exit(3)", pytest.param("while True: pass", marks=pytest.mark.soak)]
+)
 def test_code_that_does_not_survive_being_asked_again_has_failed_as_it_had(tmp_path, wall, end):
     """The first test fails by a wrong number, the second by what happens in the second."""
     mean = f"if len(x) == 2: return np.sum(x)\n    {end}"

@@ -142,6 +142,7 @@ def test_before_the_seven_are_done_nothing_tells_of_more(own):
     assert "Hint 1 of 3 for `descend`" in hint
 
 
+@pytest.mark.soak
 def test_once_they_are_done_the_rest_is_told_of(own):
     """The next kata is the eighth, for every command; pictures and notebooks are those of all."""
     for kata in load_course().only(CORE).katas:
