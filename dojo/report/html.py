@@ -1,4 +1,4 @@
-"""A verdict as HTML, for notebooks: a table of tests, the named mistakes, arrays side by side.
+"""A verdict as HTML, for notebooks and for a class: the tests, the named mistakes, the arrays.
 
 What colour says, a word or a star says, too: a notebook that is not trusted yet, or a mail, loses
 the colours. Everything that comes from the learner is escaped.
@@ -15,8 +15,7 @@ from dojo.results import KataResult, TestResult
 HEADER = re.compile(r" *(returned \(\* differs\)) +(expected)")  # as dojo.checks prints it
 PART = re.compile(r"`([^`\n]+)`")
 
-STYLE = """<style>
-.dojo { color-scheme: light dark; max-width: 60rem; padding: .8em 1em; border-radius: 4px;
+CSS = """.dojo { color-scheme: light dark; max-width: 60rem; padding: .8em 1em; border-radius: 4px;
   color: light-dark(#1f2328, #e6e6e6); background: light-dark(#fff, #161a1f);
   border: 1px solid light-dark(#d0d4da, #41474f); line-height: 1.45;
   --ok: light-dark(#116329, #6fdd8b); --bad: light-dark(#a40e26, #ff9a93);
@@ -52,11 +51,20 @@ STYLE = """<style>
 .dojo.dojo .array .differs { background: var(--mark); font-weight: bold; }
 .dojo.dojo code, .dojo.dojo pre { color: inherit; background: none; padding: 0; font-size: .95em; }
 .dojo pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: .3em 0 .3em 1.2em; }
-</style>"""
+"""
 
 
 def verdict(kata: KataResult, seed: int, warning: str = "") -> str:
-    """Return how a kata stands: every test, every failure, and what the code printed."""
+    """Return the account of a kata with the style that it needs, and how to run it again."""
+    more = f"<p>{escape(warning)}</p>" if warning else ""
+    if kata.status == "wrong":
+        again = escape(f'check("{number_of(kata.id)}", seed={seed})')
+        more += f'<p class="faint">The same inputs again: <code>{again}</code></p>'
+    return f"<style>{CSS}</style>{account(kata, more)}"
+
+
+def account(kata: KataResult, more: str = "") -> str:
+    """Return how a kata stands: every test, every failure, what the code printed, and `more`."""
     sign, word, colour = _look(state_of(kata))
     title = f"{kata.id}, {kata.title}: {sign} {word}, {kata.passed} of {kata.total} tests passed"
     heading = f'<p class="{colour}"><strong>{escape(title)}</strong></p>'
@@ -68,16 +76,11 @@ def verdict(kata: KataResult, seed: int, warning: str = "") -> str:
         parts.append(f"<p>{_prose(unwritten.message)}{where}</p>")
     if kata.status == "reading":
         parts.append(f"<p>{escape(READING.format(number_of(kata.id)))}</p>")
-    if kata.status == "wrong":
-        again = f'check("{number_of(kata.id)}", seed={seed})'
-        parts.append(f'<p class="faint">The same inputs again: <code>{escape(again)}</code></p>')
     if output := kata.printed():
         printed = f"<p><strong>What your code printed</strong></p><pre>{escape(output)}</pre>"
         parts.append(f'<div class="failure">{printed}</div>')
-    if warning:
-        parts.append(f"<p>{escape(warning)}</p>")
     label = escape(f"Verdict on {kata.id}: {word}")
-    return f'{STYLE}<section class="dojo" aria-label="{label}">{"".join(parts)}</section>'
+    return f'<section class="dojo" aria-label="{label}">{"".join(parts)}{more}</section>'
 
 
 def image(png: str, words: str) -> str:

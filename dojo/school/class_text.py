@@ -30,15 +30,13 @@ def class_summary(summary: Summary) -> RenderableType:
     parts: list[RenderableType] = ["", Text(line, "bold"), Text(score), "", _katas(summary)]
     if summary.mistakes:
         parts += ["", Text("The commonest mistakes (students)", "bold")]
-        parts += [Text(f"{count:5}  {name}") for name, count in summary.mistakes]
-    if summary.hardest:
-        parts += [
-            "",
-            Text("The hardest tests (students who failed, of those who came so far)", "bold"),
-        ]
-        for test in summary.hardest:
-            name = f"{number_of(test.kata)}  {test.fact or test.test}"
-            parts.append(Text(f"{test.failed:5} of {test.tried:<5} {name}"))
+        parts += [Text(f"{len(each.who):5}  {each.name}") for each in summary.mistakes]
+    if summary.unnamed:
+        head = "Tests that were missed for no known reason (students, of those who came so far)"
+        parts += ["", Text(head, "bold")]
+        for each in summary.unnamed:
+            counted = f"{len(each.who):5} of {each.tried:<5}"
+            parts.append(Text(f"{counted} {number_of(each.kata)}  {each.name}"))
     return Group(*parts)
 
 

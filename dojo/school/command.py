@@ -88,6 +88,8 @@ def _look_at_paths(options: argparse.Namespace) -> None:
         if path and path.resolve() in seen:
             raise UsageError(f"{shown(path)} is named twice; give each file a name of its own.")
         seen |= {path.resolve()} if path else set()
+    if options.copies and options.copies.exists():
+        raise UsageError(f"{shown(options.copies)} is there already; name a new folder for copies.")
 
 
 def _grade(
@@ -103,6 +105,8 @@ def _grade(
         def fresh() -> Iterator[Submission]:
             nonlocal known
             for submission in intake:
+                if options.copies:
+                    _copy(submission, options.copies)
                 row = book.known(submission)
                 if row:
                     _bring_up_to_date(book, row, submission)
@@ -120,6 +124,24 @@ def _grade(
             new += 1
             advance()
     return new, known
+
+
+def _copy(submission: Submission, folder: Path) -> None:
+    """Write the very files that are graded, by their own names, to a folder of the student's."""
+    for file in submission.files:
+        place = folder / _file_name(submission.student) / file.kata / _file_name(file.name)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(file.content)
+        except OSError as error:
+            raise UsageError(f"{shown(place)} cannot be written: {error.strerror}.") from None
+
+
+def _file_name(text: str) -> str:
+    """Return a name fit for a file of any system, another one for each text."""
+    plain = re.sub(r"[^\w.@-]", "_", text, flags=re.ASCII).lstrip(".")[-80:]
+    own = sha256(text.encode(errors="surrogateescape")).hexdigest()[:8]
+    return text if plain == text else f"{own}-{plain}"
 
 
 def _bring_up_to_date(book: Gradebook, row: Row, submission: Submission) -> None:
@@ -197,10 +219,7 @@ def _reports(
     def for_gradescope(folder: Path) -> None:
         folder.mkdir(exist_ok=True)
         for row in rows():
-            name = re.sub(r"[^\w.@-]", "_", row.student, flags=re.ASCII)[:80]
-            own = sha256(row.student.encode(errors="surrogateescape")).hexdigest()[:8]
-            # two names may look alike by now
-            with replacing(folder / f"{name}-{own}.json") as path:
+            with replacing(folder / f"{_file_name(row.student)}.json") as path:
                 path.write_text(as_gradescope(row), encoding="utf-8")
 
     kata_ids = [kata.id for kata in course.katas]

@@ -211,7 +211,7 @@ def _cells(row: Row, run: int) -> tuple[Any, ...]:
     facts = (row.student, row.name, row.email, row.origin, row.digest, row.problem)
     lists = (
         row.notes,
-        row.files,
+        [(*file, dict(row.likeness).get(file[0], "")) for file in row.files],
         [asdict(share) for share in row.shares],
         [kata_as_data(kata) for kata in row.katas],
     )
@@ -230,11 +230,13 @@ def _storable(text: str) -> str:
 def _row(cells: tuple[Any, ...]) -> Row:
     told = dict(zip(("id", *COLUMNS), cells, strict=True))
     facts = ("student", "name", "email", "origin", "digest", "problem", "seconds", "at", "run")
+    files = json.loads(told["files"])  # an older version kept no likeness
     return Row(
         **{name: told[name] for name in facts},
         versions=Versions(*(told[name] for name in VERSIONS)),
         notes=tuple(json.loads(told["notes"])),
-        files=tuple((kata, name) for kata, name in json.loads(told["files"])),
+        files=tuple((kata, name) for kata, name, *_ in files),
+        likeness=tuple((kata, same[0]) for kata, _, *same in files if any(same)),
         shares=tuple(map(_share, json.loads(told["parts"]))),
         katas=tuple(map(kata_from_data, json.loads(told["katas"]))),
     )

@@ -7,6 +7,7 @@ from typing import Any
 from dojo.database import stamp
 from dojo.registry import Course
 from dojo.results import KataResult, TestResult
+from dojo.school.likeness import likeness
 from dojo.school.points import TOTAL, Share, shares
 from dojo.school.submission import MISSING, Submission
 
@@ -36,8 +37,14 @@ class Row:
     shares: tuple[Share, ...]
     katas: tuple[KataResult, ...]
     files: tuple[tuple[str, str], ...] = ()  # kata id, what the file was called
+    likeness: tuple[tuple[str, str], ...] = ()  # kata id, what is the same in look-alikes
     at: str = ""  # UTC, ISO 8601
     run: int = 0  # of `grader.py class`, counted from 1
+
+    @property
+    def label(self) -> str:
+        """The student's name, or else what stands for it."""
+        return self.name or self.student
 
     @property
     def score(self) -> float:
@@ -92,7 +99,12 @@ def graded(  # noqa: PLR0913  the six facts that a row is made of
         tuple(shares(course, katas, total, submission.problem)),
         katas,
         tuple((file.kata, file.name) for file in submission.files),
-        stamp(),
+        tuple(
+            (file.kata, same)
+            for file in submission.files
+            if (same := likeness(file, course.root / "katas" / f"{file.kata}.py"))
+        ),
+        at=stamp(),
     )
 
 

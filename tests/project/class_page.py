@@ -53,7 +53,9 @@ class ClassPage:
     @property
     def names(self):
         """The students in the table, from top to bottom."""
-        script = "return [...document.querySelectorAll('.names > :first-child')]"
+        script = (
+            "return [...document.querySelectorAll('tbody:not([hidden]) .names > :first-child')]"
+        )
         return self.run(f"{script}.map((name) => name.textContent)")
 
     def header(self, text):
@@ -67,10 +69,10 @@ class ClassPage:
 
     def unfold(self, name):
         """Click on a student, and return the text of the submission, as it is seen."""
-        path = f"//tr[@class='row'][contains(., '{name}')]//button"
-        self.driver.find_element(By.XPATH, path).click()
-        self.until(lambda: self.all(".detail .kata-box"))
-        return self.text(".detail")
+        path = f"//tbody[@data-states][contains(tr[1], '{name}')]"
+        body = self.driver.find_element(By.XPATH, path)
+        body.find_element(By.CSS_SELECTOR, "button").click()
+        return body.find_element(By.CSS_SELECTOR, ".detail").text
 
     @property
     def fits(self):

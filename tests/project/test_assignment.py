@@ -1,6 +1,7 @@
 """An assignment: what is due, of whom, for how many points, as it is typed and as it is kept."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -102,7 +103,12 @@ def test_an_instructor_s_assignment(tmp_path):
     assert "2 students: 1 no points, 1 not gradable." in first.out
     assert "of 20 points" in first.out
     told = tmp_path / "c.csv"
-    again = grader(*command, "--skip", "", "--only", "bob", "eve", "--csv", told)
+    copies = tmp_path / "copies"
+    rest = ("--skip", "", "--only", "bob", "eve", "--csv", told)
+    again = grader(*command, *rest, "--copies", copies)
+    (copy,) = filter(Path.is_file, copies.rglob("*"))
+    assert (copy.relative_to(copies).parts[0], copy.read_bytes()) == ("bob", SIGMOID)
+    assert "is there already; name a new" in grader(*command, "--copies", copies).err
     assert "As before, for hw1: --katas k01 --points 20." in again.err
     assert "1 graded, 1 unchanged" in again.err
     bob, eve = told.read_text(encoding="utf-8-sig").splitlines()[1:]

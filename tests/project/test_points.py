@@ -52,28 +52,27 @@ def test_a_class_in_numbers():
         row("ada", ("passed", "passed")),
         row("bob", ("failed", "failed"), diagnosis="took the slope"),
         row("eve", ("passed", "failed"), diagnosis="took the slope"),
+        row("kim", ("failed", "failed"), message="Returned 1.", function="sigmoid"),
         row("zoe", of=missing),
     ]
     summary = summarize(iter(rows))
 
-    assert (summary.students, summary.mistakes) == (4, [("took the slope", 2)])
-    assert summary.statuses == {"partly": 2, "none": 1, "missing": 1}
-    assert (summary.mean, summary.median) == (round(sum(r.score for r in rows) / 4, 2), 3.57)
-    assert [(hard.test, hard.failed, hard.tried) for hard in summary.hardest] == [
-        ("test_2", 2, 3),
-        ("test_1", 1, 3),
-    ]
-    assert summary.katas["k01_sigmoid"].share == pytest.approx(3 / 8)
+    (named,), (unnamed,) = summary.mistakes, summary.unnamed
+    assert (named.name, named.who, named.tried) == ("took the slope", ["bob", "eve"], 5)
+    assert (unnamed.name, unnamed.who, unnamed.tried) == ("Fact 1.", ["kim"], 4)
+    assert summary.statuses == {"partly": 2, "none": 2, "missing": 1}
+    assert (summary.students, summary.mean) == (5, round(sum(r.score for r in rows) / 5, 2))
+    assert summary.katas["k01_sigmoid"].share == pytest.approx(3 / 10)
     assert summarize([]).mean == 0.0
 
 
-def test_a_test_is_hard_by_those_who_came_as_far_as_it():
+def test_a_test_is_missed_by_those_who_came_as_far_as_it():
     """Its inputs are one test; who had not begun, or whose file is broken, has not failed it."""
     begun, broken = row("ada", ("failed", "not_started", "failed")), row("bob", 3 * ("broken",))
     for test in (*begun.katas[0].tests[::2], *broken.katas[0].tests[::2]):
         test.name, test.fact = f"test_1[{test.name}]", "Fact 1."
-    (hard,) = summarize([begun, broken]).hardest
-    assert (hard.test, hard.failed, hard.tried) == ("test_1", 1, 1)
+    (missed,) = summarize([begun, broken]).unnamed
+    assert (missed.name, missed.who, missed.tried) == ("Fact 1.", ["ada"], 1)
 
 
 def test_versions_change_with_what_decides_a_verdict(tmp_path):

@@ -1,32 +1,186 @@
-"""The report of a class as one HTML file: it asks for nothing from anywhere, and can be mailed."""
+"""The report of a class as one HTML file: it asks for nothing from anywhere, and can be mailed.
 
-import shutil
-import tempfile
-from collections.abc import Iterable, Sequence
+What a submission says is text here, never markup: it is escaped, cut to a length, and freed of
+what nobody can see. The page's own policy allows its one style and its one script, and no more.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from html import escape
+from importlib.resources import files
+from itertools import islice
 from pathlib import Path
+from string import Template
 
-from dojo.registry import Kata
-from dojo.school.class_html.collecting import Collected
-from dojo.school.class_html.pack import Details
-from dojo.school.class_html.page import page
+from dojo.diagnosis import OR
+from dojo.registry import Kata, number_of
+from dojo.report import html
+from dojo.report.states import LOOKS
+from dojo.results import KataResult
+from dojo.school.class_html import lists
+from dojo.school.points import Share
 from dojo.school.row import Row
-from dojo.school.summary import summarize
+from dojo.school.summary import Summary, summarize
+
+MOST = 500  # submissions that are shown one by one; of a larger class, the CSV has them all
+LINE, BLOCK = 200, 10_000  # characters of a name, and of a message or of what was printed
+MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+# Colours of a terminal; control signs; signs that reverse or hide what stands after them; halves
+# of a surrogate pair; and more accents on one letter than any language has.
+HIDDEN = re.compile(
+    r"\x1b\[[0-9;?]*[@-~]"
+    r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    rf"|(?<={MARKS}{{3}}){MARKS}+"
+)
+PROBLEMS = {"ungradable": "not gradable", "missing": "nothing submitted"}
+TO_READ = ("wrong", "broken", "crashed", "timed_out")  # such katas are open at once
 
 
 def write_html(
     rows: Iterable[Row], path: Path, katas: Sequence[Kata], title: str, date: str
 ) -> None:
-    """Write the report of a class to `path`; `title` and `date` stand at its head.
+    """Write the report of a class to `path`; `title` and `date` stand at its head."""
+    shown: list[Row] = []
+    summary = summarize(_kept(rows, shown))
+    css, js = html.CSS + _part("page.css"), _part("page.js")
+    page = Template(_part("page.html")).substitute(
+        {"css": css, "css_hash": _hash(css), "js": js, "js_hash": _hash(js)},
+        title=escape(_line(title)),
+        date=escape(date),
+        tiles="".join(f"<div><dt>{what}</dt><dd>{n}</dd></div>" for what, n in _tiles(summary)),
+        settings=escape("; ".join(f"{each} ({n:,})" for each, n in summary.settings.items())),
+        states=lists.states(summary, katas),
+        scores=lists.scores(summary),
+        mistakes=lists.mistakes(summary),
+        unnamed=lists.unnamed(summary),
+        write_to=lists.write_to(summary),
+        alike=lists.alike(summary),
+        columns="".join(map(_column, katas)),
+        options="".join(
+            f"<option>{escape(_line(each.name))}</option>" for each in summary.mistakes
+        ),
+        possible=f"{summary.possible:g}",
+        total=f"{summary.students:,}",
+        more=""
+        if summary.students <= MOST
+        else f"Of a class of this size, the first {MOST} are here, and all of them in the CSV.",
+        submissions="".join(_submission(number, row) for number, row in enumerate(shown)),
+    )
+    path.write_text(HIDDEN.sub("", page), encoding="utf-8", newline="\n")
 
-    Memory holds a few dozen bytes a row: the details wait in a temporary file, because what is
-    counted from them stands above them. Until the last row is in, `path` stays as it was.
-    """
-    with tempfile.TemporaryFile("w+", encoding="ascii") as waiting:
-        collected = Collected(Details(waiting))
-        summary = summarize(collected.passing(rows))
-        collected.details.flush()
-        waiting.seek(0)
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(page(title, date, katas, summary, collected))
-            shutil.copyfileobj(waiting, file)
-            file.write("</body>\n</html>\n")
+
+def _kept(rows: Iterable[Row], first: list[Row]) -> Iterator[Row]:
+    """Yield the rows as they are, after keeping the first of them."""
+    rows = iter(rows)
+    for row in islice(rows, MOST):
+        first.append(row)
+        yield row
+    yield from rows
+
+
+def _tiles(summary: Summary) -> list[tuple[str, str]]:
+    of, count = f"<small>of {summary.possible:g}</small>", summary.statuses
+    return [
+        ("students", f"{summary.students:,}"),
+        ("submitted", f"{summary.students - count['missing']:,}"),
+        ("all katas done", f"{count['done']:,}"),
+        ("median score", f"{summary.median:.3g} {of}"),
+        ("mean score", f"{summary.mean:.3g} {of}"),
+        ("not gradable", f"{count['ungradable']:,}"),
+    ]
+
+
+def _column(kata: Kata) -> str:
+    said = f'title="{escape(kata.title)}"'
+    return f'<th scope="col"><button type="button" {said}>{number_of(kata.id)}</button></th>'
+
+
+def _submission(number: int, row: Row) -> str:
+    """Return the body of a table: a line, and below it, to be opened, all that there is."""
+    named = sorted({each for name in row.mistakes for each in (name, *name.split(OR))})
+    states = [PROBLEMS.get(row.status, ""), *(_word(share.status) for share in row.shares)]
+    data = "\n".join(filter(None, [*states, "with a note" * bool(row.notes)]))
+    badge = PROBLEMS.get(row.status, "a note" * bool(row.notes))
+    passed = {kata.id: kata.passed for kata in row.katas}
+    score = "" if row.status == "ungradable" else f"{row.score:.2f}"
+    done = sum(share.status == "done" for share in row.shares)
+    cells = "".join(_cell(share, passed.get(share.kata, 0)) for share in row.shares)
+    who = f"<span>{escape(_line(row.label))}</span>"
+    if row.label != row.student:
+        who += f"<small>{escape(_line(row.student))}</small>"
+    return (
+        f'<tbody data-states="{escape(data)}" data-mistakes="{escape(chr(10).join(named))}"><tr>'
+        f'<th scope="row" class="who"><button type="button" aria-expanded="true"'
+        f' aria-controls="row-{number}"><span class="names">{who}</span></button>'
+        f"{f'<b>{badge}</b>' * bool(badge)}</th><td>{score}</td><td>{done}</td>{cells}</tr>"
+        f'<tr class="opened" id="row-{number}"><td colspan="{len(row.shares) + 3}">'
+        f'<div class="detail">{_detail(row)}</div></td></tr></tbody>\n'
+    )
+
+
+def _cell(share: Share, passed: int) -> str:
+    sign = LOOKS.get(share.status, LOOKS["ungraded"])[0]
+    count = "" if share.status in ("not_submitted", "ungraded") else f"{passed} "
+    seen = f'<span aria-hidden="true">{sign}</span>'
+    word = f'<span class="hidden">{_word(share.status)}</span>'
+    return f'<td class="s-{escape(share.status)}">{count}{seen}{word}</td>'
+
+
+def _word(status: str) -> str:
+    return LOOKS.get(status, LOOKS["ungraded"])[1]
+
+
+def _detail(row: Row) -> str:
+    graded = f"{row.at[:16].replace('T', ' ')} UTC" if row.at else ""
+    facts = (row.student, row.email, row.origin, graded, f"{row.seconds:g} s")
+    said = [row.problem] * bool(row.problem) + list(row.notes)
+    results, names = {kata.id: kata for kata in row.katas}, dict(row.files)
+    answered = [share for share in row.shares if share.kata in results]
+    rest = [number_of(share.kata) for share in row.shares if share.kata not in results]
+    left = "" if row.problem or not rest else f"<p>Not submitted: {', '.join(rest)}.</p>"
+    return (
+        f"<p>{escape(' · '.join(_line(fact) for fact in facts if fact))}</p>"
+        + "".join(f'<p class="note">{escape(_line(each, BLOCK))}</p>' for each in said)
+        + "".join(_kata(each, results[each.kata], names.get(each.kata, "")) for each in answered)
+        + left
+    )
+
+
+def _kata(share: Share, result: KataResult, file: str) -> str:
+    title = f"{share.earned:.4g} of {share.possible:.4g} points · {_line(file)}"
+    title = f"{number_of(share.kata)} {_word(share.status)}, {title}"
+    is_open = " open" * (share.status in TO_READ)
+    account = html.account(_cut(result))
+    return f"<details{is_open}><summary>{escape(title)}</summary>{account}</details>"
+
+
+def _cut(kata: KataResult) -> KataResult:
+    """Return the result with no text in it that is longer than anybody reads."""
+    tests = [
+        replace(test, message=_block(test.message), output=_block(test.output))
+        for test in kata.tests
+    ]
+    return replace(kata, tests=tests, output=_block(kata.output))
+
+
+def _block(text: str) -> str:
+    left = len(text) - BLOCK
+    return f"{text[:BLOCK]}\n… and {left:,} more characters" if left > 0 else text
+
+
+def _line(text: str, longest: int = LINE) -> str:
+    kept = " ".join(HIDDEN.sub("", re.sub(r"[\r\n\u2028\u2029]", " ", text[:longest])).split())
+    return f"{kept}…" if len(text) > longest else kept
+
+
+def _part(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    """Return what the page's own policy allows: this text, and no other."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,0 +1,127 @@
+"""The cards of a class report: bars with their numbers written out, and lists with names."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from dojo.registry import Kata, number_of
+from dojo.report.states import LOOKS
+from dojo.school.summary import Finding, KataSummary, Summary
+
+ORDER = (  # from what the instructor hopes for to what is not there
+    *("done", "reading", "wrong", "broken", "crashed", "timed_out"),
+    *("not_started", "not_submitted", "ungraded"),
+)
+BANDS = 11  # of the scores: ten of 10 % each, and full marks
+WIDE = 0.08  # share of a bar from which its number fits
+MOST_NAMES, LONGEST = 100, 200  # of a list, and of one of its entries
+
+
+def states(summary: Summary, katas: Sequence[Kata]) -> str:
+    """Return a stacked bar for each kata, and what its parts are."""
+    used = [each for each in ORDER if any(k.statuses[each] for k in summary.katas.values())]
+    legend = "".join(
+        f'<li><svg class="key" aria-hidden="true">{_box(each, 0, 1)}</svg>{LOOKS[each][1]}</li>'
+        for each in used
+    )
+    bars = "".join(
+        f"<dt>{number_of(kata.id)} {escape(kata.title)}</dt>"
+        f"<dd>{_stack(kata.title, summary.katas.get(kata.id, KataSummary()))}</dd>"
+        for kata in katas
+    )
+    return f'<ul class="legend">{legend}</ul><dl class="bars">{bars}</dl>'
+
+
+def _stack(title: str, kata: KataSummary) -> str:
+    total = sum(kata.statuses.values()) or 1
+    parts, spoken, start = "", [], 0.0
+    for state in ORDER:
+        if not (count := kata.statuses[state]):
+            continue
+        share = count / total
+        parts += _box(state, start, share)
+        if share >= WIDE:
+            middle = f"{100 * (start + share / 2):.4g}%"
+            parts += f'<text class="on-{state}" x="{middle}" y="19">{count:,}</text>'
+        spoken.append(f"{count:,} {LOOKS[state][1]}")
+        start += share
+    name = escape(f"{title}: {', '.join(spoken) or 'nothing yet'}")
+    return f'<svg class="stack" role="img" aria-label="{name}"><title>{name}</title>{parts}</svg>'
+
+
+def _box(state: str, start: float, share: float) -> str:
+    place = f'x="{100 * start:.4g}%" width="{100 * share:.4g}%" height="100%"'
+    return f'<rect class="fill-{state}" {place}/>'
+
+
+def scores(summary: Summary) -> str:
+    """Return how many students reached how much of the points."""
+    bands = [0] * BANDS
+    for score in summary.scores:
+        share = score / summary.possible if summary.possible else 0
+        bands[min(max(int(share * (BANDS - 1) + 1e-9), 0), BANDS - 1)] += 1
+    rows = "".join(
+        f"<dt>{'100' if band == BANDS - 1 else f'{band * 10}–{band * 10 + 9}'} %</dt>"
+        f"<dd>{_bar(count / (max(bands) or 1))}<span>{count:,}</span></dd>"
+        for band, count in reversed(list(enumerate(bands)))
+    )
+    return f'<dl class="bars scores">{rows}</dl>'
+
+
+def _bar(share: float) -> str:
+    width = f"{100 * share:.4g}%"
+    return f'<svg class="bar" aria-hidden="true"><rect width="{width}" height="100%"/></svg>'
+
+
+def mistakes(summary: Summary) -> str:
+    """Return the commonest mistakes; each is a button that shows who made it."""
+    return _findings(
+        (
+            f'<button type="button" data-mistake="{_text(each.name)}">{_text(each.name)}</button>',
+            each,
+        )
+        for each in summary.mistakes
+    )
+
+
+def unnamed(summary: Summary) -> str:
+    """Return the tests that failed for no known reason, the first of each student's function."""
+    return _findings(
+        (f"<b>{number_of(each.kata)} {_text(each.name)}</b>", each) for each in summary.unnamed
+    )
+
+
+def _findings(lines: Iterable[tuple[str, Finding]]) -> str:
+    items = "".join(
+        f"<li>{title}{_bar(len(each.who) / max(each.tried, 1))}"
+        f"<span>{len(each.who):,} of {each.tried:,}</span>"
+        f"{f'<p>{_text(each.hint)}</p>' * bool(each.hint)}{_names('Who', each.who)}</li>"
+        for title, each in lines
+    )
+    return f'<ol class="findings">{items}</ol>' if items else "<p>Nothing of the kind.</p>"
+
+
+def write_to(summary: Summary) -> str:
+    """Return the lists of those who handed in nothing, or little, to be copied."""
+    words = {"missing": "Nothing submitted", "ungradable": "Not gradable"}
+    lists = (
+        _names(f"{words.get(reason, 'Far behind')}: {len(who):,}", who)
+        for reason, who in sorted(summary.write_to.items())
+    )
+    return "".join(lists) or "<p>Nobody is missing or far behind.</p>"
+
+
+def alike(summary: Summary) -> str:
+    """Return who handed in the same; names, comments and layout do not count."""
+    lists = [_names(f"{ids}: {len(who)} students", who) for ids, who in summary.alike]
+    note = "<p>The same after renaming and formatting, of some length, beyond what is given.</p>"
+    return note + "".join(lists) if lists else "<p>No two answers of some length are the same.</p>"
+
+
+def _names(title: str, who: list[str]) -> str:
+    more = f"\nand {len(who) - MOST_NAMES:,} more" if len(who) > MOST_NAMES else ""
+    names = "\n".join(map(_text, who[:MOST_NAMES])) + more
+    return f"<details><summary>{_text(title)}</summary><pre>{names}</pre></details>"
+
+
+def _text(text: str) -> str:
+    return escape(" ".join(text[:LONGEST].split()))

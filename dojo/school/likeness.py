@@ -1,0 +1,59 @@
+"""What stays of an answer when its names, comments and layout are taken away.
+
+Where this is the same in two answers of some length, they are hardly independent of one another.
+Short ones are alike by nature. Nothing is run or parsed: an answer is read as a row of tokens.
+"""
+
+import io
+import json
+import keyword
+import tokenize
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from dojo.school.submission import SubmittedFile
+from dojo.source import decoded
+
+LEAST = 100  # tokens more than the stub has, from which on it says something
+LARGEST = 100_000  # characters; nobody answers a kata with more
+LAYOUT = {tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING}
+
+
+def likeness(file: SubmittedFile, stub: Path) -> str:
+    """Return a digest of the answer, the same for what differs in names and layout alone.
+
+    It is "" for what says little more than the stub, for what is too long, or no Python.
+    """
+    try:
+        text = decoded(file.content)
+        if file.suffix == ".ipynb":
+            text = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
+        tokens = _tokens(text) if len(text) <= LARGEST else []
+    except (ValueError, KeyError, TypeError, SyntaxError, tokenize.TokenError, RecursionError):
+        return ""
+    if len(tokens) < _length(stub) + LEAST:
+        return ""
+    return sha256(" ".join(tokens).encode(errors="replace")).hexdigest()[:16]
+
+
+@cache
+def _length(stub: Path) -> int:
+    return len(_tokens(stub.read_text(encoding="utf-8"))) if stub.exists() else 0
+
+
+def _tokens(text: str) -> list[str]:
+    """Return the tokens; names are numbered as they come, attributes and keywords stay."""
+    numbers: dict[str, str] = {}
+    tokens = ["\n"]
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        alone = tokens[-1] == "\n"
+        if token.type in LAYOUT or (token.type == tokenize.NEWLINE and alone):
+            continue
+        if token.type == tokenize.STRING and alone:  # a docstring
+            continue
+        said = "\n" if token.type == tokenize.NEWLINE else token.string
+        if token.type == tokenize.NAME and not keyword.iskeyword(said) and tokens[-1] != ".":
+            said = numbers.setdefault(said, f"name{len(numbers)}")
+        tokens.append(said)
+    return tokens
