@@ -52,6 +52,7 @@ def fresh_seed() -> int:
     return int.from_bytes(os.urandom(3), "big") % 10**6
 
 
+UNWRITTEN, BROKEN = "not written yet", "broken"  # what plain pytest counts by itself
 SELDOM = ("reward", "slow")  # the markers of tests that are not run again to find a name
 DEFAULT_LIMIT = 5.0  # seconds of processor time, where neither a marker nor the settings say
 TRIAL = pytest.StashKey[Trial]()
@@ -186,6 +187,38 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
         raise
     finally:
         pyfuncitem.stash[WITNESS].calls += subject.calls
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Note on the report of a test why nothing of its kata, or function, can be run yet."""
+    report = yield
+    match call.excinfo and call.excinfo.value:
+        case Broken() as error:
+            vars(report)["unready"] = BROKEN, str(error), ""
+        case NotImplementedError() as error if hasattr(error, "explanation"):
+            vars(report)["unready"] = UNWRITTEN, _kata_id(item.path), error.explanation.function
+    return report
+
+
+def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
+    """Count these by themselves: they are failures, and there is nothing to read in each."""
+    kind = getattr(report, "unready", [""])[0]
+    return (kind, "·", kind.upper()) if kind else None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what is not written yet, and what is broken, once a kata."""
+    told: dict[str, dict[str, None]] = {}
+    for kind in (UNWRITTEN, BROKEN):
+        for report in terminalreporter.stats.get(kind, []):
+            _, what, function = report.unready
+            told.setdefault(what, {})[function] = None
+    for what, functions in told.items():
+        named = ", ".join(function for function in functions if function)
+        terminalreporter.write_line(f"{what}: {UNWRITTEN}: {named}" if named else what)
 
 
 @cache  # to find the end of a function takes a millisecond

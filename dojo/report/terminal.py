@@ -115,8 +115,11 @@ def details(kata: KataResult, seed: int) -> RenderableType:
     for tests in causes:
         parts += [*([] if whole else [""]), failure(tests[0]), *printed(tests[0])]
         if len(tests) > 1 and not whole:
-            others = ", ".join(test.name for test in tests[1:])
-            parts.append(Text(f"For the same reason: {others}.", "dim"))
+            others = Counter(test.name.partition("[")[0] for test in tests[1:])
+            named = ", ".join(
+                f"{name} ({n} times)" if n > 1 else name for name, n in others.items()
+            )
+            parts.append(Text(f"For the same reason: {named}.", "dim"))
     if kata.status == "wrong":
         parts += ["", Text(f"The same inputs again: --seed {seed}", "dim")]
     told = [tests[0] for tests in causes]

@@ -25,9 +25,22 @@ def test_a_learners_run_is_about_the_katas():
     run = run_pytest("-q", "--maxfail", "60")
 
     assert run.returncode == 1
-    assert "NotImplementedError: k03: hidden_delta" in run.stdout
+    told = run.stdout[run.stdout.index("k01_sigmoid: not") :].splitlines()
+    assert told[0] == "k01_sigmoid: not written yet: sigmoid, sigmoid_output_to_derivative"
+    assert told[2] == "k03_deltas: not written yet: output_delta, hidden_delta"
+    assert "NotImplementedError" not in run.stdout
     assert "test_grader" not in run.stdout
     assert " passed" not in run.stdout
+
+
+def test_a_broken_file_is_told_once(tmp_path):
+    """However many tests cannot be run for it."""
+    (tmp_path / "k03_deltas.py").write_text("def f(:\n", encoding="utf-8")
+    run = run_pytest("-q", "tests/test_k03_deltas.py", "--target", tmp_path)
+
+    assert run.stdout.count("k03_deltas.py:1: Python cannot read this line") == 1
+    assert " broken in " in run.stdout
+    assert run.returncode == 1
 
 
 @pytest.mark.soak
