@@ -41,6 +41,8 @@ PICTURES = pictures.offered(load_course())
 LABELS = {
     "sigmoid": ("x (the sum that reaches the node)", "output of the node", "slope 0.2500 at x = 0"),
     "forward": ("layer 0: inputs", "layer 2: output", "hidden 4", "-0.17", "0.544", "target 1"),
+    "deltas": ("delta", "hidden 4", "error", "slope", "-0.032", "0.0115"),
+    "update": ("the weights", "sender 0", "minus the gradient", "+0.65", "the new weights"),
     "alpha": ("iterations done (log scale from 1 on)", "mean absolute error (log scale)", "1,000"),
     "bucket": ("position x of the ball", "height = x²", "diverging: alpha = 1.04", "0.000197"),
     "directions": ("alpha", "weight (from → to)", "direction changes in 5,000 iterations", "192"),
@@ -66,7 +68,9 @@ LABELS = {
 QUICK = "forward"  # is drawn in a second; all others take long, and are drawn in the soak tests
 # What trains for long takes long to compute, too: some that do not are in each run.
 SHOWN = [
-    pytest.param(name, marks=[pytest.mark.soak] * (name not in ("sigmoid", "forward", "bucket")))
+    pytest.param(
+        name, marks=[pytest.mark.soak] * (name not in ("sigmoid", "deltas", "update", "bucket"))
+    )
     for name in PICTURES
 ]
 DRAWN = [pytest.param(name, marks=[pytest.mark.soak] * (name != QUICK)) for name in PICTURES]

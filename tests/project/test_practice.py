@@ -12,6 +12,7 @@ import pytest
 
 from dojo import answer
 from dojo.notes import notes
+from dojo.pictures.tutorial import X, Y
 from dojo.registry import KATAS, load_course, number_of
 from tests.project.practising import Practice
 
@@ -308,7 +309,33 @@ def test_the_answers_to_the_questions_are_true():
     assert told["k03"].answer == ("positive" if delta > 0 else "negative")
     gradient = load("k04").synapse_gradient(np.zeros((3, 1)), np.ones((3, 1)))
     assert (told["k04"].answer == "stay as it is") == (not gradient.any())
-    first, second = load("k05").roll(3, 0.9, 1)
-    assert abs(second) < abs(first)
-    assert second < 0 < first
+    synapses = load("k07").initial_synapses(3, 4, 1, 1)
+    undecided = float(load("k02").forward(np.array(X), *synapses)[1].mean())
+    assert min(told["k02"].choices, key=lambda c: abs(float(c) - undecided)) == told["k02"].answer
+    start, ball = load("k05").roll(3, 0.9, 1)
     assert told["k05"].answer == "nearer, on the other side"
+    assert -start < ball < 0
+    sums = np.arange(12.0).reshape(4, 3) ** 2
+    normal, tenfold = (load("k18").normalise(x, np.ones(3), np.zeros(3)) for x in (sums, 10 * sums))
+    assert (told["k18"].answer == "the same") == np.allclose(normal, tenfold, atol=1e-3)
+
+
+@pytest.mark.soak
+def test_the_answers_that_take_training_are_true():
+    """What changes direction most, which alpha ends lowest, which synapse hardly learns."""
+    course = load_course()
+    data = np.array(X), np.array(Y)
+
+    def load(name):
+        kata = course.find(name)
+        return answer.load(course.solution(kata), kata.id), notes(course.solution(kata))
+
+    code, told = load("k06")
+    turns = {
+        a: sum(map(np.sum, code.train_and_count(*data, float(a), 2000)[2:])) for a in told.choices
+    }
+    assert max(turns, key=turns.get) == told.answer
+    _, told = load("k07")
+    sweep = load("k05")[0].alpha_sweep(*data, list(map(float, told.choices)), 6000)
+    errors = dict(zip(told.choices, sweep.values(), strict=True))
+    assert min(errors, key=errors.get) == told.answer
