@@ -9,7 +9,7 @@ from html import escape
 from itertools import takewhile
 
 from dojo.registry import number_of
-from dojo.report.states import LOOKS, READING, by_mistake, state_of, unusable
+from dojo.report.states import LOOKS, READING, by_inputs, by_mistake, state_of, unusable
 from dojo.results import KataResult, TestResult
 
 HEADER = re.compile(r" *(returned \(\* differs\)) +(expected)")  # as dojo.checks prints it
@@ -102,10 +102,11 @@ def _look(state: str) -> tuple[str, str, str]:
 
 def _tests(kata: KataResult, title: str, colour: str) -> str:
     rows = []
-    for test in kata.tests:
-        sign, word, look = _look(test.outcome)
+    for fact, outcome, times in by_inputs(kata):
+        sign, word, look = _look(outcome)
         state = f'<td class="state {look}">{sign} {word}</td>'
-        rows.append(f'<tr>{state}<th scope="row">{_fact(test)}</th></tr>')
+        count = f' <span class="faint">({times} times)</span>' if times > 1 else ""
+        rows.append(f'<tr>{state}<th scope="row">{_prose(fact)}{count}</th></tr>')
     head = '<thead><tr><th scope="col">state</th><th scope="col">what is tested</th></tr></thead>'
     caption = f'<caption class="{colour}">{escape(title)}</caption>'
     return f'<table class="tests">{caption}{head}<tbody>{"".join(rows)}</tbody></table>'

@@ -1,5 +1,7 @@
 """The states of a kata or a test as every report shows them, and the failures by their cause."""
 
+from collections import Counter
+
 from dojo.results import CALLED, KataResult, TestResult
 
 # state or outcome → its sign, its word, its colour; the word says all that the colour does
@@ -34,6 +36,12 @@ def unusable(kata: KataResult) -> bool:
     """Tell whether the file cannot be used at all: every test then says so in the same words."""
     said = {(test.outcome, test.message) for test in kata.tests}
     return len(said) == 1 and kata.status == "broken"
+
+
+def by_inputs(kata: KataResult) -> list[tuple[str, str, int]]:
+    """Return fact, outcome and number of the tests, one for all inputs that went the same way."""
+    same = Counter((test.name.partition("[")[0], test.fact, test.outcome) for test in kata.tests)
+    return [(fact, outcome, times) for (_, fact, outcome), times in same.items()]
 
 
 def by_mistake(tests: list[TestResult]) -> list[list[TestResult]]:

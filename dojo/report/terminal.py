@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dojo.registry import number_of
-from dojo.report.states import LOOKS, READING, by_mistake, state_of, unusable
+from dojo.report.states import LOOKS, READING, by_inputs, by_mistake, state_of, unusable
 from dojo.results import Finding, KataResult, Report, TestResult
 
 ORDINALS = ("", "1st", "2nd", "3rd", "4th", "5th", "6th", "7th")
@@ -106,9 +106,7 @@ def details(kata: KataResult, seed: int) -> RenderableType:
     if kata.status == "reading":
         parts += [READING.format(number_of(kata.id)), ""]
     whole = unusable(kata)  # that is about the file, and no test has more to say
-    rows: Counter[tuple[str, str, str]] = Counter()  # one for all inputs that went the same way
-    rows.update((t.name.partition("[")[0], t.fact, t.outcome) for t in kata.tests if not whole)
-    for (_, fact, outcome), times in rows.items():
+    for fact, outcome, times in [] if whole else by_inputs(kata):
         sign, word, style = LOOKS[outcome]
         count = f" ({times} times)" if times > 1 else ""
         parts.append(Text.assemble((f"{sign} {word:11} ", style), fact, (count, "dim")))
