@@ -74,6 +74,8 @@ def _watch(learner: Practice) -> Iterator[int]:
 def _save(screen: int, file: Path, text: str, word: bytes) -> float:
     """Save the text, and return the seconds until the word is on the screen."""
     time.sleep(0.1)  # a learner pauses; what is under way comes to its end
+    while select.select([screen], [], [], 0)[0]:
+        os.read(screen, 65536)  # and is not taken for what comes
     began = time.perf_counter()
     file.write_text(text, encoding="utf-8")
     _wait_for(screen, word)
