@@ -8,7 +8,7 @@ import io
 import json
 import keyword
 import tokenize
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from dojo.school.submission import SubmittedFile
 from dojo.source import decoded
 
 LEAST = 100  # tokens more than the stub has, from which on it says something
-LARGEST = 100_000  # characters; nobody answers a kata with more
+LARGEST = 40_000  # characters; nobody answers a kata with more
 LAYOUT = {tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING}
 
 
@@ -25,16 +25,21 @@ def likeness(file: SubmittedFile, stub: Path) -> str:
 
     It is "" for what says little more than the stub, for what is too long, or no Python.
     """
-    try:
-        text = decoded(file.content)
-        if file.suffix == ".ipynb":
-            text = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
-        tokens = _tokens(text) if len(text) <= LARGEST else []
-    except (ValueError, KeyError, TypeError, SyntaxError, tokenize.TokenError, RecursionError):
-        return ""
+    tokens = _tokens_of(file.content, file.suffix)
     if len(tokens) < _length(stub) + LEAST:
         return ""
     return sha256(" ".join(tokens).encode(errors="replace")).hexdigest()[:16]
+
+
+@lru_cache(1)  # one file may answer all of the katas
+def _tokens_of(content: bytes, suffix: str) -> list[str]:
+    try:
+        text = decoded(content)
+        if suffix == ".ipynb":
+            text = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
+        return _tokens(text) if len(text) <= LARGEST else []
+    except (ValueError, KeyError, TypeError, SyntaxError, tokenize.TokenError, RecursionError):
+        return []
 
 
 @cache
