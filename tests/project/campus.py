@@ -1,9 +1,11 @@
 """A class of a dozen invented students, laid out as each learning platform hands it out.
 
-Written from what the platforms do, not from what the reader of them expects. A file's text says who
-handed it in and whether it is the one that counts, so that a test can tell who was lost, merged with
-somebody else, or misnamed.
+Written from what the platforms do, not from what the reader of them expects. A file's text says
+who handed it in and whether it is the one that counts, so that a test can tell who was lost, merged
+with somebody else, or misnamed.
 """
+
+# ruff: noqa: ARG005  each layout is told the student, the file and the attempt
 
 import csv
 import io
@@ -19,6 +21,8 @@ KATAS = {"k01_sigmoid.py": "sigmoid", "k02_forward.py": "forward_layer"}
 
 @dataclass(frozen=True)
 class Student:
+    """Who a student is, and the number by which a platform knows them."""
+
     first: str
     last: str
     login: str
@@ -27,18 +31,20 @@ class Student:
 
     @property
     def name(self) -> str:
+        """The full name."""
         return f"{self.first} {self.last}"
 
     @property
     def email(self) -> str:
+        """The address."""
         return f"{self.login}@uni.example.edu"
 
 
 # Accents, an apostrophe, a hyphen, two namesakes, names within names, logins and ids within others,
 # a right-to-left name, a name of many words, one that is spelt like a month.
 STUDENTS = [
-    Student(first, last, login, str(id), 4100 + number)
-    for number, (first, last, login, id) in enumerate(
+    Student(first, last, login, str(sid), 4100 + number)
+    for number, (first, last, login, sid) in enumerate(
         [
             ("José", "Núñez", "jnunez", 2001001),
             ("Zoë", "O'Neill", "zoneill", 2001002),
@@ -59,7 +65,7 @@ NAMED_APART = [student for student in STUDENTS if student.login != "aschmid12"]
 
 
 def text(student: str, file: str, *, old: bool = False) -> bytes:
-    """An answer that says who handed it in, and whether it was handed in again later."""
+    """Return an answer that says who handed it in, and whether a later one counts."""
     return f"def {KATAS[file]}(*given):\n    return {student!r}, {old}\n".encode()
 
 
@@ -68,7 +74,7 @@ Put = Callable[[Student, str, int], str]
 
 @dataclass(frozen=True)
 class Layout:
-    """How a platform lays a class out: the path of a student's file of the first or second attempt."""
+    """How a platform lays a class out: `put` says where a student's file of an attempt lies."""
 
     put: Put
     attempts: int = 1
@@ -76,7 +82,6 @@ class Layout:
     beside: Callable[[Student], dict[str, str]] = lambda student: {}
     above: dict[str, str] | None = None
     students: tuple[Student, ...] = tuple(STUDENTS)
-    named: bool = True
 
 
 def moodle_name(student: Student) -> str:
@@ -84,7 +89,7 @@ def moodle_name(student: Student) -> str:
 
 
 def plain_letters(name: str) -> str:
-    """What Canvas makes of a name: lower case, letters and digits."""
+    """Return what Canvas makes of a name: lower case, letters and digits."""
     return "".join(re.findall(r"[^\W_]+", name.lower()))
 
 
@@ -118,9 +123,7 @@ def moodle_blind_worksheet() -> str:
 
 
 def canvas_gradebook() -> str:
-    rows = [
-        (f"{s.last}, {s.first}", s.number, s.id, s.login, "Section 1", "") for s in STUDENTS
-    ]
+    rows = [(f"{s.last}, {s.first}", s.number, s.id, s.login, "Section 1", "") for s in STUDENTS]
     points = ("    Points Possible", "", "", "", "", "100")
     return table("Student,ID,SIS User ID,SIS Login ID,Section,Homework (991)", [points, *rows])
 
@@ -195,7 +198,6 @@ LAYOUTS = {
     "moodle, blind": Layout(
         lambda s, f, n: f"Participant_{s.number}_assignsubmission_file/{f}",
         roster=moodle_blind_worksheet,
-        named=False,
     ),
     "canvas": Layout(
         lambda s, f, n: f"{plain_letters(s.last + s.first)}_{s.number}_7{s.number}_{f}",
@@ -212,7 +214,6 @@ LAYOUTS = {
     ),
     "canvas, anonymous": Layout(
         lambda s, f, n: f"anon_{'LATE_' if s.number % 2 else ''}q{s.number}Z_7{s.number}_{f}",
-        named=False,
     ),
     "gradescope": Layout(
         lambda s, f, n: f"assignment_55_export/submission_9{s.number}/{f}",
@@ -220,7 +221,7 @@ LAYOUTS = {
         above={
             "assignment_55_export/submission_metadata.yml": "---\n"
             + "".join(
-                f"submission_9{s.number}:\n  :submitters:\n  - :name: \"{s.name}\"\n"
+                f'submission_9{s.number}:\n  :submitters:\n  - :name: "{s.name}"\n'
                 f"    :sid: '{s.id}'\n    :email: {s.email}\n  :score: 0.0\n"
                 for s in STUDENTS
             )
@@ -254,9 +255,7 @@ LAYOUTS = {
     "brightspace, two days": Layout(
         brightspace(BRIGHTSPACE_DAYS), attempts=2, roster=brightspace_list
     ),
-    "brightspace, noon": Layout(
-        brightspace(BRIGHTSPACE_NOON), attempts=2, roster=brightspace_list
-    ),
+    "brightspace, noon": Layout(brightspace(BRIGHTSPACE_NOON), attempts=2, roster=brightspace_list),
     "brightspace, flat": Layout(
         lambda s, f, n: f"88{s.number}-7714 - {s.name} - {BRIGHTSPACE[n]} - {f}",
         attempts=2,
@@ -317,9 +316,7 @@ LAYOUTS = {
         students=tuple(NAMED_APART),
     ),
     "folders by login": Layout(lambda s, f, n: f"{s.login}/{f}", roster=plain_roster),
-    "folders by id": Layout(
-        lambda s, f, n: f"hw1 {s.id}/{f}", roster=plain_roster, named=False
-    ),
+    "folders by id": Layout(lambda s, f, n: f"hw1 {s.id}/{f}", roster=plain_roster),
     "flat by login": Layout(lambda s, f, n: f"{s.login}_{f}", roster=plain_roster),
     "flat, login last": Layout(
         lambda s, f, n: f.replace(".py", f"_{s.login}.py"), roster=plain_roster
@@ -346,11 +343,12 @@ def tree(layout: Layout, *, zipped: bool = False, windows: bool = False) -> dict
 
 
 def archive(files: dict[str, bytes], *, windows: bool = False) -> bytes:
-    """A zip of these; `windows` with backslashes and, where it can, names in code page 437."""
+    """Return a zip of these, with backslashes for slashes as some programs of `windows` have."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
+    with zipfile.ZipFile(out, "w") as zipped:
         for name, body in files.items():
             info = zipfile.ZipInfo(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
             if windows:
                 info.filename = name.replace("/", "\\")
                 info.create_system = 0
@@ -386,6 +384,6 @@ def write(files: dict[str, bytes], place: Path) -> Path:
 
 
 def letters(name: str) -> str:
-    """A name without accents, case, spaces and signs."""
+    """Return a name without accents, case, spaces and signs."""
     apart = unicodedata.normalize("NFKD", name.casefold())
     return "".join(sign for sign in apart if sign.isalnum())
