@@ -65,7 +65,9 @@ class Claims:
             senders.add(sender.student)
             if match is STRANGER:
                 strangers.setdefault(sender.student, entry)
-            group = match.word if match.word and not place.entries[entry] else sender.student
+            # Of one name on the roster, what has a date is an attempt, whatever its number.
+            group = sender.name if sender.attempt and sender.name else sender.student
+            group = match.word if match.word and not place.entries[entry] else group
             for name in [student.id for student in match.students] or [sender.student]:
                 self._claims.setdefault(name, []).append(Claim(entry, sender, match, group))
         if not senders:

@@ -105,7 +105,7 @@ PLATFORMS = tuple(
 )
 
 
-GRADESCOPE, *_ = PLATFORMS
+GRADESCOPE, _, BRIGHTSPACE = PLATFORMS[:3]
 
 
 @dataclass(frozen=True)
@@ -139,6 +139,7 @@ class Namer:
         unsure = PLATFORMS[-1].pattern.fullmatch
         sure = 2 * sum(unsure(name) is not None for name in folders) <= len(folders)
         self._platforms = PLATFORMS[:-1] if sure else PLATFORMS
+        self._numbered = _numbered(entries)
         found = Counter(map(self._platform, entries))
         most = max(found, key=lambda each: found[each], default=None)
         title = "GitHub Classroom" if self._slug else WRAPPERS.get(folder, "")
@@ -177,6 +178,7 @@ class Namer:
             said["login"] = words.removeprefix(self._assignment)
         name = said.get("name") or f"{said.get('first', '')} {said.get('last', '')}".strip()
         own, issued = platform.person.format(**said).strip("_"), platform.issued.format(**said)
+        own = name if platform is BRIGHTSPACE and self._numbered else own
         return Sender(
             exact(own),
             exact(name),
@@ -196,6 +198,14 @@ def named_by(entry: str) -> bool:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text)
+
+
+def _numbered(entries: Iterable[str]) -> bool:
+    """Return whether Brightspace has numbered submissions: that tells no namesakes apart."""
+    named = filter(None, map(BRIGHTSPACE.pattern.fullmatch, entries))
+    handed_in = {found.group("id", "name", "date") for found in named}
+    ids, names = ({each[part] for each in handed_in} for part in (0, 1))
+    return len(ids) == len(handed_in) > len(names) + 1
 
 
 def _assignment(entries: Iterable[str]) -> str:

@@ -255,6 +255,12 @@ LAYOUTS = {
     "brightspace, two days": Layout(
         brightspace(BRIGHTSPACE_DAYS), attempts=2, roster=brightspace_list
     ),
+    "brightspace, numbered": Layout(
+        lambda s, f, n: f"7714-{s.number}{n} - {s.name} - {BRIGHTSPACE[n]}/{f}",
+        attempts=2,
+        roster=brightspace_list,
+        students=tuple(NAMED_APART),
+    ),
     "brightspace, noon": Layout(brightspace(BRIGHTSPACE_NOON), attempts=2, roster=brightspace_list),
     "brightspace, flat": Layout(
         lambda s, f, n: f"88{s.number}-7714 - {s.name} - {BRIGHTSPACE[n]} - {f}",
