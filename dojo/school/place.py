@@ -64,9 +64,9 @@ class Place:
                         self.told.append(
                             f"{zip_} looks like a whole class; to grade that, name it."
                         )
-        if len(classes) > 1 and 2 * len(classes) > len(worth[:FEW]):
-            why = f"holds several classes, such as {printable(classes[0])}: name one of them."
-            raise UsageError(f"{self.shown} {why}")
+        if classes and 2 * len(classes) >= len(worth[:FEW]):
+            why = f"is more than a class: name the one that is meant, such as {classes[0]}."
+            raise UsageError(printable(f"{self.shown} {why}", 200))
 
 
 def _opened(path: Path) -> Tree:

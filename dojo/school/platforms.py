@@ -88,7 +88,7 @@ PLATFORMS = tuple(
         ),
         (
             "Sakai",
-            r"(?P<last>[^()]+), (?P<first>[^()]*)\((?P<login>[^()]+)\)(?:_.+)?",
+            r"(?P<last>[^(),]+), (?P<first>[^()]*)\((?P<login>[^()]+)\)(?:_.+)?",
             *("{login}", "", "login"),
         ),
         (

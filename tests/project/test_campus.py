@@ -229,8 +229,14 @@ def test_names_in_old_zips_are_read_as_they_were_written(tmp_path):
 def test_several_classes_and_none_are_errors(tmp_path):
     """Each says what to name."""
     files = {f"{week}/{s.login}/k01_sigmoid.py": SIGMOID for week in "12" for s in STUDENTS}
-    with pytest.raises(UsageError, match="holds several classes, such as 1: name one of them"):
+    with pytest.raises(
+        UsageError, match="is more than a class: name the one that is meant, such as 1"
+    ):
         Intake(write(files, tmp_path / "course"), COURSE)
+    beside = {"a/b.zip": archive(tree(LAYOUTS["moodle"]))}
+    beside |= wrapped(tree(LAYOUTS["moodle"]), "a/b")
+    with pytest.raises(UsageError, match="name the one that is meant, such as b"):
+        Intake(write(beside, tmp_path / "both"), COURSE)
     with pytest.raises(UsageError, match="holds no submissions: name the folder or zip"):
         Intake(write({"index.html": b""}, tmp_path / "empty"), COURSE)
 
