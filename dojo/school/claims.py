@@ -1,15 +1,23 @@
-"""Which entries are whose, where several seem to be one student's.
+"""Which entries of a class are whose, by their names, Gradescope's list, and the roster.
 
 Whoever can name a file could otherwise put it in the place of somebody else's.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
-from dojo.school.layouts import Sender
-from dojo.school.limits import printable
-from dojo.school.roster import SAID
+from dojo.registry import Kata, UsageError
+from dojo.school.limits import JUNK, Refused, exact, printable
+from dojo.school.place import Place
+from dojo.school.platforms import GRADESCOPE, SHEET, TYPED, WHO, Namer, Sender, gradescope_senders
+from dojo.school.roster import NOBODY, SAID, STRANGER, Match, Roster
+from dojo.school.trees import lines
+from dojo.source import shown
+
+NOBODYS = ("__MACOSX", "__pycache__", ".git", ".github", ".ipynb_checkpoints")  # not worth a word
+FEW = 4  # strangers, below which a roster is not yet called the wrong one
 
 
 @dataclass
@@ -28,75 +36,143 @@ class Claim:
 
     entry: str
     sender: Sender
-    own: str  # the student it would be of if it were nobody's on the roster
-    sure: int
-    doubt: str  # the rest of a sentence on why it is nobody's on the roster
+    match: Match
+    group: str  # what all entries of one sender have in common
 
 
-def settle(claims: dict[str, list[Claim]], students: dict[str, Student]) -> list[str]:
-    """Add to `students` what is surely theirs; return a sentence for each doubt.
+class Claims:
+    """The students of a class with what is theirs, and a sentence in `told` for each doubt.
 
-    What is less surely theirs is put under the name of its own sender. So is everything where no
-    sender is surer than the others: a grade for the wrong one's work is worse than none for now.
+    Raises:
+        UsageError: there is no submission, the roster is of other students, or Gradescope's list
+            cannot be read.
+
     """
-    warnings: list[str] = []
-    for name, made in claims.items():
-        senders: dict[str, list[Claim]] = defaultdict(list)
-        for claim in made:
-            senders[claim.own].append(claim)
-        sure = {own: max(claim.sure for claim in each) for own, each in senders.items()}
-        surest = max(sure.values(), default=0)
-        rivals = sorted(own for own in sure if sure[own] == surest)
-        tied = len(rivals) > 1 and surest < SAID
-        for own, each in senders.items():
-            if own in rivals and not tied:
-                warnings += _assign(name, each, students)
+
+    def __init__(self, place: Place, katas: Iterable[Kata], roster: Path | None) -> None:
+        self._place, self._roster = place, Roster(roster) if roster else None
+        self._namer = Namer(place.entries, place.folder.removesuffix(".zip"), katas)
+        self.told: list[str] = []
+        self.attempts: dict[str, tuple[int, ...]] = {}
+        self.students: dict[str, Student] = {}
+        for each in self._roster.students if self._roster else []:
+            self.students[each.id] = Student(Sender(each.id, each.name, each.email))
+        self._claims: dict[str, list[Claim]] = {student: [] for student in self.students}
+        senders: set[str] = set()
+        strangers: dict[str, str] = {}
+        for entry, sender, match in self._senders():
+            self.attempts[entry] = sender.attempt
+            senders.add(sender.student)
+            if match is STRANGER:
+                strangers.setdefault(sender.student, entry)
+            # Of one name on the roster, what has a date is an attempt, whatever its number.
+            group = sender.name if sender.attempt and sender.name else sender.student
+            group = match.word if match.word and not place.entries[entry] else group
+            for name in [student.id for student in match.students] or [sender.student]:
+                self._claims.setdefault(name, []).append(Claim(entry, sender, match, group))
+        if not senders:
+            told = "holds no submissions: name the folder or zip as the platform hands it out."
+            raise UsageError(f"{place.shown} {told}")
+        total = len(senders)
+        if roster and 2 * len(strangers) > total and len(strangers) >= min(FEW, total):
+            raise UsageError(
+                f"Of {total} submissions in {place.shown}, {len(strangers)} are from nobody on"
+                f" {shown(roster)}, such as {printable(min(strangers.values()))}. It looks like"
+                f" {self._namer.looks_like}. Is it that class's roster, with such a column? Or name"
+                " the folder that the students' own folders or files are in."
+            )
+        for name in [*self._claims]:
+            self._settle(name)
+
+    def _senders(self) -> Iterator[tuple[str, Sender, Match]]:
+        """Yield each entry that is a submission, with whom it is from; of a group, with each."""
+        listed = self._listed()
+        for entry, folder in self._place.entries.items():
+            if entry == WHO or JUNK.fullmatch(entry):
+                if folder and entry not in NOBODYS:
+                    told = f"{printable(entry)} was left out: no submission has such a name."
+                    self.told.append(told)
                 continue
-            told = _apart(name, each, tied=tied and own in rivals)
-            free = own  # nobody's row yet: apart means not in anybody else's either
-            while free in claims or free in students:
+            one = self._namer.sender(entry, folder=folder)
+            for sender in listed.get(entry) or [one or self._namer.plain(entry, folder=folder)]:
+                match = self._roster.find(entry, sender) if self._roster else NOBODY
+                if one or match.students:  # by the roster, a document may be somebody's, too
+                    own = sender.student or exact(self._place.folder)
+                    yield entry, replace(sender, student=own), match
+                elif not (SHEET.fullmatch(entry) or TYPED.fullmatch(entry)):
+                    told = f"{printable(entry)} was left out: it is no code and no zip."
+                    self.told.append(told)
+
+    def _listed(self) -> dict[str, list[Sender]]:
+        """Return who Gradescope says the entries are from, if it is Gradescope that hands them out.
+
+        It calls every submission by a number. Among any others such a list would be a student's.
+        """
+        if WHO not in self._place.entries:
+            return {}
+        for entry, folder in self._place.entries.items():
+            known = entry == WHO or JUNK.fullmatch(entry) or GRADESCOPE.pattern.fullmatch(entry)
+            if not known and self._namer.sender(entry, folder=folder):
+                told = f"{WHO} was left out: {printable(entry)} beside it is not Gradescope's."
+                self.told.append(told)
+                return {}
+        try:
+            return gradescope_senders(lines(self._place.tree, (*self._place.at, WHO)))
+        except Refused as reason:
+            told = f"{WHO} in {self._place.shown} cannot be read: {reason}"
+            raise UsageError(f"{told} Download the submissions again.") from None
+
+    def _settle(self, name: str) -> None:
+        """Give a student what is surely theirs, and the rest to a row of its own sender's.
+
+        So is everything where no sender is surer than the others: a grade for the wrong one's work
+        is worse than none for now.
+        """
+        groups: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self._claims[name]:
+            groups[claim.group].append(claim)
+        sure = {group: max(claim.match.sure for claim in each) for group, each in groups.items()}
+        surest = max(sure.values(), default=0)
+        rivals = sorted(group for group in sure if sure[group] == surest)
+        tied = len(rivals) > 1 and surest < SAID
+        for group, claims in groups.items():
+            if group in rivals and not tied:
+                self._assign(name, claims)
+                continue
+            free = claims[0].sender.student  # nobody's row yet: not in anybody else's either
+            while free in self._claims or free in self.students:
                 free += " (apart)"
-            _assign(free, each, students, told)
-            warnings += told
-        if len(rivals) > 1:
-            warnings.append(_rivals(name, rivals, students[name], tied=tied))
-    return warnings
+            why = "so might others" if tied and group in rivals else "something surer is there"
+            doubts = [
+                f"{printable(claim.entry)} might be {name}'s, but {why}: it stays apart."
+                for claim in claims
+            ]
+            self._assign(free, claims, doubts)
+            self.told += doubts
+        listed = printable(", ".join(rivals), 200)
+        if tied:
+            doubt = (
+                f"{listed} might each be {name}'s, so all stay apart;"
+                " name the right one in a column `file` of the roster."
+            )
+            self.students[name].problem = doubt
+            self.told.append(doubt)
+        elif len(rivals) > 1:  # the roster itself says that all of them are the student's
+            doubt = f"{listed} were all taken for {name}."
+            self.students[name].notes.append(doubt)
+            self.told.append(doubt)
 
-
-def _rivals(name: str, rivals: Iterable[str], student: Student, *, tied: bool) -> str:
-    """Return what is said of several senders for one student, and keep it with the student."""
-    listed = printable(", ".join(rivals), 200)
-    if not tied:  # the roster itself says that all of them are the student's
-        doubt = f"{listed} were all taken for {name}."
-        student.notes.append(doubt)
-        return doubt
-    student.problem = (
-        f"{listed} might each be {name}'s, so all stay apart;"
-        " name the right one in a column `file` of the roster."
-    )
-    return student.problem
-
-
-def _apart(name: str, claims: Iterable[Claim], *, tied: bool) -> list[str]:
-    why = "so might others" if tied else "something surer is there"
-    return [
-        f"{printable(claim.entry)} might be {name}'s, but {why}: it stays apart."
-        for claim in claims
-    ]
-
-
-def _assign(
-    name: str, claims: Iterable[Claim], students: dict[str, Student], doubts: Iterable[str] = ()
-) -> list[str]:
-    """Give a student all that one sender has sent; return what is to be warned of."""
-    warnings = []
-    for claim in claims:
-        student = students.setdefault(name, Student(claim.sender))
-        student.entries.append(claim.entry)
-        if claim.sender.late:
-            student.notes.append("It was handed in late.")
-        if claim.doubt:
-            warnings.append(f"{printable(claim.entry)} {claim.doubt}.")
-            student.notes.append(f"It {claim.doubt}.")
-    students[name].notes.extend(doubts)
-    return warnings
+    def _assign(self, name: str, claims: Iterable[Claim], doubts: Iterable[str] = ()) -> None:
+        """Give a student all that one sender has sent."""
+        for claim in claims:
+            student = self.students.setdefault(name, Student(claim.sender))
+            student.entries.append(claim.entry)
+            if claim.sender.late:
+                student.notes.append("It was handed in late.")
+            if len(claim.match.students) > 1:
+                team = claim.sender.name or claim.sender.student
+                student.notes.append(f"It was handed in for {team}.")
+            if claim.match.doubt:
+                self.told.append(f"{printable(claim.entry)} {claim.match.doubt}.")
+                student.notes.append(f"It {claim.match.doubt}.")
+        self.students[name].notes.extend(doubts)

@@ -9,14 +9,18 @@ from dojo.notebooks.files import LARGEST_NOTEBOOK
 from dojo.source import LARGEST_FILE
 
 LARGEST = {".py": LARGEST_FILE, ".ipynb": LARGEST_NOTEBOOK}  # bytes; also what is taken at all
+LARGEST_ZIP = 100_000_000  # bytes as handed in: a clone together with its virtual environment
+MOST_ZIPS = 20  # opened in one submission
 MOST_BYTES = 30_000_000  # of one submission, unpacked
 MOST_FILES = 500  # taken from one submission
 MOST_NOTES = 20  # on one submission, or on one archive
 MOST_ENTRIES = 20_000  # looked at in one submission
 ESCAPE_LIKE = re.compile(r"\\(?=u[0-9a-f]{4}|U[0-9a-f]{8})")  # what `exact` itself writes
 FOUR_DIGITS = 0xFFFF
-JUNK = re.compile(
-    r"__macosx|__pycache__|node_modules|site-packages|venv|env|\..*|.*\.egg-info", re.IGNORECASE
+JUNK = re.compile(  # what systems and tools leave behind, and nobody hands in
+    r"__macosx|__pycache__|node_modules|site-packages|venv|env|\..*|.*\.egg-info"
+    r"|icon[\r?]|thumbs\.db|desktop\.ini|~\$.*",
+    re.IGNORECASE,
 )
 
 
@@ -34,27 +38,25 @@ class Taken:
 
     files: list[tuple[PurePosixPath, bytes]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)  # names of what is no code
     size: int = 0  # bytes
     entries: int = 0
+    zips: int = 0
 
-    def look(self) -> None:
-        """Count one more entry of a folder or archive.
-
-        Raises:
-            Refused: these are too many to be a submission.
-
-        """
-        self.entries += 1
+    def look(self, count: int) -> None:
+        """Count more entries of a folder or zip; raise Refused for more than a submission has."""
+        self.entries += count
         if self.entries > MOST_ENTRIES:
             raise Refused(f"It holds more than {MOST_ENTRIES:,} files and folders.")
 
+    def look_into_zip(self) -> None:
+        """Count one more zip that is opened; raise LeftOut for one too many."""
+        self.zips += 1
+        if self.zips > MOST_ZIPS:
+            raise LeftOut(f"It holds more than {MOST_ZIPS} zips; the others stay closed.")
+
     def add(self, path: PurePosixPath, content: bytes) -> None:
-        """Keep one more file.
-
-        Raises:
-            Refused: that makes too many, or too much.
-
-        """
+        """Keep one more file; raise Refused where that makes too many, or too much."""
         self.files.append((path, content))
         self.size += len(content)
         if len(self.files) > MOST_FILES:
@@ -66,11 +68,6 @@ class Taken:
 def wanted(path: PurePosixPath) -> bool:
     """Return whether a file of that name may hold an answer."""
     return path.suffix.lower() in LARGEST and not any(JUNK.fullmatch(part) for part in path.parts)
-
-
-def most(name: str) -> int:
-    """Return how many bytes a file of that name may have."""
-    return LARGEST.get(PurePosixPath(name).suffix.lower(), 0)
 
 
 def too_large(name: str, limit: int) -> LeftOut:

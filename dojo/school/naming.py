@@ -6,8 +6,10 @@ can do more than be misjudged.
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from dojo.notebooks.files import crowded, slim
 from dojo.registry import Kata, number_of
@@ -20,6 +22,14 @@ FOLDERS = ("katas", "notebooks")  # of a clone of the whole repo: only what is i
 ATTEMPT = re.compile(r"(?:-(\d{1,4})| ?\((\d{1,4})\))$")
 DEFINED = re.compile(r"^(?:def[ \t]+(\w+)|(\w+)[ \t]*=(?!=))", re.MULTILINE)
 
+VERSION = re.compile(r"(?:version|attempt)[ _-]*(\d+)", re.IGNORECASE)
+# What a name may say besides the student's.
+NOISE = re.compile(
+    r"v\d+|\d|final|finished|fixed|copy|of|new|my|draft|version|attempt|submission|solution|answer"
+    r"|(?:hw|homework|assignment|task|exercise|lab|week|ps)s?\d*",
+    re.IGNORECASE,
+)
+Rank = tuple[bool, tuple[int, ...], bool, int, bool, str]
 Found = tuple[PurePosixPath, bytes]
 
 
@@ -28,15 +38,17 @@ def answers(
     katas: Iterable[Kata],
     is_stub: Callable[[Kata, bytes], bool],
     unasked: Iterable[Kata] = (),
-) -> tuple[list[SubmittedFile], list[str]]:
-    """Return the file that answers each kata, and one sentence for each that answers none.
+    attempts: Mapping[str, tuple[int, ...]] = MappingProxyType({}),
+) -> tuple[list[SubmittedFile], list[str], dict[str, bool]]:
+    """Return the file that answers each kata, a sentence for each that answers none, and choices.
 
-    A file that names a kata nobody asked for is passed over. A name that says which kata wins over
-    a guess by functions, an edited file over a stub, a later attempt over an earlier one, a file
-    over a notebook.
+    A file that names a kata nobody asked for is passed over. An edited file wins over a stub; then
+    a later attempt over an earlier one, by the `attempts` of a path's first part; then a name that
+    says which kata over a guess by functions, a file over a notebook. Choices are sentences on
+    which of several different files was used, and whether that is left in doubt by the attempts.
     """
     katas = list(katas)
-    best: dict[str, tuple[tuple[bool, bool, int, bool, str], SubmittedFile]] = {}
+    found: dict[str, list[tuple[Rank, PurePosixPath, bytes]]] = defaultdict(list)
     notes, others = [], []
     for path, content in _of_a_clone(list(files)):
         named = named_kata(path.stem, katas)
@@ -51,39 +63,27 @@ def answers(
             notes.append(f"{path.name} names no kata, and defines no kata's functions.")
         for kata in matches:
             rank = (
-                named is not None,
                 not is_stub(kata, content),
+                (*attempts.get(path.parts[0], ()), *_version(path)),
+                named is not None,
                 attempt(path.stem),
                 path.suffix.lower() == ".py",  # a notebook that nobody used does not look unused
                 str(path),
             )
-            if kata.id not in best or rank > best[kata.id][0]:
-                best[kata.id] = rank, SubmittedFile(kata.id, exact(path.name), content)
-    if others and not best:
+            found[kata.id].append((rank, path, content))
+    if others and not found:
         notes.insert(0, f"It answers only what is not due: {', '.join(others)}.")
-    return [best[kata.id][1] for kata in katas if kata.id in best], notes
-
-
-def twice_answered(
-    given: dict[str, list[Found]], katas: Iterable[Kata], is_stub: Callable[[Kata, bytes], bool]
-) -> list[str]:
-    """Return a sentence for each kata that more than one of a student's entries answers."""
-    given = {entry: files for entry, files in given.items() if files}
-    if len(given) <= 1:  # one entry has nothing to clash with
-        return []
-    katas = list(katas)
-    used, _ = answers([file for files in given.values() for file in files], katas, is_stub)
-    answered = {entry: answers(files, katas, is_stub)[0] for entry, files in given.items()}
-    told = []
-    for one in used:
-        entries = [name for name, files in answered.items() if one.kata in {f.kata for f in files}]
-        chosen = next(
-            name for name, files in given.items() if any(file[1] is one.content for file in files)
-        )
-        if len(entries) > 1:
-            all_ = printable(", ".join(entries), 200)
-            told.append(f"{one.kata} is in {all_}: the one in {printable(chosen)} was used.")
-    return told
+    used: list[SubmittedFile] = []
+    choices: dict[str, bool] = {}
+    for name in (kata.id for kata in katas if kata.id in found):
+        (rank, path, content), *rest = sorted(found[name], reverse=True)
+        used.append(SubmittedFile(name, exact(path.name), content))
+        rivals = {each: r for r, each, text in rest if r[0] == rank[0] and text != content}
+        if rivals:
+            listed = printable(", ".join(map(str, sorted([path, *rivals]))), 200)
+            told = f"{name} is in {listed}: {printable(str(path))} was used."
+            choices[told] = rank[1] in (r[1] for r in rivals.values())
+    return used, notes, choices
 
 
 def named_kata(stem: str, katas: Iterable[Kata]) -> Kata | None:
@@ -115,6 +115,13 @@ def defined_katas(text: str, katas: Iterable[Kata]) -> list[Kata]:
     return top if len(top) == 1 else []
 
 
+def _version(path: PurePosixPath) -> tuple[int, ...]:
+    """Return which version a file is by what it is in: Teams's `Version 2`, or a `katas-2.zip`."""
+    found = [VERSION.fullmatch(part) for part in path.parts[:-1]]
+    zips = [attempt(each.stem) for each in path.parents if each.suffix.lower() == ".zip"]
+    return (*(int(each[1]) for each in found if each), *zips)
+
+
 def attempt(stem: str) -> int:
     """Return which attempt a file is by its name, the first being 0."""
     found = ATTEMPT.search(stem)
@@ -123,15 +130,23 @@ def attempt(stem: str) -> int:
 
 def without_kata(stem: str, katas: Iterable[Kata]) -> str:
     """Return what the name of a file says besides its kata and attempt: perhaps, the student."""
+    katas = list(katas)
     kata = named_kata(stem, katas)
-    if kata is None:
+    rest = stem
+    for each in [kata] if kata else katas:
+        number, *title = map(re.escape, _words(each.id))
+        own = "[^a-z0-9]+".join(title)
+        label = rf"{number}[^a-z0-9]+{own}|{number}" if kata else own
+        # Only there is a number that of an attempt: student-1 and student-2 are two students.
+        named = rf"(?<![a-z0-9])(?:{label})(?:{ATTEMPT.pattern}|(?![a-z0-9]))"
+        rest = re.sub(named, " ", rest, flags=re.IGNORECASE)
+    if rest == stem:
         return stem
-    label = "[^a-z0-9]+".join(_words(kata.id))
-    number = re.escape(number_of(kata.id))
-    # Only there is a number that of an attempt: student-1 and student-2 are two students.
-    named = rf"(?<![a-z0-9])(?:{label}|{number})(?:{ATTEMPT.pattern}|(?![a-z0-9]))"
-    rest = re.sub(named, " ", stem, flags=re.IGNORECASE)
-    return " ".join(rest.replace("_", " ").split()).strip(" -.")
+    words = rest.replace("_", " ").split()
+    for end in (0, -1):
+        while words and NOISE.fullmatch(words[end].strip("-.()")):
+            words.pop(end)
+    return " ".join(words).strip(" -.")
 
 
 def _words(text: str) -> list[str]:

@@ -8,28 +8,44 @@ import csv
 import io
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from dojo.registry import UsageError
-from dojo.school.layouts import PARTICIPANT, Sender
 from dojo.school.limits import exact
+from dojo.school.platforms import PARTICIPANT, Sender
 from dojo.source import shown
 
 IDS = (
     *("id", "studentid", "sid", "sisuserid", "studentnumber", "idnumber", "orgdefinedid"),
     *("username", "login", "sisloginid", "loginid", "githubusername", "github", "identifier"),
+    *("userid", "displayid", "matriculationnumber", "matrikelnummer"),
 )
-NAMES = ("name", "fullname", "student", "studentname", "displayname")
+NAMES = ("name", "fullname", "student", "studentname", "displayname", "sortname")
 FIRST, LAST = ("firstname", "givenname"), ("lastname", "surname", "familyname")
 EMAILS = ("email", "emailaddress", "mail")
 PATTERNS = ("file", "folder", "pattern", "submission", "files")
 IDENTIFYING = (*IDS, *NAMES, *EMAILS, *LAST)
-EXACT, SAID, ISSUED, WRITTEN, CASED, SPELT, NUMBER = range(6, -1, -1)  # how sure a match is
+TEAMS = ("group", "team", "groupname", "teamname")
+EXACT, SAID, ISSUED, WRITTEN, CASED, SPELT, WORD = range(6, -1, -1)  # how sure a match is
+DISTINCT = re.compile(r"[\d@]")  # what nobody's name has
+LEAST = 3  # signs of a login that may be found among other words
+LEAST_DIGITS = 4  # of a number
+MOST_WORDS = 40  # of a name that is searched for logins
 LARGEST = 10_000_000  # bytes
+MOST_ABOVE = 2  # lines above the header
+
+
+def key(text: str) -> str:
+    """Return what is left of a name when case, accents, spaces and punctuation do not count."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in plain if sign.isalnum())
+
+
+SPELLINGS: dict[int, Callable[[str], str]] = {WRITTEN: str, CASED: str.casefold, SPELT: key}
 
 
 @dataclass(frozen=True)
@@ -40,7 +56,26 @@ class Student:
     name: str
     email: str
     known: frozenset[str]  # everything the student goes by
-    patterns: tuple[str, ...]  # of file or folder names, such as `alice*`
+    turned: frozenset[str]  # the names, beginning with any of their words; and logins of letters
+    logins: frozenset[str]  # what of that may be looked for among other words
+    pattern: str  # of file or folder names, such as `alice*`
+    team: str
+
+
+@dataclass(frozen=True)
+class Match:
+    """Whose an entry is: nobody's, a student's, or all of a team's; how sure, by which word."""
+
+    students: tuple[Student, ...] = ()
+    sure: int = WORD
+    word: str = ""
+    doubt: str = ""  # why it is nobody's, as the rest of a sentence
+
+
+NOBODY = Match()
+STRANGER = Match(doubt="is from nobody on the roster")
+SEVERAL = Match(doubt="fits several on the roster; say whose it is in a column `file`")
+Index = dict[str, Student | None]  # None is what several share, which says nothing
 
 
 class Roster:
@@ -53,97 +88,100 @@ class Roster:
 
     def __init__(self, path: Path) -> None:
         self.students = [_student(line) for line in _table(path)]
-        self._by_text: dict[str, Student | None] = {}
-        self._by_case: dict[str, Student | None] = {}
-        self._by_key: dict[str, Student | None] = {}
-        self._by_digits: dict[str, Student | None] = {}
-        self._by_entry: dict[str, Student] = {}
-        self._by_pattern: list[tuple[str, Student]] = []
+        self._patterned = [each for each in self.students if each.pattern]
+        self._known: dict[int, Index] = {sure: {} for sure in SPELLINGS}
+        self._words: Index = {}
+        self._teams: dict[str, list[Student]] = defaultdict(list)
         for student in self.students:
-            for index, spelt in (
-                (self._by_text, str),
-                (self._by_case, str.casefold),
-                (self._by_key, key),
-                (self._by_digits, digits),
-            ):
-                for each in {spelt(text) for text in student.known} - {""}:
-                    index[each] = None if each in index else student  # shared, it says nothing
-            for pattern in student.patterns:
-                self._by_pattern.append((pattern.lower(), student))
-                self._by_entry[pattern] = student
+            for sure, spelt in SPELLINGS.items():
+                each = student.known if sure > SPELT else student.turned
+                _enter(self._known[sure], map(spelt, each), student)
+            _enter(self._words, (*student.logins, *map(_digits, student.known)), student)
+            self._teams[key(student.team)].append(student)
         twice = [name for name, n in Counter(each.id for each in self.students).items() if n > 1]
         if twice:
             raise UsageError(
                 f"{shown(path)} lists {twice[0]} twice; each student needs an id of their own."
             )
 
-    def find(self, entry: str, sender: Sender) -> tuple[Student | None, int]:
-        """Return whose the file or folder named `entry` is, or None, and how sure that is.
+    def find(self, entry: str, sender: Sender) -> Match:
+        """Return whose the file or folder named `entry` is.
 
         Surest is what the roster itself says of the entry, first by its name, then by a pattern;
-        then the platform's own id, then a name or id letter for letter, then one in capitals or
-        without, then one that is written differently in other ways, then a number in a name.
+        then the platform's own id, a name or id letter for letter, one in capitals or without, one
+        that is written differently in other ways; then a login, e-mail or number among other words.
         """
-        if entry in self._by_entry:
-            return self._by_entry[entry], EXACT
-        for pattern, student in self._by_pattern:
-            if fnmatchcase(entry.lower(), pattern):
-                return student, SAID
+        low = entry.lower()
+        named = [each for each in self._patterned if each.pattern == entry]
+        said = [each for each in self._patterned if fnmatchcase(low, each.pattern.lower())]
+        if named or said:
+            return Match(tuple(named or said), EXACT if named else SAID)
         issued = self._issued(sender)
+        if issued:
+            return Match((issued,), ISSUED)
         # not what they are shown as: another's may look like that
-        names = [text for text in sender.keys if issued or text != sender.issued]
-        numbers = [*names, *sender.numbers]
-        ways = (
-            (ISSUED, [issued]),
-            (WRITTEN, [self._by_text.get(text) for text in names]),
-            (CASED, [self._by_case.get(text.casefold()) for text in names]),
-            (SPELT, [self._by_key.get(key(text)) for text in (*names, *map(turned, names))]),
-            (NUMBER, [self._by_key.get(key(text)) for text in sender.numbers]),
-            (NUMBER, [self._by_digits.get(digits(text)) for text in numbers]),
-        )
-        found = ((student, sure) for sure, all_ in ways for student in all_ if student)
-        return next(found, (None, NUMBER))
+        names = [text for text in sender.keys if text != sender.issued]
+        shared = False
+        for sure, spelt in SPELLINGS.items():
+            known = self._known[sure]
+            found = [known[spelt(text)] for text in names if spelt(text) in known]
+            if any(found):
+                return Match(next((student,) for student in found if student), sure)
+            shared |= None in found
+        for text in filter(None, map(key, (*names, sender.words))):
+            if text in self._teams:
+                return Match(tuple(self._teams[text]), SPELT)
+        match = self._among_words(sender.words)
+        bare = self._known[SPELT].get(key(sender.bare))
+        if match is STRANGER and bare:
+            return Match((bare,))
+        return SEVERAL if match is STRANGER and shared else match
 
     def _issued(self, sender: Sender) -> Student | None:
         """Return whose the number is that the platform has given the sender.
 
         Where teams hand in, Moodle has the number of a team there, which may be somebody else's.
         """
-        student = self._by_text.get(sender.issued)
+        student = self._known[WRITTEN].get(sender.issued)
         if student and student.name and sender.issued.startswith(PARTICIPANT):
             named = key(student.name) in key(sender.name) or sender.name == PARTICIPANT
             return student if named else None
         return student
 
-    def doubt(self, sender: Sender) -> str:
-        """Return why the sender, whom `find` does not find, is nobody on the roster."""
-        for index, spelt in (
-            (self._by_text, str),
-            (self._by_case, str.casefold),
-            (self._by_key, key),
-        ):
-            if any(index.get(spelt(text), sender) is None for text in sender.keys):
-                return "fits several on the roster; say whose it is in a column `file`"
-        return "is from nobody on the roster"
+    def _among_words(self, text: str) -> Match:
+        """Return whose login, id or e-mail stands in the text as a whole word, if just one's does.
+
+        A longer word hides those in it: `jane.doe` is not `doe`.
+        """
+        words = [found.span() for found in re.finditer(r"[^\W_]+", text)][:MOST_WORDS]
+        found: list[tuple[int, int, Student]] = []
+        for first in range(len(words)):
+            for last in reversed(range(first, len(words))):
+                start, end = words[first][0], words[last][1]
+                student = self._word(text[start:end])
+                if student and not any(start >= a and end <= b for a, b, _ in found):
+                    found.append((start, end, student))
+        students = {student for *_, student in found}
+        if len(students) != 1:
+            return SEVERAL if students else STRANGER
+        start, end, _ = found[0]
+        return Match(tuple(students), WORD, text[start:end])
+
+    def _word(self, word: str) -> Student | None:
+        """Return whose login it is: of mere letters, which a name may be, only as written."""
+        if DISTINCT.search(word):
+            return self._words.get(_digits(word) or word.casefold())
+        return self._words.get(word) or (self._words.get(word.lower()) if word.isupper() else None)
 
 
-def turned(name: str) -> str:
-    """Return `Jane Doe` for `Doe, Jane` or `Doe_Jane`, and any other name as it is."""
-    match re.split(r", *|_", name):
-        case [last, first]:
-            return f"{first} {last}"
-    return name
+def _enter(index: Index, words: Iterable[str], student: Student) -> None:
+    for word in set(words) - {""}:
+        index[word] = None if word in index else student
 
 
-def digits(text: str) -> str:
-    """Return a number without the zeros that a spreadsheet takes away, or "" for anything else."""
-    return text.lstrip("0") if text.isdecimal() else ""
-
-
-def key(text: str) -> str:
-    """Return what is left of a name when case, accents, spaces and punctuation do not count."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in plain if sign.isalnum())
+def _digits(text: str) -> str:
+    """Return a long number without the zeros that a spreadsheet takes away, else ""."""
+    return text.lstrip("0") if text.isdecimal() and len(text) >= LEAST_DIGITS else ""
 
 
 def _table(path: Path) -> Iterable[dict[str, str]]:
@@ -163,13 +201,18 @@ def _table(path: Path) -> Iterable[dict[str, str]]:
         lines = [line for line in csv.reader(io.StringIO(text), delimiter=delimiter) if any(line)]
     except csv.Error as error:
         raise UsageError(f"The roster {shown(path)} is no table: {error}.") from None
+    for _ in range(MOST_ABOVE):  # Sakai has a title above its header
+        if set(IDENTIFYING).isdisjoint(map(key, lines[0] if lines else [])):
+            lines = lines[1:] or lines
     header = [key(cell) for cell in lines[0]] if lines else []
     if not set(IDENTIFYING) & set(header):
         raise UsageError(
             f"The roster {shown(path)} needs a first line with at least one of: id, name, email."
         )
     for cells in lines[1:]:
-        line = {name: cell.strip() for name, cell in zip(header, cells, strict=False)}
+        # Brightspace begins what must stay text with a #.
+        told = zip(header, (cell.strip().removeprefix("#") for cell in cells), strict=False)
+        line = {name: cell for name, cell in told if cell}
         # Two lines of Canvas' gradebook are no students.
         test = line.get("student") == "Student, Test" and not line.get("sisuserid")
         points = "pointspossible" in map(key, line.values())
@@ -182,16 +225,25 @@ def _student(line: dict[str, str]) -> Student:
     name = _first(line, NAMES) or f"{first} {last}".strip()
     email = _first(line, EMAILS)
     ids = [line[column] for column in IDS if line.get(column)]
-    names = {name, f"{last} {first}", f"{first} {last}"}
-    if name.count(",") == 1:  # `Doe, Jane`
-        names.add(" ".join(reversed(name.split(","))))
-    known = {*ids, *names, email, email.partition("@")[0]}
+    words = re.split(r"[,\s]+", name)
+    logins = {*ids, email, email.partition("@")[0]}
     return Student(
         id=exact((ids or [email or name])[0]),
         name=name,
         email=email,
-        known=frozenset(filter(None, known)),
-        patterns=tuple(filter(None, [_first(line, PATTERNS)])),
+        known=frozenset(filter(None, {*logins, name, f"{first} {last}".strip()})),
+        turned=frozenset(
+            # In kim1_2 the signs between words may not be dropped: it is not kim12.
+            {login for login in logins if not DISTINCT.search(login)}
+            | {" ".join(words[i:] + words[:i]) for i in range(len(words))}
+        ),
+        logins=frozenset(
+            word.casefold() if DISTINCT.search(word) else word
+            for word in logins
+            if len(word) >= LEAST and not word.isdecimal()
+        ),
+        pattern=_first(line, PATTERNS),
+        team=_first(line, TEAMS),
     )
 
 

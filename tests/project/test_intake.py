@@ -7,11 +7,11 @@ import zipfile
 import pytest
 
 from dojo.registry import UsageError
-from dojo.school.class_zip import LONGEST_LINE
 from dojo.school.intake import Intake, read_one
-from dojo.school.layouts import gradescope_senders
-from dojo.school.sources import open_source
+from dojo.school.platforms import gradescope_senders
 from dojo.school.submission import MISSING
+from dojo.school.trees import LONGEST_LINE, Folder, lines
+from dojo.school.zips import Zip
 from dojo.stub import stub
 from tests.project.grading import ROOT
 from tests.project.handing_in import COURSE, SIGMOID, put, zipped
@@ -104,7 +104,7 @@ def test_the_layout_of_a_platform_is_understood(tmp_path, names, students, archi
 
 ONE = {
     "nbgrader's": (["submitted/ada/ps1/k01_sigmoid.py"], ["ada"]),
-    "GitHub Classroom's": (["ps1-submissions/ps1-ada/katas/k01_sigmoid.py"], ["ps1-ada"]),
+    "GitHub Classroom's": (["ps1-submissions/ps1-ada/katas/k01_sigmoid.py"], ["ada"]),
     "in a folder": (["class/ada/k01_sigmoid.py"], ["ada"]),
     "in a folder of their own": (["ada/k01_sigmoid.py", "ada/k02-2.ipynb"], ["ada"]),
     "beside what answers nothing": (["class/ada/k01.py", "class/ada/photo.png"], ["ada"]),
@@ -232,43 +232,45 @@ def test_a_long_line_is_neither_kept_nor_taken_for_several(tmp_path, archived):
         for name, content in members.items():
             put(place / name, content)
 
-    assert (
-        max(map(len, open_source(place, COURSE.katas).lines("submission_metadata.yml")))
-        == LONGEST_LINE
-    )
+    tree = Zip(place, of_class=True) if archived else Folder(place)
+    assert max(map(len, lines(tree, ("submission_metadata.yml",)))) == LONGEST_LINE
     assert Intake(place, COURSE).students == ["alice"]
 
 
 METADATA_OF_ALICE = b"submission_1:\n  :submitters:\n  - :name: Alice\n    :sid: alice\n"
 OF_ALICE = "alice_1_assignsubmission_file_/k01_sigmoid.py"
 LONE = {
-    "a zip with Moodle's names": ("eve.zip", {OF_ALICE: OTHER}),
-    "a zip with Gradescope's list": (
-        "eve.zip",
-        {"submission_1/k01_sigmoid.py": OTHER, "submission_metadata.yml": METADATA_OF_ALICE},
-    ),
-    "a folder with Gradescope's list": (
-        "eve",
-        {"submission_1/k01_sigmoid.py": OTHER, "submission_metadata.yml": METADATA_OF_ALICE},
-    ),
-    "a folder with Moodle's names": ("eve", {OF_ALICE: OTHER}),
-    "nbgrader's folder": ("submitted", {"alice/k01_sigmoid.py": OTHER}),
+    "a zip with Moodle's names": {OF_ALICE: OTHER},
+    "a zip with Gradescope's list": {
+        "submission_1/k01_sigmoid.py": OTHER,
+        "submission_metadata.yml": METADATA_OF_ALICE,
+    },
 }
 
 
-@pytest.mark.parametrize(("name", "files"), LONE.values(), ids=LONE)
-def test_a_lone_submission_cannot_stand_for_the_class(tmp_path, name, files):
+@pytest.mark.parametrize("files", LONE.values(), ids=LONE)
+def test_a_lone_zip_cannot_stand_for_the_class(tmp_path, files):
     """It is one row under its own name, and a warning says how to grade it if it is the class."""
-    if name.endswith(".zip"):
-        put(tmp_path / name, zipped(files.items()))
-    for path, content in files.items() if not name.endswith(".zip") else ():
-        put(tmp_path / name / path, content)
+    put(tmp_path / "eve.zip", zipped(files.items()))
     intake = Intake(tmp_path, COURSE)
 
-    assert intake.students == [name.removesuffix(".zip")]
+    assert intake.students == ["eve"]
     (warning,) = intake.warnings
-    assert warning.endswith(f"{name} looks like a whole class; to grade that, name it.")
-    assert Intake(tmp_path / name, COURSE).students in (["alice"], ["alice_1"])
+    assert warning.endswith("eve.zip looks like a whole class; to grade that, name it.")
+    assert Intake(tmp_path / "eve.zip", COURSE).students in (["alice"], ["alice_1"])
+
+
+@pytest.mark.parametrize("files", LONE.values(), ids=LONE)
+def test_a_lone_folder_is_what_the_class_was_unpacked_into(tmp_path, files):
+    """One line says which folder was read."""
+    for path, content in files.items():
+        put(tmp_path / "week 1" / path, content)
+    intake = Intake(tmp_path, COURSE)
+
+    assert intake.students in (["alice"], ["alice_1"])
+    (told,) = intake.warnings
+    assert told.startswith("The class is in ")
+    assert told.endswith("/week 1.")
 
 
 def test_nothing_a_student_is_called_by_replaces_the_class(tmp_path):
@@ -295,14 +297,12 @@ def test_nothing_a_student_is_called_by_replaces_the_class(tmp_path):
 
 
 def test_nbgraders_course_leads_to_what_it_has_collected(tmp_path):
-    """Beside nbgrader's own files a warning says to name `submitted`; it is not gone into."""
+    """Beside nbgrader's own files `submitted` is gone into; beside anything else it is a name."""
     for name in ("submitted/ada/ps1/k01.py", "source/ps1/k01.py", "nbgrader_config.py"):
         put(tmp_path / name)
-    intake = Intake(tmp_path, COURSE)
-    (warning,) = intake.warnings
-    assert warning.endswith("submitted looks like a whole class; to grade that, name it.")
-    assert "ada" not in intake.students
-    assert Intake(tmp_path / "submitted", COURSE).students == ["ada"]
+    assert Intake(tmp_path, COURSE).students == ["ada"]
+    put(tmp_path / "bob" / "k01.py")
+    assert "submitted" in Intake(tmp_path, COURSE).students
 
 
 def test_a_file_that_is_not_gradescopes_is_one_sentence(tmp_path):
@@ -368,7 +368,9 @@ def test_two_entries_with_the_same_kata_are_told_of(tmp_path):
         ada, bob = intake
 
     assert ada.files[0].content == b"ada_k01-2.py"
-    assert ada.notes == ("k01_sigmoid is in ada, ada_k01-2.py: the one in ada_k01-2.py was used.",)
+    assert ada.notes == (
+        "k01_sigmoid is in ada/k01_sigmoid.py, ada_k01-2.py: ada_k01-2.py was used.",
+    )
     assert (len(bob.files), bob.notes) == (2, ())
     assert intake.warnings == [f"ada: {ada.notes[0]}"]
 
@@ -612,7 +614,7 @@ def test_what_cannot_be_graded_is_said_before_who_sent_it_and_when(tmp_path):
     put(tmp_path / "class" / "doejo_LATE_5_77_photo.zip", zipped([("photo.png", b"\x89PNG")]))
     (one,) = Intake(tmp_path / "class", COURSE)
 
-    assert one.problem == "It holds no .py or .ipynb file."
+    assert one.problem == "It holds no .py or .ipynb file, but photo.png."
     assert one.notes == ("It was handed in late.",)
 
 

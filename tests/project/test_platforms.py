@@ -65,7 +65,7 @@ def test_gradescope_is_told_why_an_upload_cannot_be_graded(autograder):
     put(autograder / "submission" / "essay.txt", b"Dear professor")
     told = run(autograder)
     assert told["score"] == 0
-    assert told["output"].startswith("It holds no .py or .ipynb file.\n")
+    assert told["output"].startswith("It holds no .py or .ipynb file, but essay.txt.\n")
 
 
 def test_the_autograder_has_the_tests_and_not_the_answers(tmp_path):
