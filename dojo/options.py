@@ -160,6 +160,7 @@ def _add_class(commands: Any) -> None:
     many.add_argument("--junit", type=Path, help="write JUnit XML")
     many.add_argument("--html", type=Path, help="write a report to click through")
     many.add_argument("--title", help="what stands at its head (default: the folder's name)")
+    many.add_argument("--grades", type=Path, help="write the --roster with the grades filled in")
     many.add_argument("--copies", type=Path, help="copy what was graded to this new folder")
     many.add_argument("--gradescope", type=Path, help="write results.json files to this folder")
     many.set_defaults(command="class")

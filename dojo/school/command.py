@@ -26,6 +26,7 @@ from dojo.school.class_html import write_html
 from dojo.school.class_json import write_json
 from dojo.school.class_text import class_changes, class_summary
 from dojo.school.gradebook import Gradebook
+from dojo.school.grades import write_grades
 from dojo.school.gradescope import as_gradescope
 from dojo.school.grading import Graded, Task, cluster, grade_all, pool
 from dojo.school.intake import Intake
@@ -81,8 +82,13 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
 
 def _look_at_paths(options: argparse.Namespace) -> None:
     """Refuse what could not be written, or would be written over by another report."""
-    seen = {options.gradebook.resolve()} if options.gradebook else set()
-    for path in (options.csv, options.json_file, options.junit, options.html, options.gradescope):
+    seen = {path.resolve() for path in (options.gradebook, options.roster) if path}
+    if options.grades and not options.roster:
+        raise UsageError(
+            "--grades fills in the --roster: name your worksheet or gradebook with that."
+        )
+    asked = (options.csv, options.json_file, options.junit, options.html, options.grades)
+    for path in (*asked, options.gradescope):
         if path and not path.resolve().parent.is_dir():
             raise UsageError(f"{shown(path)} cannot be written: there is no such folder; make it.")
         if path and path.resolve() in seen:
@@ -216,6 +222,9 @@ def _reports(
         date = f"{datetime.now().astimezone():%Y-%m-%d %H:%M}"
         write_html(rows(), path, course.katas, title, date)
 
+    def fill_in(path: Path) -> None:
+        write_grades(rows(), options.roster, path, options.assignment)
+
     def for_gradescope(folder: Path) -> None:
         folder.mkdir(exist_ok=True)
         for row in rows():
@@ -228,6 +237,7 @@ def _reports(
         options.json_file: whole(as_json),
         options.junit: whole(lambda path: write_junit(rows(), path)),
         options.html: whole(as_html),
+        options.grades: whole(fill_in),
         options.gradescope: for_gradescope,
     }
     return {path: write for path, write in wanted.items() if path}

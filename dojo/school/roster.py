@@ -9,7 +9,7 @@ import io
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -87,7 +87,7 @@ class Roster:
     """
 
     def __init__(self, path: Path) -> None:
-        self.students = [_student(line) for line in _table(path)]
+        self.students = [student for _, student in table(path).students() if student]
         self._patterned = [each for each in self.students if each.pattern]
         self._known: dict[int, Index] = {sure: {} for sure in SPELLINGS}
         self._words: Index = {}
@@ -184,7 +184,55 @@ def _digits(text: str) -> str:
     return text.lstrip("0") if text.isdecimal() and len(text) >= LEAST_DIGITS else ""
 
 
-def _table(path: Path) -> Iterable[dict[str, str]]:
+@dataclass(frozen=True)
+class Table:
+    """A roster's file as it is: lines of cells, the one of their names, what stands above that."""
+
+    above: list[list[str]]
+    head: list[str]
+    lines: list[list[str]]
+    delimiter: str
+
+    def students(self) -> Iterator[tuple[list[str], Student | None]]:
+        """Yield each line, and the student that it is of; two of Canvas' gradebook are of none."""
+        names = [key(cell) for cell in self.head]
+        for cells in self.lines:
+            # Brightspace begins what must stay text with a #.
+            told = zip(names, (cell.strip().removeprefix("#") for cell in cells), strict=False)
+            line = {name: cell for name, cell in told if cell}
+            test = line.get("student") == "Student, Test" and not line.get("sisuserid")
+            nobody = test or is_of_points(cells) or not _first(line, IDENTIFYING)
+            yield cells, None if nobody else _student(line)
+
+
+def is_of_points(cells: Iterable[str]) -> bool:
+    """Tell whether a line of Canvas' gradebook says how many points there are."""
+    return "pointspossible" in map(key, cells)
+
+
+def table(path: Path) -> Table:
+    """Return what is in the roster's file.
+
+    Raises:
+        UsageError: it cannot be read as a table, or has neither ids nor names nor e-mails.
+
+    """
+    text = _text(path)
+    first = text.lstrip().partition("\n")[0]
+    delimiter = max(",;\t|", key=first.count)
+    try:
+        lines = [line for line in csv.reader(io.StringIO(text), delimiter=delimiter) if any(line)]
+    except csv.Error as error:
+        raise UsageError(f"The roster {shown(path)} is no table: {error}.") from None
+    for number, line in enumerate(lines[: MOST_ABOVE + 1]):  # Sakai has a title above its header
+        if set(IDENTIFYING).intersection(map(key, line)):
+            return Table(lines[:number], line, lines[number + 1 :], delimiter)
+    raise UsageError(
+        f"The roster {shown(path)} needs a first line with at least one of: id, name, email."
+    )
+
+
+def _text(path: Path) -> str:
     try:
         content = path.read_bytes()[:LARGEST]
     except OSError as error:
@@ -194,30 +242,7 @@ def _table(path: Path) -> Iterable[dict[str, str]]:
         text = content.decode(encoding)
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
-    text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
-    first = text.lstrip().partition("\n")[0]
-    delimiter = max(",;\t|", key=first.count)
-    try:
-        lines = [line for line in csv.reader(io.StringIO(text), delimiter=delimiter) if any(line)]
-    except csv.Error as error:
-        raise UsageError(f"The roster {shown(path)} is no table: {error}.") from None
-    for _ in range(MOST_ABOVE):  # Sakai has a title above its header
-        if set(IDENTIFYING).isdisjoint(map(key, lines[0] if lines else [])):
-            lines = lines[1:] or lines
-    header = [key(cell) for cell in lines[0]] if lines else []
-    if not set(IDENTIFYING) & set(header):
-        raise UsageError(
-            f"The roster {shown(path)} needs a first line with at least one of: id, name, email."
-        )
-    for cells in lines[1:]:
-        # Brightspace begins what must stay text with a #.
-        told = zip(header, (cell.strip().removeprefix("#") for cell in cells), strict=False)
-        line = {name: cell for name, cell in told if cell}
-        # Two lines of Canvas' gradebook are no students.
-        test = line.get("student") == "Student, Test" and not line.get("sisuserid")
-        points = "pointspossible" in map(key, line.values())
-        if _first(line, IDENTIFYING) and not test and not points:
-            yield line
+    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _student(line: dict[str, str]) -> Student:

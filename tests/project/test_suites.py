@@ -238,3 +238,20 @@ def test_no_name_of_a_test_is_a_number_only_python_knows():
     names = [name for kata in course.katas for name in Index(course).names(kata)]
     assert any(name.endswith("[5-3-4]") for name in names)
     assert [name for name in names if re.search(r"[\[-][a-z]+\d", name)] == []
+
+
+@pytest.mark.parametrize(
+    ("kata", "given"),
+    [
+        ("k02", ["sigmoid"]),
+        ("k05", ["sigmoid", "layers_and_deltas"]),
+        ("k06", ["sigmoid", "layers_and_deltas"]),
+        ("k07", []),
+    ],
+)
+def test_a_stub_gives_what_was_earned(kata, given):
+    """k07 gives nothing: it is the one to know by heart."""
+    course = load_course()
+    found = course.find(kata)
+    names = [n.name for n in ast.parse(stub(course, found)).body if isinstance(n, ast.FunctionDef)]
+    assert [name for name in names if name not in found.functions] == given
