@@ -1,0 +1,182 @@
+"""A function and what it calls of its own file, as trees: changed, run, and watched while it runs.
+
+To watch it, every expression is wrapped in a call that is told what the expression comes to.
+"""
+
+import ast
+import copy
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from types import CodeType, ModuleType
+from typing import Any
+
+import numpy as np
+
+from dojo.observe import Call, observe
+from dojo.plugin import LATE, limited
+from dojo.source import Part
+from dojo.values import DOUBLE, as_array, near
+
+NO_VALUES = ("annotation", "returns", "decorator_list", "defaults", "kw_defaults")
+PARTLY = ast.Starred | ast.Slice | ast.JoinedStr | ast.FormattedValue | ast.Lambda
+SAW = "_saw"  # the name under which a wrapped expression is told
+LARGEST, MOST = 5_000, 500  # numbers in a value that is kept, and values of one expression
+
+Row = list[np.ndarray]  # what an expression comes to, time after time
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place in a function where an expression stands, and the statement that it is in."""
+
+    parent: Any
+    field: str
+    index: int | None
+    statement: ast.stmt
+    tree: ast.FunctionDef
+
+    @property
+    def node(self) -> Any:
+        """What stands there."""
+        found = getattr(self.parent, self.field)
+        return found if self.index is None else found[self.index]
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is all that its statement computes, or hands over, or one of several."""
+        value = getattr(self.statement, "value", None)
+        several = isinstance(self.statement, ast.Expr) or isinstance(value, ast.Tuple)
+        return self.parent is self.statement or (several and self.parent is value)
+
+    def put(self, node: Any) -> None:
+        """Put something else there."""
+        if self.index is None:
+            setattr(self.parent, self.field, node)
+        else:
+            getattr(self.parent, self.field)[self.index] = node
+
+    @contextmanager
+    def holding(self, node: Any) -> Iterator[None]:
+        """Have something else stand there for a while: an expression, or a block of statements."""
+        before = self.node
+        for each in node if isinstance(node, list) else [node]:
+            if not hasattr(each, "lineno"):
+                ast.fix_missing_locations(ast.copy_location(each, self.statement))
+        self.put(node)
+        try:
+            yield
+        finally:
+            self.put(before)
+
+
+def slots(node: ast.AST, statement: Any, tree: ast.FunctionDef, names: set[str]) -> Iterator[Slot]:
+    """Yield where an expression stands that has a value of its own, the inner ones first."""
+    for field, value in ast.iter_fields(node):
+        for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            if field in NO_VALUES or not isinstance(child, ast.AST):
+                continue
+            yield from slots(
+                child, child if isinstance(child, ast.stmt) else statement, tree, names
+            )
+            known = not isinstance(child, ast.Name) or child.id in names
+            loads = isinstance(getattr(child, "ctx", ast.Load()), ast.Load) and field != "func"
+            if isinstance(child, ast.expr) and not isinstance(child, PARTLY) and known and loads:
+                yield Slot(node, field, index, statement, tree)
+
+
+def locals_of(tree: ast.AST) -> dict[str, bool]:
+    """Return the names that get a value in a function, and whether that is ever read."""
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    names = [node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)]
+    names += [node.id for node in nodes if isinstance(node.ctx, ast.Store)]
+    read = {node.id for node in nodes if isinstance(node.ctx, ast.Load)}
+    return {name: name in read for name in names}
+
+
+def body_of(tree: ast.FunctionDef) -> str:
+    """Return the statements of a function as Python writes them, without the docstring."""
+    return "\n".join(map(ast.unparse, tree.body[ast.get_docstring(tree) is not None :]))
+
+
+def alike(some: Row, others: Row) -> bool:
+    """Tell whether the values are the same to rounding, as far as there are both."""
+    return all(
+        one.shape == other.shape and bool(near(one, other, DOUBLE, DOUBLE).all())
+        for one, other in zip(some, others, strict=False)
+    )
+
+
+class Draft:
+    """A function of a module, with those of the same file that it calls."""
+
+    def __init__(self, module: ModuleType, parts: list[Part], function: str) -> None:
+        self.function, self._module = function, module
+        found: dict[str, tuple[str, ast.FunctionDef]] = {}
+        for part in parts:
+            with suppress(SyntaxError):  # of a cell that the rest can do without
+                nodes = ast.parse(part.text).body
+                found |= {n.name: (part.name, n) for n in nodes if isinstance(n, ast.FunctionDef)}
+        names = [function] if function in found else []
+        for name in names:  # which grows on the way
+            used = {node.id for node in ast.walk(found[name][1]) if isinstance(node, ast.Name)}
+            names += [other for other in found if other in used and other not in names]
+        self.files = {name: found[name][0] for name in names}
+        self.trees = [found[name][1] for name in names]
+        self._compiled = {tree.name: self._compile(tree) for tree in self.trees}
+        self.slots: list[Slot] = []
+        self.rows: dict[int, Row] = {}  # of each slot's number, in the order in which they came
+        self._wrapped = [self._wrap(tree) for tree in self.trees]
+
+    def _compile(self, tree: ast.FunctionDef) -> CodeType:
+        return compile(ast.Module([tree], []), self.files[tree.name], "exec")
+
+    def _wrap(self, tree: ast.FunctionDef) -> ast.FunctionDef:
+        double, names = copy.deepcopy(tree), set(locals_of(tree))
+        for number, slot in enumerate(slots(double, double, double, names), len(self.slots)):
+            told = [ast.Constant(number), slot.node]
+            slot.put(ast.Call(ast.Name(SAW, ast.Load()), told, []))
+        self.slots += slots(tree, tree, tree, names)
+        return ast.fix_missing_locations(double)
+
+    def built(self, *changed: ast.FunctionDef, **given: Any) -> dict[str, Any]:
+        """Return a namespace with the functions anew, some `changed`, and with what is given."""
+        namespace = {**vars(self._module), **given}
+        codes = self._compiled | {tree.name: self._compile(tree) for tree in changed}
+        for code in codes.values():
+            exec(code, namespace)  # noqa: S102  running the learner's code is the job
+        return namespace
+
+    def call(self, namespace: dict[str, Any], like: Call, seconds: float) -> Call:
+        """Call the function as in that call; it has so many seconds of processor time."""
+        code, function = namespace[self.function], self.function
+        try:
+            with limited(seconds):
+                return observe(function, code, like.arguments, like.keywords, (LATE,))
+        except LATE as late:
+            return Call(function, like.arguments, {}, like.arguments, None, late, seconds)
+
+    def telling(self, saw: Callable[[int, Any], Any]) -> Callable[..., Any]:
+        """Return the function as one that hands the number and value of each slot to `saw`."""
+        found: Callable[..., Any] = self.built(*self._wrapped, **{SAW: saw})[self.function]
+        return found
+
+    def watch(self, like: Call, seconds: float) -> None:
+        """Fill the rows with what every expression comes to in such a call."""
+        self.call({self.function: self.telling(self._saw)}, like, seconds)
+
+    def _saw(self, number: int, value: Any) -> Any:
+        plain = isinstance(value, np.ndarray | np.generic | int | float | list | tuple)
+        array = as_array(value) if plain else None
+        if array is not None and array.size <= LARGEST:
+            row = self.rows.setdefault(number, [])
+            row += [array.copy()] * (len(row) < MOST)
+        return value
+
+    def has(self, value: np.ndarray) -> bool:
+        """Tell whether any expression comes to that, at any time."""
+        return any(alike([own], [value]) for row in self.rows.values() for own in row)
+
+    def begins(self, row: Row) -> bool:
+        """Tell whether what any expression comes to begins like that."""
+        return any(len(own) >= len(row) and alike(own, row) for own in self.rows.values())

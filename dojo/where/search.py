@@ -1,0 +1,294 @@
+"""The search for the one place in a learner's function whose change makes the suite pass.
+
+First by grafts: a statement is given what the reference comes to somewhere in the same call. Then
+by edits. What is found is sure to be right; only what is sure to be the mistake is told.
+"""
+
+import ast
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from copy import deepcopy
+from difflib import SequenceMatcher
+from math import prod
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from dojo.observe import Call
+from dojo.source import spot
+from dojo.values import equal
+from dojo.where.draft import Draft, Row, Slot, alike, body_of, locals_of
+from dojo.where.edits import of_block, of_expression
+
+WORD = re.compile(r"\w+|[^\w\s]")
+GRAFT = "_graft"  # the name under which a statement gets what the reference comes to
+QUICK = 0.03  # seconds of processor time that a changed function has at least
+
+
+class TimeIsUp(Exception):
+    """The search has had its seconds."""
+
+
+class Graft(NamedTuple):
+    """A statement that is given what is right, and comes to something wrong."""
+
+    slot: Slot
+    at: int  # in which round that is so first, or -1 where it comes to nothing
+    value: np.ndarray | None = None
+    wanted: np.ndarray | None = None
+
+
+class Edit(NamedTuple):
+    """A change that makes the suite pass: which lines, what they become, and of what kind it is."""
+
+    slot: Slot
+    lines: tuple[int, int]
+    after: list[str]
+    kind: str
+    nearer: bool  # to the reference, in words and by difflib's ratio
+    distance: int
+
+
+class Search:
+    """One search for what is wrong with a draft, beside another one that is right."""
+
+    def __init__(
+        self,
+        mine: Draft,
+        theirs: Draft,
+        failing: Call,
+        passes: Callable[[Any], bool],
+        seconds: float,
+    ) -> None:
+        self._end = time.process_time() + seconds
+        self.mine, self._theirs, self._failing, self._passes = mine, theirs, failing, passes
+        self.wanted = theirs.call(theirs.built(), failing, seconds)
+        self._patience = max(QUICK, 20 * max(self.wanted.seconds, failing.seconds))
+        for draft in (mine, theirs):
+            draft.watch(failing, seconds / 4)
+        self._numbers = {id(slot.node): number for number, slot in enumerate(mine.slots)}
+        self._right = self._rows_of_theirs()
+        self._text = self._with_own_names()
+        self._before = self._measures()
+        # What is given in the stub, or is as in the reference, is not what is wrong.
+        self._own = [tree for tree in mine.trees if body_of(tree) not in map(body_of, theirs.trees)]
+
+    def place(self) -> tuple[Slot, Graft | None, Edit | None] | None:
+        """Return where to look, and the graft and the edit there that are sure."""
+        graft, sure = None, False
+        edits: list[Edit] = []
+        with suppress(TimeIsUp):
+            graft = self._graft()
+            sure = graft is not None and not (
+                graft.value is not None and self._theirs.has(graft.value)
+            )
+            for edit in self._edits(graft.slot.statement if graft and sure else None):
+                edits.append(edit)
+        near = [edit for edit in edits if edit.nearer]
+        if near:
+            best = min(near, key=lambda edit: (edit.distance, len(str(edit.after))))
+            return best.slot, graft if sure else None, best
+        if graft and sure:
+            return graft.slot, graft, None
+        least = min((edit.distance for edit in edits), default=0)
+        places = {edit.slot.statement: edit.slot for edit in edits if edit.distance == least}
+        agreed = not graft or graft.slot.statement in places
+        return (*places.values(), None, None) if len(places) == 1 and agreed else None
+
+    def _fits(self, namespace: dict[str, Any]) -> bool:
+        """Tell whether the failing call comes out right."""
+        if time.process_time() > self._end:
+            raise TimeIsUp
+        call = self.mine.call(namespace, self._failing, self._patience)
+        return not (call.error or call.changed) and equal(call.result, self.wanted.result)
+
+    def _row(self, node: ast.AST) -> Row:
+        """Return what an expression of the learner's comes to."""
+        return self.mine.rows.get(self._numbers.get(id(node), -1), [])
+
+    # Grafts
+
+    def _rows_of_theirs(self) -> dict[tuple[int, ...], Row]:
+        """Return what the reference comes to, each row once; of a·b·c that of b·c, too.
+
+        A key has the numbers of the slots whose product it is.
+        """
+        theirs, rows = self._theirs, {}
+        numbers = {id(slot.node): number for number, slot in enumerate(theirs.slots)}
+        keys = [(n,) for n in theirs.rows if not isinstance(theirs.slots[n].node, ast.Constant)]
+        for slot in theirs.slots:
+            match slot.node:
+                case ast.BinOp(ast.BinOp(_, ast.Mult(), one), ast.Mult(), other):
+                    keys.append((numbers.get(id(one), -1), numbers.get(id(other), -1)))
+        for key in keys:
+            factors = zip(*(theirs.rows.get(number, []) for number in key), strict=False)
+            row = [prod(values[1:], start=values[0]) for values in factors]
+            known = any(len(row) == len(other) and alike(row, other) for other in rows.values())
+            if row and not known:
+                rows[key] = row
+        return rows
+
+    def _graft(self) -> Graft | None:
+        """Return the first statement that is given what is right, and comes to something wrong."""
+        for slot in self._by_suspicion():
+            graft = self._graft_at(slot)
+            if graft and self._is_given_right(graft):
+                return graft
+        return None
+
+    def _by_suspicion(self) -> list[Slot]:
+        """Return what whole statements compute: where the error was, what is wrong, the rest."""
+        order = list(self.mine.rows)
+
+        def rank(slot: Slot) -> tuple[bool, bool, int]:
+            number = self._numbers[id(slot.node)]
+            file = self.mine.files[slot.tree.name]
+            raised = spot(file, slot.statement.lineno)[0] == self._failing.where
+            at = order.index(number) if number in order else len(order)
+            return not raised, all(map(self._theirs.has, self._row(slot.node)[:3])), at
+
+        return sorted((s for s in self.mine.slots if s.whole and s.tree in self._own), key=rank)
+
+    def _graft_at(self, slot: Slot) -> Graft | None:
+        """Return the graft that makes the suite pass there, if there is one."""
+        own, feed = self._row(slot.node), list[Any]()
+        with slot.holding(ast.Call(ast.Name(GRAFT, ast.Load()), [], [])):
+            namespace = self.mine.built(slot.tree, **{GRAFT: lambda: deepcopy(feed.pop(0))})
+        for key, whole in self._right.items():
+            row = whole[-1:] if len(own) == 1 else whole  # such as after a loop
+            feed[:] = row
+            if (len(own) == len(row) and alike(own, row)) or not self._fits(namespace):
+                continue
+            if self._passes(self._grafted(namespace, feed, key, last=len(row) < len(whole))):
+                pairs = list(zip(own, row, strict=False))
+                at = next((n for n, (a, b) in enumerate(pairs) if not alike([a], [b])), -1)
+                return Graft(slot, at, *(pairs[at] if at >= 0 else ()))
+        return None
+
+    def _grafted(
+        self, namespace: dict[str, Any], feed: list[Any], key: tuple[int, ...], *, last: bool
+    ) -> Callable[..., Any]:
+        """Return the function that in every call is fed with what the reference comes to in it."""
+        found: dict[int, list[Any]] = {}
+
+        def saw(number: int, value: Any) -> Any:
+            if number in key:
+                found.setdefault(number, []).append(deepcopy(value))
+            return value
+
+        theirs = self._theirs.telling(saw)
+
+        def function(*arguments: Any, **keywords: Any) -> Any:
+            found.clear()
+            theirs(*deepcopy(arguments), **keywords)
+            rows = zip(*(found.get(number, []) for number in key), strict=True)
+            feed[:] = [prod(row[1:], start=row[0]) for row in rows]
+            del feed[: -1 if last else 0]
+            return namespace[self.mine.function](*arguments, **keywords)
+
+        return function
+
+    def _is_given_right(self, graft: Graft) -> bool:
+        """Tell whether all that the statement takes from elsewhere is right, and it does something.
+
+        It takes it from a name, or from the state of a generator. A count is always right.
+        """
+        inside = [s.node for s in self.mine.slots if s.statement is graft.slot.statement]
+        rounds = len(self._row(graft.slot.node)) or 1
+        for node in inside:
+            drawn = isinstance(node, ast.Call) and "random" in ast.unparse(node.func)
+            row = self._row(node)
+            counts = all(value.ndim == 0 and value.dtype.kind in "iub" for value in row)
+            if (drawn or isinstance(node, ast.Name)) and not counts:
+                first = row[: graft.at + 1 or None] if len(row) == rounds else row[-1:]
+                if not self._theirs.begins(first):
+                    return False
+        return not all(isinstance(node, ast.Name | ast.Tuple) for node in inside)
+
+    # Edits
+
+    def _edits(self, only: ast.stmt | None) -> Iterator[Edit]:
+        """Yield the single edits that make the suite pass, or those of `only` one statement.
+
+        When the edits of a statement are through, and one is nearer, that is enough.
+        """
+        blocks = [
+            Slot(parent, "body", None, parent.body[0], tree)
+            for tree in self._own
+            for parent in ast.walk(tree)
+            if isinstance(getattr(parent, "body", None), list)
+        ]
+        ranks = {id(s.statement): rank for rank, s in enumerate(self._by_suspicion()[::-1])}
+        for block in blocks:
+            yield from self._of_block(block, only, adding=False)
+        near = None
+        slots = [s for s in self.mine.slots if s.tree in self._own and only in (None, s.statement)]
+        for slot in sorted(slots, key=lambda slot: -ranks.get(id(slot.statement), -1)):
+            if near and slot.statement is not near:
+                return
+            names = sorted(locals_of(slot.tree))
+            helpers = [tree.name for tree in self.mine.trees if tree is not slot.tree]
+            for new, kind in of_expression(slot.node, names, helpers):
+                for edit in self._tried(slot, new, 1, [slot.statement], kind):
+                    near = slot.statement if edit.nearer else near
+                    yield edit
+        for block in blocks:
+            yield from self._of_block(block, only, adding=True)
+
+    def _of_block(self, slot: Slot, only: ast.stmt | None, *, adding: bool) -> Iterator[Edit]:
+        block, names = slot.node, sorted(locals_of(slot.tree)) if adding else []
+        for at, statement in enumerate(block):
+            if only in (None, statement):
+                here = Slot(slot.parent, slot.field, None, statement, slot.tree)
+                for count, new, kind in of_block(block, at, names):
+                    changed = [*block[:at], *new, *block[at + count :]]
+                    yield from self._tried(here, changed, count, new, kind)
+
+    def _tried(
+        self, slot: Slot, node: Any, count: int, new: list[ast.stmt], kind: str
+    ) -> Iterator[Edit]:
+        """Yield the edit that puts `node` there, if it makes the suite pass."""
+        unread = [name for name, read in locals_of(slot.tree).items() if not read]
+        last = (
+            slot.node[slot.node.index(slot.statement) + count - 1]
+            if isinstance(node, list)
+            else slot.statement
+        )
+        with suppress(SyntaxError, ValueError, IndexError), slot.holding(node):
+            namespace = self.mine.built(slot.tree)
+            if not self._fits(namespace) or not self._passes(namespace[self.mine.function]):
+                return
+            if any(not read and name not in unread for name, read in locals_of(slot.tree).items()):
+                return
+            distance, ratio = self._measures()
+            nearer = distance < self._before[0] and ratio > self._before[1]
+            body = getattr(last, "body", None) if not isinstance(node, list) else None
+            end = body[0].lineno - 1 if body else last.end_lineno or 0
+            text = (
+                "\n".join(map(ast.unparse, new))
+                if isinstance(node, list)
+                else ast.unparse(slot.statement)
+            )
+            after = text.splitlines()[: 1 if body else None]
+            yield Edit(slot, (slot.statement.lineno, end), after, kind, nearer, distance)
+
+    def _measures(self) -> tuple[int, float]:
+        """Return in how many words the learner's text differs from the reference, and how like it."""
+        mine = WORD.findall("\n".join(map(body_of, self.mine.trees)))
+        one, other = Counter(mine), Counter(self._text)
+        like = SequenceMatcher(None, mine, self._text, autojunk=False)
+        return ((one - other) + (other - one)).total(), like.ratio()
+
+    def _with_own_names(self) -> list[str]:
+        """Return the words of the reference, with the learner's names for the same values."""
+        names: dict[str, Counter[str]] = {}
+        for theirs, row in self._theirs.rows.items():
+            for mine, values in self.mine.rows.items():
+                pair = self._theirs.slots[theirs].node, self.mine.slots[mine].node
+                if all(isinstance(node, ast.Name) for node in pair) and alike(row[:1], values[:1]):
+                    names.setdefault(pair[0].id, Counter())[pair[1].id] += 1
+        words = WORD.findall("\n".join(map(body_of, self._theirs.trees)))
+        return [names[word].most_common(1)[0][0] if word in names else word for word in words]
