@@ -18,8 +18,8 @@ from dojo.source import shown
 SECONDS = 2.0  # of processor time, for the search
 LOADING = 60.0  # for pytest to collect the suite, and the code to fail once more
 UNSURE = (
-    "No place in `{function}` is sure: no single change was found that makes it right. There may be "
-    "more than one mistake, or another way than the reference's.\n"
+    "No place in `{function}` is sure: no single change was found that makes it right. There may "
+    "be more than one mistake, or another way than the reference's.\n"
     "    python grader.py hint {number} {function}    the idea, the formula, the skeleton\n"
     "    python grader.py reset {number} --level blanks    the skeletons, to be filled"
 )

@@ -19,6 +19,7 @@ from dojo.source import Part
 from dojo.values import DOUBLE, as_array, near
 
 NO_VALUES = ("annotation", "returns", "decorator_list", "defaults", "kw_defaults")
+REPEATED = ast.For | ast.While | ast.ListComp | ast.GeneratorExp | ast.DictComp
 PARTLY = ast.Starred | ast.Slice | ast.JoinedStr | ast.FormattedValue | ast.Lambda
 SAW = "_saw"  # the name under which a wrapped expression is told
 LARGEST, MOST = 5_000, 500  # numbers in a value that is kept, and values of one expression
@@ -61,8 +62,8 @@ class Slot:
         """Have something else stand there for a while: an expression, or a block of statements."""
         before = self.node
         for each in node if isinstance(node, list) else [node]:
-            if not hasattr(each, "lineno"):
-                ast.fix_missing_locations(ast.copy_location(each, self.statement))
+            located = each if hasattr(each, "lineno") else ast.copy_location(each, self.statement)
+            ast.fix_missing_locations(located)
         self.put(node)
         try:
             yield
@@ -76,22 +77,28 @@ def slots(node: ast.AST, statement: Any, tree: ast.FunctionDef, names: set[str])
         for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
             if field in NO_VALUES or not isinstance(child, ast.AST):
                 continue
-            yield from slots(
-                child, child if isinstance(child, ast.stmt) else statement, tree, names
-            )
+            inside = child if isinstance(child, ast.stmt) else statement
+            yield from slots(child, inside, tree, names)
             known = not isinstance(child, ast.Name) or child.id in names
             loads = isinstance(getattr(child, "ctx", ast.Load()), ast.Load) and field != "func"
             if isinstance(child, ast.expr) and not isinstance(child, PARTLY) and known and loads:
                 yield Slot(node, field, index, statement, tree)
 
 
-def locals_of(tree: ast.AST) -> dict[str, bool]:
-    """Return the names that get a value in a function, and whether that is ever read."""
-    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
-    names = [node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)]
-    names += [node.id for node in nodes if isinstance(node.ctx, ast.Store)]
-    read = {node.id for node in nodes if isinstance(node.ctx, ast.Load)}
-    return {name: name in read for name in names}
+def locals_of(tree: ast.AST) -> set[str]:
+    """Return the names that get a value in a function, its parameters among them."""
+    names = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    return names | _names(tree, ast.Store)
+
+
+def unread(tree: ast.AST) -> set[str]:
+    """Return the names that get a value in a function which nothing reads."""
+    return locals_of(tree) - _names(tree, ast.Load)
+
+
+def _names(tree: ast.AST, context: type) -> set[str]:
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
+    return {node.id for node in nodes if isinstance(node.ctx, context)}
 
 
 def body_of(tree: ast.FunctionDef) -> str:
@@ -126,13 +133,16 @@ class Draft:
         self._compiled = {tree.name: self._compile(tree) for tree in self.trees}
         self.slots: list[Slot] = []
         self.rows: dict[int, Row] = {}  # of each slot's number, in the order in which they came
+        loops = (n for tree in self.trees for n in ast.walk(tree) if isinstance(n, REPEATED))
+        repeated = {id(node) for part in (*loops, *self.trees[1:]) for node in ast.walk(part)}
         self._wrapped = [self._wrap(tree) for tree in self.trees]
+        self.repeated = {n for n, slot in enumerate(self.slots) if id(slot.node) in repeated}
 
     def _compile(self, tree: ast.FunctionDef) -> CodeType:
         return compile(ast.Module([tree], []), self.files[tree.name], "exec")
 
     def _wrap(self, tree: ast.FunctionDef) -> ast.FunctionDef:
-        double, names = copy.deepcopy(tree), set(locals_of(tree))
+        double, names = copy.deepcopy(tree), locals_of(tree)
         for number, slot in enumerate(slots(double, double, double, names), len(self.slots)):
             told = [ast.Constant(number), slot.node]
             slot.put(ast.Call(ast.Name(SAW, ast.Load()), told, []))
@@ -163,6 +173,7 @@ class Draft:
 
     def watch(self, like: Call, seconds: float) -> None:
         """Fill the rows with what every expression comes to in such a call."""
+        self.rows.clear()
         self.call({self.function: self.telling(self._saw)}, like, seconds)
 
     def _saw(self, number: int, value: Any) -> Any:
@@ -172,10 +183,6 @@ class Draft:
             row = self.rows.setdefault(number, [])
             row += [array.copy()] * (len(row) < MOST)
         return value
-
-    def has(self, value: np.ndarray) -> bool:
-        """Tell whether any expression comes to that, at any time."""
-        return any(alike([own], [value]) for row in self.rows.values() for own in row)
 
     def begins(self, row: Row) -> bool:
         """Tell whether what any expression comes to begins like that."""

@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from itertools import permutations
 from typing import Any
 
 SIGNS = ("+", "-", "*", "/", "**", "@", "//")
@@ -18,12 +17,12 @@ FUNCTIONS = (  # that are taken for one another
     *(("minimum", "maximum"), ("zeros", "ones"), ("var", "std"), ("dot", "multiply", "outer")),
     ("logical_and", "logical_or", "logical_xor"),
 )
-OPERATORS: tuple[type[ast.operator], ...] = (ast.Add, ast.Sub, ast.Mult, ast.Div)
+OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div)  # of `+=` and its like
+LOAD = ast.Load()
 # Kinds of change, as they are told.
 SIGN, LESS = "another sign", "less is done there"
 DONE, OTHER = "something more is done to `{}`", "something else takes the place of `{}`"
-TURNED, MOVED = "two parts change places", "a line changes its place"
-DROPPED, ADDED = "the line is left out", "a line is added after it"
+TURNED = "two parts change places"
 
 
 def filled(template: str, *nodes: ast.expr) -> ast.expr:
@@ -31,98 +30,74 @@ def filled(template: str, *nodes: ast.expr) -> ast.expr:
     names = dict(zip("ab" if len(nodes) > 1 else "_", nodes, strict=True))
 
     class Fill(ast.NodeTransformer):
-        def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802  ast's own name
+        def visit_Name(self, node: ast.Name) -> ast.expr:
             return names.get(node.id, node)
 
     whole: ast.expr = Fill().visit(ast.parse(template, mode="eval").body)
     return whole
 
 
-def of_expression(
+def of_expression(  # noqa: C901  a table of what there is
     node: ast.expr, names: list[str], helpers: list[str]
 ) -> Iterator[tuple[ast.expr, str]]:
     """Yield what could stand there instead, and what kind of change that is."""
     told = ast.unparse(node)
-    loaded = [ast.Name(name, ast.Load()) for name in names]
+    loaded = [ast.Name(name, LOAD) for name in names]
     match node:
         case ast.BinOp(left, _, right):
             yield from ((filled(f"a {sign} b", left, right), SIGN) for sign in SIGNS)
             yield ast.BinOp(right, node.op, left), TURNED
-            yield from ((side, LESS) for side in (left, right))
         case ast.Compare(left, _, [right]):
             yield from ((filled(f"a {sign} b", left, right), SIGN) for sign in COMPARED)
-        case ast.UnaryOp(_, inner) | ast.Attribute(inner):
-            yield inner, LESS
         case ast.Constant(bool(value)):
             yield ast.Constant(not value), OTHER.format(told)
         case ast.Constant(int(value) | float(value)):
-            numbers = [ast.Constant(n) for n in (*NUMBERS, value + 1, value - 1, -value)]
+            numbers: list[ast.expr] = [
+                ast.Constant(n) for n in (*NUMBERS, value + 1, value - 1, -value)
+            ]
+            numbers += [filled("_ - 1", name) for name in loaded]
             yield from ((other, OTHER.format(told)) for other in (*numbers, *loaded))
         case ast.Name():
             yield from ((other, OTHER.format(told)) for other in loaded)
         case ast.List([]):
-            yield from ((ast.List([other], ast.Load()), OTHER.format(told)) for other in loaded)
+            yield from ((ast.List([other], LOAD), OTHER.format(told)) for other in loaded)
         case ast.Subscript(inner, ast.Slice()):
             yield from ((filled(part, inner), "another part is taken") for part in SLICES)
         case ast.Subscript(inner, ast.Tuple(elements)) if len(elements) > 1:
-            turned = ast.Tuple(elements[::-1], ast.Load())
-            yield ast.Subscript(inner, turned, ast.Load()), TURNED
+            turned = ast.Tuple(elements[::-1], LOAD)
+            yield ast.Subscript(inner, turned, LOAD), TURNED
         case ast.Tuple(elements) if len(elements) > 1:
-            yield ast.Tuple(elements[::-1], ast.Load()), TURNED
+            yield ast.Tuple(elements[::-1], LOAD), TURNED
         case ast.Call():
             yield from _of_call(node)
+    parts = (each for each in ast.walk(node) if isinstance(each, ast.expr) and each is not node)
+    yield from ((each, LESS) for each in parts if isinstance(getattr(each, "ctx", LOAD), ast.Load))
     if not isinstance(node, ast.Constant | ast.Compare | ast.Tuple):
         more = (*MORE, *(f"{helper}(_)" for helper in helpers))
         yield from ((filled(template, node), DONE.format(told)) for template in more)
 
 
 def _of_call(node: ast.Call) -> Iterator[tuple[ast.expr, str]]:
-    yield from ((each, LESS) for each in node.args)
     yield ast.Call(node.func, node.args[::-1], node.keywords), TURNED
     for keyword in node.keywords:
         rest = [other for other in node.keywords if other is not keyword]
         yield ast.Call(node.func, node.args, rest), LESS
     if isinstance(node.func, ast.Attribute):
-        yield node.func.value, LESS
         name = node.func.attr
         for other in {other for group in FUNCTIONS if name in group for other in group}:
-            function = ast.Attribute(node.func.value, other, ast.Load())
+            function = ast.Attribute(node.func.value, other, LOAD)
             yield ast.Call(function, node.args, node.keywords), OTHER.format(name)
 
 
-def of_block(
-    block: list[ast.stmt], at: int, names: list[str]
-) -> Iterator[tuple[int, list[ast.stmt], str]]:
-    """Yield how many statements from there on become which others; with names: one is added."""
-    node, after = block[at], block[at + 1 :]
-    for name, other in permutations(names, 2):
-        new = ast.Assign([ast.Name(name, ast.Store())], ast.Name(other, ast.Load()))
-        yield 1, [node, new], ADDED
-    if names:
-        return
-    yield 1, [], DROPPED
-    if after:
-        yield 2, [after[0], node], MOVED
-    for number, loop in enumerate(after):
-        if isinstance(loop, ast.For | ast.While):
-            yield number + 2, [*after[:number], _again(loop, [node, *loop.body])], MOVED
+def of_block(block: list[ast.stmt], at: int) -> Iterator[tuple[int, list[Any], str]]:
+    """Yield how many statements from there on become which others, and the kind of change."""
+    node = block[at]
+    yield 1, [], "the line is left out"
+    if at + 1 < len(block):
+        yield 2, [block[at + 1], node], "two lines change places"
     match node:
-        case ast.AugAssign(target, op, value):
+        case ast.AugAssign(target, _, value):
             yield from ((1, [ast.AugAssign(target, kind(), value)], SIGN) for kind in OPERATORS)
             yield 1, [ast.Assign([target], value)], SIGN
-            read: Any = ast.parse(ast.unparse(target), mode="eval").body
-            yield 1, [ast.Assign([target], ast.BinOp(read, op, value))], "a new array is made"
         case ast.Assign([ast.Name() | ast.Subscript() as target], value):
-            kinds = OPERATORS[:2]
-            yield from ((1, [ast.AugAssign(target, kind(), value)], SIGN) for kind in kinds)
-        case ast.For(body=[*first, last]) | ast.While(body=[*first, last]) if first:
-            yield 1, [_again(node, first), last], MOVED
-            yield 1, [node.body[0], _again(node, node.body[1:])], MOVED
-            if after:
-                yield 2, [_again(node, [*node.body, after[0]])], MOVED
-
-
-def _again(loop: ast.For | ast.While, body: list[ast.stmt]) -> ast.stmt:
-    if isinstance(loop, ast.While):
-        return ast.While(loop.test, body, loop.orelse)
-    return ast.For(loop.target, loop.iter, body, loop.orelse)
+            yield from ((1, [ast.AugAssign(target, kind(), value)], SIGN) for kind in OPERATORS)

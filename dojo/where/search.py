@@ -20,11 +20,12 @@ import numpy as np
 from dojo.observe import Call
 from dojo.source import spot
 from dojo.values import equal
-from dojo.where.draft import Draft, Row, Slot, alike, body_of, locals_of
+from dojo.where.draft import Draft, Row, Slot, alike, body_of, locals_of, unread
 from dojo.where.edits import of_block, of_expression
 
 WORD = re.compile(r"\w+|[^\w\s]")
 GRAFT = "_graft"  # the name under which a statement gets what the reference comes to
+SECONDS = 1.7  # of processor time, for the search
 QUICK = 0.03  # seconds of processor time that a changed function has at least
 
 
@@ -36,9 +37,7 @@ class Graft(NamedTuple):
     """A statement that is given what is right, and comes to something wrong."""
 
     slot: Slot
-    at: int  # in which round that is so first, or -1 where it comes to nothing
-    value: np.ndarray | None = None
-    wanted: np.ndarray | None = None
+    key: tuple[int, ...]  # of what the reference comes to
 
 
 class Edit(NamedTuple):
@@ -50,29 +49,25 @@ class Edit(NamedTuple):
     kind: str
     nearer: bool  # to the reference, in words and by difflib's ratio
     distance: int
+    ratio: float
 
 
 class Search:
     """One search for what is wrong with a draft, beside another one that is right."""
 
     def __init__(
-        self,
-        mine: Draft,
-        theirs: Draft,
-        failing: Call,
-        passes: Callable[[Any], bool],
-        seconds: float,
+        self, mine: Draft, theirs: Draft, calls: list[Call], passes: Callable[[Any], bool]
     ) -> None:
-        self._end = time.process_time() + seconds
-        self.mine, self._theirs, self._failing, self._passes = mine, theirs, failing, passes
-        self.wanted = theirs.call(theirs.built(), failing, seconds)
-        self._patience = max(QUICK, 20 * max(self.wanted.seconds, failing.seconds))
-        for draft in (mine, theirs):
-            draft.watch(failing, seconds / 4)
+        """Look for it in `calls` that fail: the first is tried, the last confirms what is found."""
+        self._end = time.process_time() + SECONDS
+        self.mine, self._theirs, self._calls, self._passes = mine, theirs, calls, passes
+        self.wanted = theirs.call(theirs.built(), calls[0], SECONDS)
+        self._patience = max(QUICK, 20 * max(self.wanted.seconds, calls[0].seconds))
+        self._watch(calls[0])
         self._numbers = {id(slot.node): number for number, slot in enumerate(mine.slots)}
-        self._right = self._rows_of_theirs()
         self._text = self._with_own_names()
         self._before = self._measures()
+        self._unread = {tree.name: unread(tree) for tree in mine.trees}
         # What is given in the stub, or is as in the reference, is not what is wrong.
         self._own = [tree for tree in mine.trees if body_of(tree) not in map(body_of, theirs.trees)]
 
@@ -81,28 +76,30 @@ class Search:
         graft, sure = None, False
         edits: list[Edit] = []
         with suppress(TimeIsUp):
-            graft = self._graft()
-            sure = graft is not None and not (
-                graft.value is not None and self._theirs.has(graft.value)
-            )
-            for edit in self._edits(graft.slot.statement if graft and sure else None):
-                edits.append(edit)
+            graft, sure = self._graft()
+            edits.extend(self._edits(graft.slot.statement if graft and sure else None))
         near = [edit for edit in edits if edit.nearer]
         if near:
-            best = min(near, key=lambda edit: (edit.distance, len(str(edit.after))))
+            best = min(near, key=lambda edit: (edit.distance, -edit.ratio, len(str(edit.after))))
             return best.slot, graft if sure else None, best
         if graft and sure:
             return graft.slot, graft, None
         least = min((edit.distance for edit in edits), default=0)
         places = {edit.slot.statement: edit.slot for edit in edits if edit.distance == least}
         agreed = not graft or graft.slot.statement in places
-        return (*places.values(), None, None) if len(places) == 1 and agreed else None
+        return (next(iter(places.values())), None, None) if len(places) == 1 and agreed else None
+
+    def _watch(self, call: Call) -> None:
+        """Take down what both drafts come to in that call."""
+        for draft in (self.mine, self._theirs):
+            draft.watch(call, SECONDS / 4)
+        self._right = self._rows_of_theirs()
 
     def _fits(self, namespace: dict[str, Any]) -> bool:
         """Tell whether the failing call comes out right."""
         if time.process_time() > self._end:
             raise TimeIsUp
-        call = self.mine.call(namespace, self._failing, self._patience)
+        call = self.mine.call(namespace, self._calls[0], self._patience)
         return not (call.error or call.changed) and equal(call.result, self.wanted.result)
 
     def _row(self, node: ast.AST) -> Row:
@@ -116,9 +113,12 @@ class Search:
 
         A key has the numbers of the slots whose product it is.
         """
-        theirs, rows = self._theirs, {}
+        theirs = self._theirs
+        rows: dict[tuple[int, ...], Row] = {}
         numbers = {id(slot.node): number for number, slot in enumerate(theirs.slots)}
-        keys = [(n,) for n in theirs.rows if not isinstance(theirs.slots[n].node, ast.Constant)]
+        keys: list[tuple[int, ...]] = [
+            (n,) for n in theirs.rows if not isinstance(theirs.slots[n].node, ast.Constant)
+        ]
         for slot in theirs.slots:
             match slot.node:
                 case ast.BinOp(ast.BinOp(_, ast.Mult(), one), ast.Mult(), other):
@@ -131,41 +131,48 @@ class Search:
                 rows[key] = row
         return rows
 
-    def _graft(self) -> Graft | None:
-        """Return the first statement that is given what is right, and comes to something wrong."""
-        for slot in self._by_suspicion():
-            graft = self._graft_at(slot)
-            if graft and self._is_given_right(graft):
-                return graft
-        return None
+    def _graft(self) -> tuple[Graft | None, bool]:
+        """Return the first statement that is given what is right and comes to something wrong.
 
-    def _by_suspicion(self) -> list[Slot]:
-        """Return what whole statements compute: where the error was, what is wrong, the rest."""
+        And whether that is sure; the first that is comes before the others.
+        """
+        first = None
+        for slot in self._in_order():
+            if graft := self._graft_at(slot):
+                self._watch(self._calls[-1])
+                given = self._is_given_right(graft)
+                self._watch(self._calls[0])
+                if given and not self._may_be_meant(graft):
+                    return graft, True
+                first = first or (graft if given else None)
+        return first, False
+
+    def _in_order(self) -> list[Slot]:
+        """Return what whole statements compute: where the error was, then as they are reached."""
         order = list(self.mine.rows)
 
-        def rank(slot: Slot) -> tuple[bool, bool, int]:
+        def rank(slot: Slot) -> tuple[bool, int]:
             number = self._numbers[id(slot.node)]
-            file = self.mine.files[slot.tree.name]
-            raised = spot(file, slot.statement.lineno)[0] == self._failing.where
+            where, _ = spot(self.mine.files[slot.tree.name], slot.statement.lineno)
             at = order.index(number) if number in order else len(order)
-            return not raised, all(map(self._theirs.has, self._row(slot.node)[:3])), at
+            return where != self._calls[0].where, at
 
         return sorted((s for s in self.mine.slots if s.whole and s.tree in self._own), key=rank)
 
     def _graft_at(self, slot: Slot) -> Graft | None:
         """Return the graft that makes the suite pass there, if there is one."""
-        own, feed = self._row(slot.node), list[Any]()
+        number, own, feed = self._numbers[id(slot.node)], self._row(slot.node), list[Any]()
         with slot.holding(ast.Call(ast.Name(GRAFT, ast.Load()), [], [])):
             namespace = self.mine.built(slot.tree, **{GRAFT: lambda: deepcopy(feed.pop(0))})
         for key, whole in self._right.items():
+            if number in self.mine.repeated and key[0] not in self._theirs.repeated:
+                continue  # what is right in one round may be what all rounds together come to
             row = whole[-1:] if len(own) == 1 else whole  # such as after a loop
             feed[:] = row
             if (len(own) == len(row) and alike(own, row)) or not self._fits(namespace):
                 continue
             if self._passes(self._grafted(namespace, feed, key, last=len(row) < len(whole))):
-                pairs = list(zip(own, row, strict=False))
-                at = next((n for n, (a, b) in enumerate(pairs) if not alike([a], [b])), -1)
-                return Graft(slot, at, *(pairs[at] if at >= 0 else ()))
+                return Graft(slot, key)
         return None
 
     def _grafted(
@@ -197,16 +204,41 @@ class Search:
         It takes it from a name, or from the state of a generator. A count is always right.
         """
         inside = [s.node for s in self.mine.slots if s.statement is graft.slot.statement]
-        rounds = len(self._row(graft.slot.node)) or 1
+        own, at, _ = self._wrong(graft)
         for node in inside:
             drawn = isinstance(node, ast.Call) and "random" in ast.unparse(node.func)
             row = self._row(node)
             counts = all(value.ndim == 0 and value.dtype.kind in "iub" for value in row)
             if (drawn or isinstance(node, ast.Name)) and not counts:
-                first = row[: graft.at + 1 or None] if len(row) == rounds else row[-1:]
+                first = row[: at + 1 or None] if len(row) == (len(own) or 1) else row[-1:]
                 if not self._theirs.begins(first):
                     return False
         return not all(isinstance(node, ast.Name | ast.Tuple) for node in inside)
+
+    def _may_be_meant(self, graft: Graft) -> bool:
+        """Tell whether a statement comes to what it takes, or to what one of the reference does."""
+        own, at, _ = self._wrong(graft)
+        inside = (s.node for s in self.mine.slots if s.statement is graft.slot.statement)
+        rows = (self._row(node) for node in inside if isinstance(node, ast.Name))
+        taken = any(alike(own[at:][:1], [value]) for row in rows for value in row)
+        theirs = ((s, self._theirs.rows.get(n, [])) for n, s in enumerate(self._theirs.slots))
+        same = any(s.whole and len(own) == len(row) and alike(own, row) for s, row in theirs)
+        return bool(own) and (taken or same)
+
+    def _wrong(self, graft: Graft) -> tuple[Row, int, Row]:
+        """Return what a statement comes to, in which round it is wrong first, and what is right.
+
+        The round is -1 where the statement comes to nothing.
+        """
+        own, row = self._row(graft.slot.node), self._right.get(graft.key, [])
+        row = row[-1:] if len(own) == 1 else row
+        pairs = enumerate(zip(own, row, strict=False))
+        return own, next((n for n, (a, b) in pairs if not alike([a], [b])), -1), row
+
+    def values(self, graft: Graft) -> tuple[np.ndarray, np.ndarray] | None:
+        """Return what the statement comes to where it is wrong first, and should."""
+        own, at, row = self._wrong(graft)
+        return (own[at], row[at]) if at >= 0 else None
 
     # Edits
 
@@ -215,68 +247,47 @@ class Search:
 
         When the edits of a statement are through, and one is nearer, that is enough.
         """
-        blocks = [
-            Slot(parent, "body", None, parent.body[0], tree)
-            for tree in self._own
-            for parent in ast.walk(tree)
-            if isinstance(getattr(parent, "body", None), list)
+        for tree in self._own:
+            for parent in ast.walk(tree):
+                if isinstance(block := getattr(parent, "body", None), list):
+                    for at in (at for at, each in enumerate(block) if only in (None, each)):
+                        slot = Slot(parent, "body", None, block[at], tree)
+                        for count, new, kind in of_block(block, at):
+                            old = block[at : at + count]
+                            changed = [*block[:at], *new, *block[at + count :]]
+                            yield from self._tried(slot, changed, old, new, kind)
+        near, ranked = None, [slot.statement for slot in self._in_order()]
+        slots = [
+            s for s in self.mine.slots if s.statement in ranked and only in (None, s.statement)
         ]
-        ranks = {id(s.statement): rank for rank, s in enumerate(self._by_suspicion()[::-1])}
-        for block in blocks:
-            yield from self._of_block(block, only, adding=False)
-        near = None
-        slots = [s for s in self.mine.slots if s.tree in self._own and only in (None, s.statement)]
-        for slot in sorted(slots, key=lambda slot: -ranks.get(id(slot.statement), -1)):
+        for slot in sorted(slots, key=lambda slot: ranked.index(slot.statement)):
             if near and slot.statement is not near:
                 return
             names = sorted(locals_of(slot.tree))
             helpers = [tree.name for tree in self.mine.trees if tree is not slot.tree]
-            for new, kind in of_expression(slot.node, names, helpers):
-                for edit in self._tried(slot, new, 1, [slot.statement], kind):
+            for node, kind in of_expression(slot.node, names, helpers):
+                for edit in self._tried(slot, node, [slot.statement], [slot.statement], kind):
                     near = slot.statement if edit.nearer else near
                     yield edit
-        for block in blocks:
-            yield from self._of_block(block, only, adding=True)
-
-    def _of_block(self, slot: Slot, only: ast.stmt | None, *, adding: bool) -> Iterator[Edit]:
-        block, names = slot.node, sorted(locals_of(slot.tree)) if adding else []
-        for at, statement in enumerate(block):
-            if only in (None, statement):
-                here = Slot(slot.parent, slot.field, None, statement, slot.tree)
-                for count, new, kind in of_block(block, at, names):
-                    changed = [*block[:at], *new, *block[at + count :]]
-                    yield from self._tried(here, changed, count, new, kind)
 
     def _tried(
-        self, slot: Slot, node: Any, count: int, new: list[ast.stmt], kind: str
+        self, slot: Slot, node: Any, old: list[ast.stmt], new: list[ast.stmt], kind: str
     ) -> Iterator[Edit]:
         """Yield the edit that puts `node` there, if it makes the suite pass."""
-        unread = [name for name, read in locals_of(slot.tree).items() if not read]
-        last = (
-            slot.node[slot.node.index(slot.statement) + count - 1]
-            if isinstance(node, list)
-            else slot.statement
-        )
         with suppress(SyntaxError, ValueError, IndexError), slot.holding(node):
             namespace = self.mine.built(slot.tree)
             if not self._fits(namespace) or not self._passes(namespace[self.mine.function]):
                 return
-            if any(not read and name not in unread for name, read in locals_of(slot.tree).items()):
-                return
-            distance, ratio = self._measures()
-            nearer = distance < self._before[0] and ratio > self._before[1]
-            body = getattr(last, "body", None) if not isinstance(node, list) else None
-            end = body[0].lineno - 1 if body else last.end_lineno or 0
-            text = (
-                "\n".join(map(ast.unparse, new))
-                if isinstance(node, list)
-                else ast.unparse(slot.statement)
-            )
-            after = text.splitlines()[: 1 if body else None]
-            yield Edit(slot, (slot.statement.lineno, end), after, kind, nearer, distance)
+            if unread(slot.tree) <= self._unread[slot.tree.name]:
+                distance, ratio = self._measures()
+                nearer = distance < self._before[0] and ratio > self._before[1]
+                body = getattr(old[-1], "body", None) if old == new else None  # its head alone
+                end = body[0].lineno - 1 if body else old[-1].end_lineno or 0
+                after = "\n".join(map(ast.unparse, new)).splitlines()[: 1 if body else None]
+                yield Edit(slot, (old[0].lineno, end), after, kind, nearer, distance, ratio)
 
     def _measures(self) -> tuple[int, float]:
-        """Return in how many words the learner's text differs from the reference, and how like it."""
+        """Return how many words are not the reference's, or are missing, and how like it is."""
         mine = WORD.findall("\n".join(map(body_of, self.mine.trees)))
         one, other = Counter(mine), Counter(self._text)
         like = SequenceMatcher(None, mine, self._text, autojunk=False)
