@@ -53,7 +53,7 @@ def changed(right: str, wrong: str) -> set[int]:
 
 
 def known(course: Course, katas: list[Kata], every: int) -> Iterator[tuple[Kata, Path, set[int]]]:
-    """Yield known mistakes as answers: the kata, the folder it is in, and the lines that are wrong."""
+    """Yield known mistakes as answers: the kata, its folder, and the lines that are wrong."""
     with tempfile.TemporaryDirectory() as folder:
         for kata in katas:
             right = course.solution(kata).read_text("utf-8")

@@ -20,7 +20,7 @@ from dojo.run import Job
 from dojo.source import assemble, spot
 from dojo.subject import Subject
 from dojo.suite import Bench, with_suites
-from dojo.values import SMALL, as_array, written
+from dojo.values import SMALL, as_array, number, written
 from dojo.where.draft import Draft, Slot
 from dojo.where.search import Edit, Graft, Search
 
@@ -104,7 +104,8 @@ def _told(
     steps = [f"Look at this line:\n    {where}: {line}\n{one}{shape}"]
     values = search.values(graft) if graft else None
     if values and max(value.size for value in values) <= SMALL:
-        value, wanted = (indent(written(each), "    ") for each in values)
+        texts = (written(each) if each.ndim else number(each, 6) for each in values)
+        value, wanted = (indent(text, "    ") for text in texts)
         steps.append(f"It comes to\n{value}\nand all would be right if it came to\n{wanted}")
     if edit:
         lines = linecache.getlines(file)[edit.lines[0] - 1 : edit.lines[1]]

@@ -23,7 +23,7 @@ from dojo.values import equal
 from dojo.where.draft import Draft, Row, Slot, alike, body_of, locals_of, unread
 from dojo.where.edits import of_block, of_expression
 
-WORD = re.compile(r"\w+|[^\w\s]")
+WORD = re.compile(r"\w+|[-+*/%@<>=!]+|[^\w\s]")
 GRAFT = "_graft"  # the name under which a statement gets what the reference comes to
 SECONDS = 1.7  # of processor time, for the search
 QUICK = 0.03  # seconds of processor time that a changed function has at least
@@ -50,6 +50,11 @@ class Edit(NamedTuple):
     nearer: bool  # to the reference, in words and by difflib's ratio
     distance: int
     ratio: float
+
+    @property
+    def words(self) -> int:
+        """How long it is."""
+        return sum(len(WORD.findall(line)) for line in self.after)
 
 
 class Search:
@@ -80,8 +85,10 @@ class Search:
             edits.extend(self._edits(graft.slot.statement if graft and sure else None))
         near = [edit for edit in edits if edit.nearer]
         if near:
-            best = min(near, key=lambda edit: (edit.distance, -edit.ratio, len(str(edit.after))))
-            return best.slot, graft if sure else None, best
+            best = min(near, key=lambda edit: (edit.distance, -edit.ratio, edit.words))
+            there = [edit for edit in edits if edit.slot.statement is best.slot.statement]
+            simplest = best.words == min(edit.words for edit in there)
+            return best.slot, graft if sure else None, best if simplest else None
         if graft and sure:
             return graft.slot, graft, None
         least = min((edit.distance for edit in edits), default=0)
@@ -201,14 +208,14 @@ class Search:
     def _is_given_right(self, graft: Graft) -> bool:
         """Tell whether all that the statement takes from elsewhere is right, and it does something.
 
-        It takes it from a name, or from the state of a generator. A count is always right.
+        It takes it from a name, or from the state of a generator. A size is always right.
         """
         inside = [s.node for s in self.mine.slots if s.statement is graft.slot.statement]
         own, at, _ = self._wrong(graft)
         for node in inside:
             drawn = isinstance(node, ast.Call) and "random" in ast.unparse(node.func)
             row = self._row(node)
-            counts = all(value.ndim == 0 and value.dtype.kind in "iub" for value in row)
+            counts = all(v.ndim == 0 and v.dtype.kind in "iub" and v == row[0] for v in row)
             if (drawn or isinstance(node, ast.Name)) and not counts:
                 first = row[: at + 1 or None] if len(row) == (len(own) or 1) else row[-1:]
                 if not self._theirs.begins(first):
@@ -280,11 +287,12 @@ class Search:
                 return
             if unread(slot.tree) <= self._unread[slot.tree.name]:
                 distance, ratio = self._measures()
-                nearer = distance < self._before[0] and ratio > self._before[1]
                 body = getattr(old[-1], "body", None) if old == new else None  # its head alone
-                end = body[0].lineno - 1 if body else old[-1].end_lineno or 0
+                lines = old[0].lineno, body[0].lineno - 1 if body else old[-1].end_lineno or 0
+                nearer = distance < self._before[0] and ratio > self._before[1]
                 after = "\n".join(map(ast.unparse, new)).splitlines()[: 1 if body else None]
-                yield Edit(slot, (old[0].lineno, end), after, kind, nearer, distance, ratio)
+                nearer = nearer and _have(slot.tree, lines, old)
+                yield Edit(slot, lines, after, kind, nearer, distance, ratio)
 
     def _measures(self) -> tuple[int, float]:
         """Return how many words are not the reference's, or are missing, and how like it is."""
@@ -303,3 +311,10 @@ class Search:
                     names.setdefault(pair[0].id, Counter())[pair[1].id] += 1
         words = WORD.findall("\n".join(map(body_of, self._theirs.trees)))
         return [names[word].most_common(1)[0][0] if word in names else word for word in words]
+
+
+def _have(tree: ast.AST, lines: tuple[int, int], statements: list[ast.stmt]) -> bool:
+    """Tell whether these statements have the lines for themselves."""
+    own = [node for statement in statements for node in ast.walk(statement)]
+    others = (n for n in ast.walk(tree) if isinstance(n, ast.stmt) and n not in own)
+    return lines[0] <= lines[1] and not any(lines[0] <= n.lineno <= lines[1] for n in others)
