@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from dojo.practice.review import Item
 
 
+NO_MORE = "There is no further hint"
+
+
 def hint(course: Course, options: argparse.Namespace) -> int:
     """Print the next hint for a function: the one named, or that of the first failing test."""
     if options.where:
@@ -94,7 +97,7 @@ def _no_more_hints(kata: Kata, function: str, last: str) -> str:
     """Return what there is after the last hint, which is repeated: it may have scrolled away."""
     number = number_of(kata.id)
     return (
-        f"There is no further hint for `{function}`. The last one was:\n"
+        f"{NO_MORE} for `{function}`. The last one was:\n"
         f"{indent(last, '    ')}\n"
         "What you can do next:\n"
         f"    python grader.py hint {number} --where            the place in your own code\n"
