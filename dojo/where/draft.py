@@ -85,20 +85,21 @@ def slots(node: ast.AST, statement: Any, tree: ast.FunctionDef, names: set[str])
                 yield Slot(node, field, index, statement, tree)
 
 
+def names_in(tree: ast.AST, context: type[ast.expr_context]) -> set[str]:
+    """Return the names in a tree that are read (ast.Load), or given a value (ast.Store)."""
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
+    return {node.id for node in nodes if isinstance(node.ctx, context)}
+
+
 def locals_of(tree: ast.AST) -> set[str]:
     """Return the names that get a value in a function, its parameters among them."""
     names = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-    return names | _names(tree, ast.Store)
+    return names | names_in(tree, ast.Store)
 
 
 def unread(tree: ast.AST) -> set[str]:
     """Return the names that get a value in a function which nothing reads."""
-    return locals_of(tree) - _names(tree, ast.Load)
-
-
-def _names(tree: ast.AST, context: type) -> set[str]:
-    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
-    return {node.id for node in nodes if isinstance(node.ctx, context)}
+    return locals_of(tree) - names_in(tree, ast.Load)
 
 
 def body_of(tree: ast.FunctionDef) -> str:

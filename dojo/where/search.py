@@ -20,7 +20,7 @@ import numpy as np
 from dojo.observe import Call
 from dojo.source import spot
 from dojo.values import equal
-from dojo.where.draft import Draft, Row, Slot, alike, body_of, locals_of, unread
+from dojo.where.draft import Draft, Row, Slot, alike, body_of, locals_of, names_in, unread
 from dojo.where.edits import of_block, of_expression
 
 WORD = re.compile(r"\w+|[-+*/%@<>=!]+|[^\w\s]")
@@ -38,6 +38,7 @@ class Graft(NamedTuple):
 
     slot: Slot
     key: tuple[int, ...]  # of what the reference comes to
+    matters: bool  # whether another value would be wrong: else it may be the shape, or the dtype
 
 
 class Edit(NamedTuple):
@@ -143,15 +144,17 @@ class Search:
 
         And whether that is sure; the first that is comes before the others.
         """
-        first = None
+        first, doubtful = None, set[str]()
         for slot in self._in_order():
             if graft := self._graft_at(slot):
                 self._watch(self._calls[-1])
                 given = self._is_given_right(graft)
                 self._watch(self._calls[0])
-                if given and not self._may_be_meant(graft):
+                sure = given and not doubtful & names_in(slot.statement, ast.Load)
+                if sure and not self._may_be_meant(graft):
                     return graft, True
                 first = first or (graft if given else None)
+                doubtful |= names_in(slot.statement, ast.Store)
         return first, False
 
     def _in_order(self) -> list[Slot]:
@@ -178,8 +181,10 @@ class Search:
             feed[:] = row
             if (len(own) == len(row) and alike(own, row)) or not self._fits(namespace):
                 continue
+            feed[:] = [value + 1 for value in row]
+            matters = not self._fits(namespace)
             if self._passes(self._grafted(namespace, feed, key, last=len(row) < len(whole))):
-                return Graft(slot, key)
+                return Graft(slot, key, matters)
         return None
 
     def _grafted(
@@ -245,7 +250,7 @@ class Search:
     def values(self, graft: Graft) -> tuple[np.ndarray, np.ndarray] | None:
         """Return what the statement comes to where it is wrong first, and should."""
         own, at, row = self._wrong(graft)
-        return (own[at], row[at]) if at >= 0 else None
+        return (own[at], row[at]) if at >= 0 and graft.matters else None
 
     # Edits
 
