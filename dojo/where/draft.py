@@ -5,7 +5,7 @@ To watch it, every expression is wrapped in a call that is told what the express
 
 import ast
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import CodeType, ModuleType
@@ -118,7 +118,9 @@ def alike(some: Row, others: Row) -> bool:
 class Draft:
     """A function of a module, with those of the same file that it calls."""
 
-    def __init__(self, module: ModuleType, parts: list[Part], function: str) -> None:
+    def __init__(
+        self, module: ModuleType, parts: list[Part], function: str, right: Sequence[Any] = ()
+    ) -> None:
         self.function, self._module = function, module
         found: dict[str, tuple[str, ast.FunctionDef]] = {}
         for part in parts:
@@ -131,6 +133,8 @@ class Draft:
             names += [other for other in found if other in used and other not in names]
         self.files = {name: found[name][0] for name in names}
         self.trees = [found[name][1] for name in names]
+        # What is given in the stub, or is as in the reference, is not what is wrong.
+        self.own = [tree for tree in self.trees if body_of(tree) not in map(body_of, right)]
         self._compiled = {tree.name: self._compile(tree) for tree in self.trees}
         self.slots: list[Slot] = []
         self.rows: dict[int, Row] = {}  # of each slot's number, in the order in which they came

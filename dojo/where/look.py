@@ -22,7 +22,8 @@ from dojo.subject import Subject
 from dojo.suite import Bench, with_suites
 from dojo.values import SMALL, as_array, number, written
 from dojo.where.draft import Draft, Slot
-from dojo.where.search import Edit, Graft, Search
+from dojo.where.grafts import Graft
+from dojo.where.search import Edit, Search
 
 SIDES = ("rows", "columns")
 PATIENCE = 1.0  # seconds of it for one test
@@ -53,7 +54,8 @@ def found(
     tests: list[Any] = [i for i in items if not any(map(i.get_closest_marker, SELDOM))]
     failed = {test: _calls(test, Code(module, parts), seed) for test in tests}
     calls = {test: c[-1] for test, c in failed.items() if c and c[-1].function == function}
-    mine, theirs = Draft(module, parts, function), Draft(solution, reference, function)
+    theirs = Draft(solution, reference, function)
+    mine = Draft(module, parts, function, right=theirs.trees)
     if not calls or not mine.trees:
         return None
     ready()
@@ -102,7 +104,7 @@ def _told(
     one = f"One change there makes all tests of `{search.mine.function}` pass."
     told: dict[str, Any] = {"where": where, "line": line, "lines": None, "after": None}
     steps = [f"Look at this line:\n    {where}: {line}\n{one}{shape}"]
-    values = search.values(graft) if graft else None
+    values = search.grafts.values(graft) if graft else None
     if values and max(value.size for value in values) <= SMALL:
         texts = (written(each) if each.ndim else number(each, 6) for each in values)
         value, wanted = (indent(text, "    ") for text in texts)
