@@ -40,39 +40,41 @@ class Grafts:
         self._fits, self._passes = fits, passes
         self._numbers = {id(slot.node): number for number, slot in enumerate(mine.slots)}
         self._watch(calls[0])
+        self._right = self._rows()
 
     def _watch(self, call: Call) -> None:
         """Take down what both drafts come to in that call."""
         for draft in (self._mine, self._theirs):
             draft.watch(call, SECONDS)
-        self._right = self._rows_of_theirs()
 
     def _row(self, node: ast.AST) -> Row:
         """Return what an expression of the learner's comes to."""
         return self._mine.rows.get(self._numbers.get(id(node), -1), [])
 
-    def _rows_of_theirs(self) -> dict[tuple[int, ...], Row]:
+    def _rows(self) -> dict[tuple[int, ...], Row]:
         """Return what the reference comes to, each row once; of a·b·c that of b·c, too.
 
         A key has the numbers of the slots whose product it is.
         """
-        theirs = self._theirs
-        rows: dict[tuple[int, ...], Row] = {}
+        theirs, rows = self._theirs, dict[tuple[int, ...], Row]()
         numbers = {id(slot.node): number for number, slot in enumerate(theirs.slots)}
-        keys: list[tuple[int, ...]] = [
-            (n,) for n in theirs.rows if not isinstance(theirs.slots[n].node, ast.Constant)
-        ]
+        constant = {n for n, slot in enumerate(theirs.slots) if isinstance(slot.node, ast.Constant)}
+        keys: list[tuple[int, ...]] = [(n,) for n in theirs.rows if n not in constant]
         for slot in theirs.slots:
             match slot.node:
                 case ast.BinOp(ast.BinOp(_, ast.Mult(), one), ast.Mult(), other):
                     keys.append((numbers.get(id(one), -1), numbers.get(id(other), -1)))
         for key in keys:
-            factors = zip(*(theirs.rows.get(number, []) for number in key), strict=False)
-            row = [prod(values[1:], start=values[0]) for values in factors]
+            row = self._product(key)
             known = any(len(row) == len(other) and alike(row, other) for other in rows.values())
             if row and not known:
                 rows[key] = row
         return rows
+
+    def _product(self, key: tuple[int, ...]) -> Row:
+        """Return what the reference comes to in the call that was watched last."""
+        factors = zip(*(self._theirs.rows.get(number, []) for number in key), strict=False)
+        return [prod(values[1:], start=values[0]) for values in factors]
 
     def find(self) -> tuple[Graft | None, bool]:
         """Return the first statement that is given what is right and comes to something wrong.
@@ -82,8 +84,7 @@ class Grafts:
         first, doubtful = None, set[str]()
         for slot in self.in_order():
             if graft := self._graft_at(slot):
-                self._watch(self._calls[-1])
-                given = self._is_given_right(graft)
+                given = all(self._is_given_right(graft, call) for call in self._calls)
                 self._watch(self._calls[0])
                 sure = given and not doubtful & names_in(slot.statement, ast.Load)
                 if sure and not self._may_be_meant(graft):
@@ -147,11 +148,12 @@ class Grafts:
 
         return function
 
-    def _is_given_right(self, graft: Graft) -> bool:
+    def _is_given_right(self, graft: Graft, call: Call) -> bool:
         """Tell whether all that the statement takes from elsewhere is right, and it does something.
 
         It takes it from a name, or from the state of a generator. A size is always right.
         """
+        self._watch(call)
         inside = [s.node for s in self._mine.slots if s.statement is graft.slot.statement]
         own, at, _ = self._wrong(graft)
         for node in inside:
@@ -179,7 +181,7 @@ class Grafts:
 
         The round is -1 where the statement comes to nothing.
         """
-        own, row = self._row(graft.slot.node), self._right.get(graft.key, [])
+        own, row = self._row(graft.slot.node), self._product(graft.key)
         row = row[-1:] if len(own) == 1 else row
         pairs = enumerate(zip(own, row, strict=False))
         return own, next((n for n, (a, b) in pairs if not alike([a], [b])), -1), row

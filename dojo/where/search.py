@@ -51,7 +51,7 @@ class Search:
     def __init__(
         self, mine: Draft, theirs: Draft, calls: list[Call], passes: Callable[[Any], bool]
     ) -> None:
-        """Look for it in `calls` that fail: the first is tried, the last confirms what is found."""
+        """Look for it in `calls` that fail: the first is tried, all confirm what is found."""
         self._end = time.process_time() + SECONDS
         self.mine, self._theirs, self._calls, self._passes = mine, theirs, calls, passes
         self.wanted = theirs.call(theirs.built(), calls[0], SECONDS)
