@@ -189,6 +189,16 @@ class Draft:
             row += [array.copy()] * (len(row) < MOST)
         return value
 
-    def begins(self, row: Row) -> bool:
-        """Tell whether what any expression comes to begins like that."""
-        return any(len(own) >= len(row) and alike(own, row) for own in self.rows.values())
+    def begins(self, row: Row, until: int) -> bool:
+        """Tell whether an expression comes to what begins so, of those up to that number's.
+
+        In a helper, which is called more than once, there is no such order.
+        """
+        ordered = self.slots[until].tree is self.trees[0]
+        for number, own in self.rows.items():
+            constant = isinstance(self.slots[number].node, ast.Constant)
+            if not constant and len(own) >= len(row) and alike(own, row):
+                return True
+            if ordered and number == until:
+                break
+        return False

@@ -115,7 +115,7 @@ class Grafts:
         for key, whole in self._right.items():
             if number in self._mine.repeated and key[0] not in self._theirs.repeated:
                 continue  # what is right in one round may be what all rounds together come to
-            row = whole[-1:] if len(own) == 1 else whole  # such as after a loop
+            row = self._due(whole, slot)
             feed[:] = row
             if (len(own) == len(row) and alike(own, row)) or not self._fits(namespace):
                 continue
@@ -124,6 +124,11 @@ class Grafts:
             if self._passes(self._grafted(namespace, feed, key, last=len(row) < len(whole))):
                 return Graft(slot, key, matters)
         return None
+
+    def _due(self, row: Row, slot: Slot) -> Row:
+        """Return the row, or the last of it for what comes once, such as after a loop."""
+        once = self._numbers[id(slot.node)] not in self._mine.repeated
+        return row[-1:] if once and len(self._row(slot.node)) == 1 else row
 
     def _grafted(
         self, namespace: dict[str, Any], feed: list[Any], key: tuple[int, ...], *, last: bool
@@ -162,7 +167,7 @@ class Grafts:
             counts = all(v.ndim == 0 and v.dtype.kind in "iub" and v == row[0] for v in row)
             if (drawn or isinstance(node, ast.Name)) and not counts:
                 first = row[: at + 1 or None] if len(row) == (len(own) or 1) else row[-1:]
-                if not self._theirs.begins(first):
+                if not self._theirs.begins(first, graft.key[0]):
                     return False
         return not all(isinstance(node, ast.Name | ast.Tuple) for node in inside)
 
@@ -182,7 +187,7 @@ class Grafts:
         The round is -1 where the statement comes to nothing.
         """
         own, row = self._row(graft.slot.node), self._product(graft.key)
-        row = row[-1:] if len(own) == 1 else row
+        row = self._due(row, graft.slot)
         pairs = enumerate(zip(own, row, strict=False))
         return own, next((n for n, (a, b) in pairs if not alike([a], [b])), -1), row
 
