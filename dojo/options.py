@@ -180,6 +180,7 @@ def _add_practice(commands: Any) -> None:
     hint = commands.add_parser("hint", help="one more hint each time: hint k03")
     hint.add_argument("kata", nargs="?", help=KATA)
     hint.add_argument("function", nargs="?", help="one of its functions (default: what is next)")
+    hint.add_argument("--where", action="store_true", help="the place in your own code, by steps")
     hint.set_defaults(command="hint")
     show = commands.add_parser("show", help="a picture from your own code: show alpha")
     show.add_argument("picture", nargs="?", help="its name (default: list all that there are)")

@@ -54,6 +54,7 @@ def fresh_seed() -> int:
 
 UNWRITTEN, BROKEN = "not written yet", "broken"  # what plain pytest counts by itself
 SELDOM = ("reward", "slow")  # the markers of tests that are not run again to find a name
+LATE = pytest.fail.Exception  # of code that has not come to an end in its time
 DEFAULT_LIMIT = 5.0  # seconds of processor time, where neither a marker nor the settings say
 TRIAL = pytest.StashKey[Trial]()
 WITNESS = pytest.StashKey[Witness]()
@@ -149,7 +150,7 @@ def _under_test(path: Path, kata_id: str, config: pytest.Config) -> UnderTest:
         return handed_in(path, kata_id, load)
     parts = read(path, kata_id)
     # Ctrl-C and, under plain pytest, pytest-timeout must reach pytest through the learner's code
-    code = Code(assemble(parts), parts, (KeyboardInterrupt, pytest.fail.Exception))
+    code = Code(assemble(parts), parts, (KeyboardInterrupt, LATE))
     if trial.mistake:
         code.instead[trial.mistake.function] = trial.mistake.code
     return code
@@ -173,14 +174,14 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
         return (yield)
     # Elsewhere somebody else holds the clock; pytest-timeout's goes by the wall.
     trial = pyfuncitem.config.stash[TRIAL]
-    limited = _limited if pyfuncitem.config.pluginmanager.hasplugin("timeout") else nullcontext
+    timed = limited if pyfuncitem.config.pluginmanager.hasplugin("timeout") else nullcontext
     try:
-        with limited(limit_of(pyfuncitem)):
+        with timed(limit_of(pyfuncitem)):
             return (yield)
     except Exception as error:
         if subject.calls:
             error.explanation = explained(error, subject, _kata_id(pyfuncitem.path))  # type: ignore[attr-defined]  # read by the grader's child
-            with suppress(pytest.fail.Exception, Broken), limited(limit_of(pyfuncitem)):
+            with suppress(LATE, Broken), timed(limit_of(pyfuncitem)):
                 error.explanation = _named(error, subject, pyfuncitem)  # type: ignore[attr-defined]  # as above
             seed = trial.seed if "rng" in pyfuncitem.funcargs else None
             attach(error, seed)
@@ -235,12 +236,12 @@ def limit_of(item: pytest.Item) -> float:
 
 
 @contextmanager
-def _limited(seconds: float) -> Iterator[None]:
-    """Fail the test that uses more processor time than that, where the system can tell."""
+def limited(seconds: float) -> Iterator[None]:
+    """End with LATE what uses more processor time than that, where the system can tell."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         late = f"Your code did not finish within {seconds:g} s of processor time."
-        raise pytest.fail.Exception(f"{late} Is there an endless loop?", pytrace=False)
+        raise LATE(f"{late} Is there an endless loop?", pytrace=False)
 
     if not hasattr(signal, "setitimer"):  # as on Windows
         yield
@@ -320,10 +321,16 @@ def _asked(
         if not isinstance(other, pytest.Function) or any(map(other.get_closest_marker, SELDOM)):
             continue
         subject = Subject(copy)
-        given = dict(other.callspec.params) if hasattr(other, "callspec") else {}
-        given |= {"kata": subject, "rng": _generator(trial.seed + turn, other.name)}
-        wanted = set(inspect.signature(other.obj).parameters)
-        if function in called_by(other) and wanted <= given.keys():
+        given = arguments(other, subject, trial.seed + turn)
+        if function in called_by(other) and given is not None:
             with suppress(Exception), unjudged():
-                other.obj(**{name: given[name] for name in wanted})
+                other.obj(**given)
             yield subject.calls
+
+
+def arguments(item: pytest.Function, subject: Subject, seed: int) -> dict[str, object] | None:
+    """Return what a test takes, made without pytest; None where it takes more than that."""
+    given = dict(item.callspec.params) if hasattr(item, "callspec") else {}
+    given |= {"kata": subject, "rng": _generator(seed, item.name)}
+    wanted = set(inspect.signature(item.obj).parameters)
+    return {name: given[name] for name in wanted} if wanted <= given.keys() else None

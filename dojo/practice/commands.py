@@ -28,8 +28,17 @@ if TYPE_CHECKING:
     from dojo.practice.review import Item
 
 
+NO_MORE = "There is no further hint"
+
+
 def hint(course: Course, options: argparse.Namespace) -> int:
     """Print the next hint for a function: the one named, or that of the first failing test."""
+    if options.where:
+        from dojo.where import hint_where
+
+        kata, result = _meant(course, options.kata, "hint --where")
+        print(hint_where(course, kata, result, options.function or ""))
+        return DONE
     if options.function:
         kata, function = course.find(options.kata), options.function
     else:
@@ -73,7 +82,8 @@ def hint_text(course: Course, kata: Kata, function: str) -> str:
         told = events(course, kata.id)
     except HistoryError:  # a hint stands whether or not its use can be written down
         told = []
-    given = [e for e in told if e.detail.get("function") == function or e.status == "done"]
+    named = (event for event in told if "where" not in event.detail)
+    given = [e for e in named if e.detail.get("function") == function or e.status == "done"]
     since_done = list(takewhile(lambda event: event.kind == "hint", reversed(given)))
     number = len(since_done)
     if number >= len(KINDS):
@@ -87,9 +97,10 @@ def _no_more_hints(kata: Kata, function: str, last: str) -> str:
     """Return what there is after the last hint, which is repeated: it may have scrolled away."""
     number = number_of(kata.id)
     return (
-        f"There is no further hint for `{function}`. The last one was:\n"
+        f"{NO_MORE} for `{function}`. The last one was:\n"
         f"{indent(last, '    ')}\n"
         "What you can do next:\n"
+        f"    python grader.py hint {number} --where            the place in your own code\n"
         f"    python grader.py reset {number} --level blanks    the skeletons, to be filled\n"
         f"    python grader.py solution {number} --give-up      see the solution; that is recorded"
     )

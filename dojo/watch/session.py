@@ -18,7 +18,7 @@ from dojo.apart import FORKS
 from dojo.kept import Kept
 from dojo.notebooks.lesson import read
 from dojo.pictures import of
-from dojo.practice.commands import hint_text
+from dojo.practice.commands import NO_MORE, hint_text
 from dojo.practice.learner import note_reset
 from dojo.practice.levels import STUB, mark_worked
 from dojo.practice.moments import answer, just_done, owned, question
@@ -44,6 +44,7 @@ class Session:
     def __init__(self, bench: Bench, target: Path, state: State, *, ask: bool) -> None:
         self._ask_first = ask
         self._drawing: subprocess.Popen[str] | None = None  # what draws the picture
+        self._looking: subprocess.Popen[str] | None = None  # what looks for the place of a mistake
         self._course = bench.course
         self._state = state
         self._bench = bench
@@ -82,6 +83,7 @@ class Session:
         finally:
             self._runs.stop()
             self._end_moment()
+            self._look_no_more()
             if spare:
                 spare.stop()
 
@@ -129,12 +131,15 @@ class Session:
 
     def _take(self, saved: list[Kata]) -> None:
         """Run what was saved, and show it: whoever saves a file has gone there."""
+        if saved:
+            self._look_no_more()
         for kata in saved:
             self._runs.begin(kata)
         if saved and self._state.current not in saved:
             self._go(saved[0])
 
     def _go(self, kata: Kata) -> None:
+        self._look_no_more()
         self._state.current, self._state.note, self._hinted = kata, "", ""
         self._state.lesson = ""
         self._state.asking = False  # the question was about another kata
@@ -148,6 +153,7 @@ class Session:
         elif self._state.question and key in "123456789"[: len(self._state.question.choices)]:
             self._answer(int(key))
         elif key in self._keys:
+            self._look_no_more()
             self._state.note = self._hinted = ""
             self._keys[key]()
 
@@ -189,6 +195,9 @@ class Session:
         with self._notes():
             self._state.note = hint_text(self._course, kata, function)
             self._hinted = function
+            if self._state.note.startswith(NO_MORE):
+                self._state.note = "Looking for the place in your own code …"
+                self._looking = self._typed("hint", kata.id, function, "--where")
 
     def _open(self) -> None:
         """Open the kata's file in the editor, at the line where the next step is."""
@@ -253,17 +262,20 @@ class Session:
         """Have the picture drawn by a process of its own: the watch waits for nobody."""
         first = next(iter(of(kata)), None)
         if first:
-            command = [*GRADER, "show", first.name, "--text", "--no-questions"]
-            self._drawing = subprocess.Popen(  # noqa: S603  it is this very course's
-                command,
-                cwd=self._course.root,
-                env=os.environ | {"COLUMNS": str(get_terminal_size().columns)},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                encoding="utf-8",
-                start_new_session=True,
-            )
+            self._drawing = self._typed("show", first.name, "--text", "--no-questions")
+
+    def _typed(self, *arguments: str) -> "subprocess.Popen[str]":
+        """Begin a command of this very course, and hand over what comes of it."""
+        return subprocess.Popen(  # noqa: S603  it is this very course's
+            [*GRADER, *arguments],
+            cwd=self._course.root,
+            env=os.environ | {"COLUMNS": str(get_terminal_size().columns)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",
+            start_new_session=True,
+        )
 
     def _answer(self, key: int) -> None:
         """Take the answer to the question, and draw."""
@@ -275,7 +287,10 @@ class Session:
             self._draw(kata)
 
     def _hang_up(self) -> None:
-        """Show the picture once it is drawn."""
+        """Show the picture once it is drawn, and the place once it is found."""
+        if self._looking and self._looking.poll() is not None:
+            self._state.note, _ = self._looking.communicate()
+            self._looking = None
         if self._drawing and self._drawing.poll() is not None:
             drawn, _ = self._drawing.communicate()
             self._state.picture = drawn.rstrip() if self._drawing.returncode == 0 else ""
@@ -287,6 +302,11 @@ class Session:
         if self._drawing:
             self._drawing.terminate()  # which it takes as Ctrl-C, and ends its own child
             self._drawing = None
+
+    def _look_no_more(self) -> None:
+        if self._looking:
+            self._looking.terminate()
+            self._looking, self._state.note = None, ""
 
     def _warn(self, warning: str) -> None:
         if warning:

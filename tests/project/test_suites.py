@@ -1,5 +1,6 @@
 """What the suites rest on: oracles that cannot be spoilt, defaults read, clear messages."""
 
+import ast
 import inspect
 import re
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from dojo.index import Index
 from dojo.observe import Code, Described
 from dojo.registry import load_course
 from dojo.source import Part, assemble
+from dojo.stub import stub
 from dojo.subject import Subject, WrongDefault
 from dojo.wall.sandbox import Sandbox
 from tests import oracles

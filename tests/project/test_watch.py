@@ -143,7 +143,7 @@ def test_every_way_of_saving_is_noticed(desk):
 
 
 def test_keys_for_a_hint_a_reset_and_all_katas(desk):
-    """H gives one hint more each time; x asks before the stub is put back; a runs every kata."""
+    """H gives one hint more each time, and at last the place; x asks first; a runs every kata."""
     desk.file.write_text(desk.wrong)
     with Terminal(desk, "k03") as terminal:
         terminal.until("✗ k03_deltas  Deltas: wrong", "· k07")
@@ -151,6 +151,10 @@ def test_keys_for_a_hint_a_reset_and_all_katas(desk):
         terminal.until("Hint 1 of 3 for `output_delta`, the idea:")
         terminal.press("h")
         terminal.until("Hint 2 of 3 for `output_delta`, the formula:")
+        terminal.press("h")
+        terminal.until("Hint 3 of 3 for `output_delta`, the skeleton:")
+        terminal.press("h")
+        terminal.until("Step 1 of", "Look at this line:")
         terminal.press("a")
         deadline = time.monotonic() + PATIENCE
         while desk.done().count(("run", "k03", "wrong")) < 2:
@@ -166,7 +170,7 @@ def test_keys_for_a_hint_a_reset_and_all_katas(desk):
     (backup,) = (desk.folder / ".dojo" / "backups").glob("*/k03_deltas.py")
     assert backup.read_text() == desk.wrong
     kinds = [kind for kind, _, _ in desk.done()]
-    assert kinds.count("hint") == 2
+    assert kinds.count("hint") == 4
     assert kinds.count("run") == 2
     assert kinds[-1] == "reset"
 
