@@ -12,7 +12,6 @@ All limits are ticks and processor time: a verdict does not depend on how busy t
 """
 
 from dojo.rebuild.attempts import new_attempt
-from dojo.rebuild.judging import judge
-from dojo.rebuild.verdict import Verdict
+from dojo.rebuild.judging import Verdict, judge
 
 __all__ = ["Verdict", "judge", "new_attempt"]
