@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -36,6 +36,7 @@ class Verdict:
     error: float | None = None  # the smallest mean absolute error that was seen
     answers: tuple[float, ...] | None = None  # for 00, 01, 10, 11: the best, or the nearest
     how: str = ""  # what was seen of it that makes it a network that learned
+    surface: Sequence[Sequence[float]] = ()  # its answers between the rows, for a picture
 
 
 class Stopped(Exception):
@@ -89,7 +90,8 @@ class _Judge:
         error = fmean(abs(a - low - w * (1 - low)) for a, w in zip(answers, WANTED, strict=True))
         remarks = reasons.remarks(best, too_early(ast.parse(self.text)))
         how = "taught OR instead, it learns OR; every weight follows the targets"
-        return Verdict(True, (), remarks, 0, self.plain["seconds"], error, answers, how)
+        seconds, surface = self.plain["seconds"], self.plain["surface"]
+        return Verdict(True, (), remarks, 0, seconds, error, answers, how, surface)
 
     def _steps(self) -> tuple[Moving, Moving, list[str]]:
         """Return what moves, what of that follows the targets, and what is random and still."""

@@ -5,30 +5,38 @@ all that it sees, with other rows in hand.
 """
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from copy import deepcopy
 from itertools import product
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
+from dojo.pictures.recipe import Picture, Rows, axis, dots, panel, plane
 from dojo.rebuild.reading import read
 from dojo.rebuild.teaching import XOR, Bits
 from dojo.rebuild.watching import NEAR, Watch, fitting
 
-STEPS = [n / 20 - 0.25 for n in range(31)]  # along each of the two inputs: -0.25 to 1.25
+STEPS = [n / 16 - 0.25 for n in range(25)]  # along each of the two inputs: -0.25 to 1.25
 TRIES = 8  # places
+CAPTION = (
+    "The corners are all that it was taught. What lies between them is its own idea, and another"
+    " start would have had another one."
+)
 LONG = 1_000  # entries of a list that is no part of a network
+HALF = 0.5  # of the way from 0 to -1: an answer below it is of a network that says -1
 Point = tuple[float, float]
+Surface = Sequence[Sequence[float]]
 
 
 def surface(watch: Watch) -> list[list[float]]:
     """Return the answers at all pairs of STEPS; none where they cannot be had."""
     watch.busy = True  # nobody looks
     learned = {key: place for key, place in watch.places.items() if place.learned}
-    known = [key for key in learned if watch.origins[key][0] in watch.bodies]
+    known = [key for key in learned if _reached(watch, key)]
     for key in sorted(known, key=lambda key: min(learned[key].errors))[:TRIES]:
         with suppress(Exception):  # the code is not made for this
             points = [*product(STEPS, STEPS), *XOR]
@@ -41,18 +49,24 @@ def surface(watch: Watch) -> list[list[float]]:
     return []
 
 
+def _reached(watch: Watch, key: str) -> bool:
+    """Say whether the rows are in a variable of a body that can be run once more."""
+    site, _, hand = watch.origins[key]
+    return site in watch.bodies and "." not in hand.rpartition("().")[2]
+
+
 def _answers(watch: Watch, key: str, points: list[Point]) -> list[float]:
     site, path, hand = watch.origins[key]
     scope, seen = watch.scenes[site]
     path, hand = path.removeprefix(f"{scope}()."), hand.removeprefix(f"{scope}().")
     code = _runnable(watch.bodies[site], f"line {site}")
     scene = watch.variables | seen
+    used = [name for name in code.co_names if name in scene]
     many, put = _hand(scene, hand, watch.taught.rows)
     answers: list[float] = []
     for start in range(0, len(points), many):
         chunk = (points[start : start + many] + [points[-1]] * many)[:many]
-        copied = {n: value if n[:2] == "__" else _copy(value) for n, value in scene.items()}
-        copied |= put(chunk)
+        copied = {n: scene[n] if n[:2] == "__" else _copy(scene[n]) for n in used} | put(chunk)
         exec(code, copied)  # noqa: S102  as the script did itself
         answers += dict(fitting(read(copied), many))[path]
     return answers[: len(points)]
@@ -98,3 +112,17 @@ def _copy(value: Any) -> Any:
         return deepcopy(value)
     except Exception:  # noqa: BLE001  what cannot be copied is no part of a network
         return value
+
+
+def between(name: str, surface: Surface) -> tuple[Picture, Rows]:
+    """Return the picture of the answers at all pairs of STEPS, and its recipe."""
+    low = -1 if min(map(min, surface)) < -HALF else 0
+    marks = (
+        plane(STEPS, STEPS, surface, "answer", low=low, high=1),
+        dots([0, 1], [0, 1], "target 0", "sky", "o"),
+        dots([0, 1], [1, 0], "target 1", "vermilion", "x"),
+    )
+    x, y = (axis(label, -0.25, 1.25, [0, 0.5, 1]) for label in ("input 1", "input 2"))
+    rows = [[panel("", *marks, x=x, y=y, height=5, legend="below", square=True)]]
+    title = "What your network answers, also where nobody taught it"
+    return Picture(Path(name).stem, title, CAPTION, lambda _: rows, name), rows
