@@ -7,6 +7,7 @@ them: a column beside the rows, or a number beside the one row.
 
 import ast
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from types import CodeType, FrameType
@@ -65,7 +66,8 @@ class Watch:
         self._file, self.taught, self.variables = file, taught, variables
         self._targets = LESSONS["OR" if lesson == "OR" else "XOR"]
         self._hands: dict[tuple[Any, ...], list[Bits] | None] = {}
-        self._burst: dict[int, dict[str, Answers]] = {}
+        # by counter and hand: the rows that were in it, and the answers by path
+        self._burst: dict[int, dict[str, tuple[set[Bits], dict[str, Answers]]]] = {}
         self.busy = False
 
     def instrument(self, tree: ast.Module) -> CodeType:
@@ -93,18 +95,17 @@ class Watch:
     def final(self) -> None:
         """Look at what is left when the script has ended."""
         for _ in range(PROOF):
-            self._see(-1, 1, read(self.variables), "")
+            self._see(-1, 1, read(self.variables))
             self._judge(-1)
 
     def _look(self, site: int, frame: FrameType, value: Any) -> None:
         count = self._counts[site]
         self.scenes[site] = frame.f_code.co_name, dict(frame.f_locals)
         values = read({f"line {site}": value} | self._reach(frame))
-        whole = self._see(site, count, values, f"{site} {frame.f_code.co_name}")
+        whole = self._see(site, count, values)
         self._left[site] += 1
-        seen = self._left[site] > len(XOR) and any(
-            len(answers) == len(XOR) for answers in self._burst[site].values()
-        )
+        met = any(len(rows) == len(XOR) for rows, _ in self._burst[site].values())
+        seen = met and self._left[site] > len(XOR)
         if self._left[site] >= (2 if whole else LONGEST) or seen:
             self._idle[site] += not self._judge(site)
             self._left[site] = 0
@@ -123,19 +124,24 @@ class Watch:
             frame = frame.f_back
         return found | {n: v for n, v in list(self.variables.items()) if n[:2] != "__"}
 
-    def _see(self, site: int, count: int, values: dict[str, Array], scope: str) -> bool:
+    def _see(self, site: int, count: int, values: dict[str, Array]) -> bool:
         """Take in the values of one tick; say whether no single row was in hand."""
         self._compare(site, count, values)
         hands = dict(self._in_hand(values))
         bursts = self._burst.setdefault(site, {})
+        fitted: dict[int, list[tuple[str, list[float]]]] = {}
         for hand, rows in hands.items():
-            for path, answers in fitting(values, len(rows)):
-                if path not in hands:
-                    told = zip(rows, answers, strict=True)  # of each kind of row the worst counts
-                    worst = sorted(told, key=lambda pair: abs(pair[1] - self._targets[pair[0]]))
-                    key = f"{scope} {path} {hand}"
-                    bursts.setdefault(key, {}).update(worst)
-                    self.origins[key] = site, path, hand
+            if len(rows) not in fitted:
+                fitted[len(rows)] = [f for f in fitting(values, len(rows)) if f[0] not in hands]
+            met, burst = bursts.setdefault(hand, (set(), defaultdict(dict)))
+            met.update(rows)
+            if len(rows) == 1:
+                for path, (answer,) in fitted[1]:
+                    burst[path][rows[0]] = answer
+                continue
+            for path, answers in fitted[len(rows)]:  # of each kind of row the worst counts
+                told = zip(rows, answers, strict=True)
+                burst[path] |= sorted(told, key=lambda pair: abs(pair[1] - self._targets[pair[0]]))
         return all(len(rows) > 1 for rows in hands.values())
 
     def _in_hand(self, values: dict[str, Array]) -> Iterator[tuple[str, list[Bits]]]:
@@ -176,10 +182,14 @@ class Watch:
     def _judge(self, site: int) -> bool:
         """Close a look: compare what has answered all four rows; say whether anything has."""
         answered = False
-        for key, answers in self._burst.pop(site, {}).items():
-            if len(answers) == len(XOR) and all(map(np.isfinite, answers.values())):
-                self._note(self.places.setdefault(key, Place()), answers)
-                answered = True
+        scope = self.scenes[site][0] if site in self.scenes else ""
+        for hand, (_, burst) in self._burst.pop(site, {}).items():
+            for path, answers in burst.items():
+                if len(answers) == len(XOR) and all(map(np.isfinite, answers.values())):
+                    key = f"{site} {scope} {path} {hand}"
+                    self.origins[key] = site, path, hand
+                    self._note(self.places.setdefault(key, Place()), answers)
+                    answered = True
         return answered
 
     def _note(self, place: Place, answers: Answers) -> None:
