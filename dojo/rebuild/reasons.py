@@ -108,7 +108,7 @@ def _advice(place: Told) -> str:
     lately, half = errors[-3:], errors[len(errors) // 2 :]
     at_half = all(abs(answer - 0.5) < STUCK for answer in answers) and place["looks"] > MANY
     causes = (
-        (errors[-1] < NEAR, RIGHT_AT_FIRST),
+        (max(errors[0], errors[-1]) < NEAR, RIGHT_AT_FIRST),
         (not _moves(place), STILL),
         (lately == sorted(lately, reverse=True) and lately[0] - lately[-1] > FELL, FALLING),
         (at_half and max(half) - min(half) < STUCK, f"{AT_HALF} {LOOK}"),

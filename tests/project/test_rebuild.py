@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -263,6 +264,18 @@ def test_what_stands_around_a_network_does_not_matter(tmp_path, before, after):
     verdict = judge(script)
 
     assert verdict.passed, verdict.reasons
+
+
+def test_a_network_that_has_only_just_learned_passes(tmp_path):
+    """What counts is how it ends, in a function, too; a little earlier it is told so."""
+    script = tmp_path / "attempt.py"
+    inside = f"def main():{indent(TRAINED, '    ')}\nmain()\n"
+    for iterations, code, passed in ((340, TRAINED, 0), (350, TRAINED, 1), (350, inside, 1)):
+        script.write_text(BEGUN + code.replace("4000", str(iterations)), encoding="utf-8")
+        verdict = judge(script)
+
+        assert verdict.passed == passed
+        assert passed or "The error is still falling" in verdict.reasons[0]
 
 
 @pytest.mark.parametrize(
