@@ -123,6 +123,12 @@ def planted(tree: ast.Module) -> tuple[ast.Module, int, dict[int, list[ast.stmt]
     return ast.fix_missing_locations(planter.visit(tree)), planter.sites, planter.bodies
 
 
+def sites(body: list[ast.stmt]) -> set[int]:
+    """Return the counters that are in it."""
+    found = (node for statement in body for node in ast.walk(statement))
+    return {n.args[0].value for n in found if isinstance(n, _Planted)}  # type: ignore[attr-defined]  # a number
+
+
 class _Planter(ast.NodeTransformer):
     """Plants counters at the end of loops and behind them, and where a value is made."""
 

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from dojo.pictures.recipe import Picture, Rows, axis, dots, panel, plane
+from dojo.rebuild.planting import sites
 from dojo.rebuild.reading import read
 from dojo.rebuild.teaching import XOR, Bits
 from dojo.rebuild.watching import NEAR, Watch, fitting
@@ -50,9 +51,12 @@ def surface(watch: Watch) -> list[list[float]]:
 
 
 def _reached(watch: Watch, key: str) -> bool:
-    """Say whether the rows are in a variable of a body that can be run once more."""
-    site, _, hand = watch.origins[key]
-    return site in watch.bodies and "." not in hand.rpartition("().")[2]
+    """Say whether the rows are in a variable of a body that holds no training of its own."""
+    site, *named = watch.origins[key]
+    if site not in watch.bodies or "." in named[1].rpartition("().")[2]:
+        return False
+    inside = sites(watch.bodies[site]) & {*watch.bodies} - {site}
+    return not any(at in inside and rest == named for at, *rest in watch.origins.values())
 
 
 def _answers(watch: Watch, key: str, points: list[Point]) -> list[float]:
