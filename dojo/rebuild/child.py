@@ -4,6 +4,7 @@ import ast
 import builtins
 import faulthandler
 import json
+import linecache
 import os
 import random
 import sys
@@ -21,7 +22,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from dojo.apart import set_apart
-from dojo.rebuild.calling import CannotCall, forms, trainers
+from dojo.rebuild.calling import forms, trainers
 from dojo.rebuild.probing import surface
 from dojo.rebuild.teaching import COMPUTED, MADE, Teacher, find
 from dojo.rebuild.text import borrowed
@@ -65,6 +66,8 @@ class Run:
         tree = ast.parse(task.text)
         self.taught = find(tree)
         self._modules = set(sys.modules)
+        name, lines = str(task.path), task.text.splitlines(keepends=True)
+        linecache.cache[name] = (len(task.text), None, lines, name)  # a notebook's are elsewhere
         self.module = ModuleType("__main__")
         self.module.__file__ = str(task.path)
         self._teacher = Teacher(self.taught, task.lesson)
@@ -166,8 +169,9 @@ class Run:
                     continue
                 try:
                     trainer(data)
-                except CannotCall as error:
-                    self._left = self._left or f"{error}"
+                except Exception as error:  # noqa: BLE001  whatever the learner's code raises
+                    failed = f"`{trainer.name}` failed on the rows of XOR: {said(error)}"
+                    self._left = self._left or failed
                     continue
                 self.watch.final()
                 self._called = self._called or (number, form)
