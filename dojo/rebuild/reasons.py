@@ -8,7 +8,7 @@ NEAR = 0.25
 STUCK = 0.1  # from 0.5: an answer that says nothing
 SAME = 2  # answers at most, of what tells the rows no better apart than a weight would
 MANY = 30  # looks, in about seven hundred iterations
-FELL = 0.02  # of the error, over the last part of a run: it is still learning
+FELL = 0.05  # of the error, over the last part of a run: it is still learning
 NO_TARGETS = (
     "It answers XOR, but the judge found no targets that it could replace by others, to see whether"
     " the network learns them. Write the targets as a list beside the rows:"
@@ -105,7 +105,7 @@ def _advice(place: Told) -> str:
     answers, errors = place["answers"], place["errors"]
     rounded = tuple(round(answer) for answer in answers)
     sure = all(abs(a - r) < NEAR for a, r in zip(answers, rounded, strict=True))
-    lately, half = errors[-3:], errors[len(errors) // 2 :]
+    lately, half = [*dict.fromkeys(errors)][-4:], errors[len(errors) // 2 :]
     at_half = all(abs(answer - 0.5) < STUCK for answer in answers) and place["looks"] > MANY
     causes = (
         (max(errors[0], errors[-1]) < NEAR, RIGHT_AT_FIRST),
