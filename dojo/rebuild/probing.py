@@ -21,7 +21,7 @@ from dojo.rebuild.reading import read
 from dojo.rebuild.teaching import XOR, Bits
 from dojo.rebuild.watching import NEAR, Watch, fitting
 
-STEPS = [n / 16 - 0.25 for n in range(25)]  # along each of the two inputs: -0.25 to 1.25
+STEPS = [n / 12 - 0.25 for n in range(19)]  # along each of the two inputs: -0.25 to 1.25
 TRIES = 8  # places
 CAPTION = (
     "The corners are all that it was taught. What lies between them is its own idea, and another"
