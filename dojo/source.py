@@ -166,7 +166,7 @@ def _compiled(part: Part) -> CodeType:
         with warnings.catch_warnings(action="ignore"):  # plain pytest would make errors of them
             code = compile(part.text, part.name, "exec", dont_inherit=True)
     except SyntaxError as error:
-        raise _unreadable(part.name, error) from None
+        raise unreadable(part.name, error) from None
     except (ValueError, RecursionError, MemoryError) as error:
         sentence = f"{shown(part.name)}: Python cannot read it: {said(error)}."
         raise Broken(sentence, shown(part.name)) from None
@@ -199,7 +199,8 @@ def _run(part: Part, code: CodeType, module: ModuleType) -> None:
         raise _failed_at_top_level(part.name, error) from None
 
 
-def _unreadable(name: str, error: SyntaxError) -> Broken:
+def unreadable(name: str, error: SyntaxError) -> Broken:
+    """Return what is said of a line that Python cannot read."""
     line = error.lineno or 1
     where = f"{shown(name)}:{line}"
     text = (error.text or "").rstrip("\n")

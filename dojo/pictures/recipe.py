@@ -50,6 +50,7 @@ class Picture:
     title: str
     caption: str  # what there is to see when the code is right
     recipe: Callable[[Ask], Rows]
+    file: str = ""  # what it is drawn from, if that is no kata
 
     @property
     def kata(self) -> str:
@@ -59,7 +60,8 @@ class Picture:
     @property
     def explained(self) -> str:
         """What stands below it."""
-        return f"What to see when the code is right: {self.caption} Drawn from {self.kata}.py."
+        file = self.file or f"{self.kata}.py"
+        return f"What to see when the code is right: {self.caption} Drawn from {file}."
 
 
 def axis(

@@ -11,8 +11,7 @@ and from made-up errors; from other seeds, no random array that the training rea
 All limits are ticks and processor time: a verdict does not depend on how busy the machine is.
 """
 
-from dojo.rebuild.attempts import new_attempt
-from dojo.rebuild.judging import judge
-from dojo.rebuild.verdict import Verdict
+from dojo.rebuild.clock import new_attempt
+from dojo.rebuild.judging import Verdict, judge
 
 __all__ = ["Verdict", "judge", "new_attempt"]

@@ -3,13 +3,13 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 from types import FunctionType
 from typing import Any
 
 import numpy as np
 
 from dojo.rebuild.teaching import LESSONS, XOR
-from dojo.source import said
 
 TRAINING = ("train", "fit", "learn", "backprop", "main", "run", "solve", "network", "nn")
 METHODS = TRAINING[:4]
@@ -25,28 +25,13 @@ NUMBERS: tuple[tuple[tuple[str, ...], Any], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Data:
-    """Four rows and their targets, in one of the forms that scripts take them in."""
-
-    width: int  # 3 with the column of ones, 2 without
-    listed: bool  # as lists instead of arrays, the targets one number each
-    lesson: str
-
-    def given(self) -> list[Any]:
-        """Return what a training takes first: the rows and the targets."""
-        rows = np.array([(*bits, 1)[: self.width] for bits in XOR], float)
-        targets = list(LESSONS[self.lesson].values())
-        return [rows.tolist(), targets] if self.listed else [rows, np.c_[targets]]
-
-
-def forms(lesson: str) -> list[Data]:
-    """Return the forms in which a lesson is given."""
-    return [Data(width, listed, lesson) for listed in (False, True) for width in (3, 2)]
-
-
-class CannotCall(Exception):
-    """Calling the learner's code failed; the message says how, as part of a sentence."""
+def forms(lesson: str) -> list[list[Any]]:
+    """Return the rows and the targets of a lesson in the forms that scripts take them in."""
+    targets, found = list(LESSONS[lesson].values()), []
+    for listed, width in product((False, True), (3, 2)):  # with the column of ones, and without
+        rows = np.array([(*bits, 1)[:width] for bits in XOR], float)
+        found.append([rows.tolist(), targets] if listed else [rows, np.c_[targets]])
+    return found
 
 
 @dataclass(frozen=True)
@@ -57,21 +42,12 @@ class Trainer:
     code: Callable[..., Any]  # the function, or the class
     method: str = ""
 
-    def __call__(self, data: Data) -> tuple[Any, Any]:
-        """Train on the data; return the object that was trained, if any, and what came back.
-
-        Raises:
-            CannotCall: the code takes something else, or fails.
-
-        """
-        try:
-            owner, train = None, self.code
-            if self.method:
-                owner = self.code(*_sizes(self.code, data.width))
-                train = getattr(owner, self.method)
-            return owner, train(*_arguments(train, data))
-        except Exception as error:  # noqa: BLE001  whatever the learner's code raises
-            raise CannotCall(f"`{self.name}` failed on the rows of XOR: {said(error)}") from None
+    def __call__(self, data: list[Any]) -> None:
+        """Train on rows and targets; whatever the learner's code raises is raised."""
+        train = self.code
+        if self.method:
+            train = getattr(self.code(*_sizes(self.code, len(data[0][0]))), self.method)
+        train(*_arguments(train, data))
 
 
 def trainers(variables: dict[str, Any]) -> list[Trainer]:
@@ -94,9 +70,9 @@ def _required(function: Callable[..., Any]) -> list[str]:
     return [p.name for p in parameters if p.default is p.empty and p.kind in kinds]
 
 
-def _arguments(train: Callable[..., Any], data: Data) -> list[Any]:
+def _arguments(train: Callable[..., Any], data: list[Any]) -> list[Any]:
     """Return what to call the training with: the data for the first names that are no numbers."""
-    given, waiting = [], data.given()
+    given, waiting = [], list(data)
     for name in _required(train):
         number = _known(name) if len(name) > 1 else None
         if number is None:

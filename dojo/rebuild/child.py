@@ -4,6 +4,7 @@ import ast
 import builtins
 import faulthandler
 import json
+import linecache
 import os
 import random
 import sys
@@ -21,9 +22,10 @@ from typing import Any, NoReturn
 import numpy as np
 
 from dojo.apart import set_apart
-from dojo.rebuild.calling import CannotCall, forms, trainers
-from dojo.rebuild.imports import borrowed
-from dojo.rebuild.teaching import CALL, Teacher, find
+from dojo.rebuild.calling import forms, trainers
+from dojo.rebuild.probing import surface
+from dojo.rebuild.teaching import COMPUTED, MADE, Teacher, find
+from dojo.rebuild.text import borrowed
 from dojo.rebuild.watching import PROOF, Place, Watch, parts
 from dojo.source import place, said, shown
 
@@ -32,6 +34,11 @@ SHORT = 1_200  # looks of a run that is only compared
 FEW = 60  # looks of one that has to be right, at least
 OFTEN = 20  # looks at what is in the training, at least
 NEAREST = 12  # places that are told of
+
+WAYS = {
+    ModuleNotFoundError: "Leave that module out: numpy or plain Python is all it needs.",
+    FileNotFoundError: "Write the four rows into the script: it is judged by itself.",
+}
 
 
 @dataclass(frozen=True)
@@ -59,10 +66,13 @@ class Run:
         tree = ast.parse(task.text)
         self.taught = find(tree)
         self._modules = set(sys.modules)
+        name, lines = str(task.path), task.text.splitlines(keepends=True)
+        linecache.cache[name] = (len(task.text), None, lines, name)  # a notebook's are elsewhere
         self.module = ModuleType("__main__")
         self.module.__file__ = str(task.path)
         self._teacher = Teacher(self.taught, task.lesson)
-        self.module.__dict__[CALL] = self._teacher.compute
+        asked = {COMPUTED: self._teacher.computed, MADE: self._teacher.made}
+        self.module.__dict__.update(asked)
         self.watch = Watch(str(task.path), self.taught, task.lesson, self.module.__dict__)
         self._code = self.watch.instrument(self._teacher.visit(tree))
         self.watch.after_look = self._enough
@@ -96,6 +106,8 @@ class Run:
             trouble=self._trouble,
             left=self._left,
             called=self._called,
+            carried=sorted(watch.carried),
+            surface=surface(watch) if self.task.lesson == "XOR" and not self.task.short else [],
             taught=bool(self.taught.targets or self._teacher.used or self._called),
             places={key: _plain(places[key]) for key in told & set(places)},
             prints=watch.prints,
@@ -132,8 +144,9 @@ class Run:
         except BaseException as error:  # noqa: BLE001  KeyboardInterrupt and such, too
             where, line = place((str(self.task.path),), error.__traceback__)
             where = where or shown(self.task.path)
+            way = next((told for kind, told in WAYS.items() if isinstance(error, kind)), "")
             self._trouble = f"{where}: {said(error)}, while the script ran."
-            self._trouble += line and f"\n    {line}"
+            self._trouble += (line and f"\n    {line}") + (way and f"\n{way}")
             self.finish()
         self.watch.final()
         if not any(one.learned for one in self.watch.places.values()):
@@ -156,8 +169,9 @@ class Run:
                     continue
                 try:
                     trainer(data)
-                except CannotCall as error:
-                    self._left = self._left or f"{error}"
+                except Exception as error:  # noqa: BLE001  whatever the learner's code raises
+                    failed = f"`{trainer.name}` failed on the rows of XOR: {said(error)}"
+                    self._left = self._left or failed
                     continue
                 self.watch.final()
                 self._called = self._called or (number, form)
@@ -167,17 +181,10 @@ class Run:
 
 
 def _plain(place: Place) -> dict[str, Any]:
-    fields = {
-        n: [a for _, a in sorted(getattr(place, n).items())] for n in ("answers", "first", "best")
-    }
-    thinned = place.errors[:: len(place.errors) // 50 + 1] + place.errors[-1:]
-    return fields | {
-        "errors": thinned,
-        "learned": place.learned,
-        "fraction": place.fraction,
-        "running": place.running,
-        "longest": place.longest,
-    }
+    told = vars(place) | {"learned": place.learned, "looks": len(place.errors)}
+    for name in ("answers", "first", "best"):
+        told[name] = [answer for _, answer in sorted(told[name].items())]
+    return told | {"errors": place.errors[:: -(len(place.errors) // 50 + 1)][::-1]}
 
 
 def run(task: Task, pipe: Connection) -> None:
@@ -192,6 +199,9 @@ def run(task: Task, pipe: Connection) -> None:
     Run(task, pipe).go()
 
 
+PLOTS = ("matplotlib", "mpl_toolkits", "pylab", "seaborn")
+
+
 class _Plots(MetaPathFinder, Loader):
     """Takes every import of matplotlib: whether or not it is installed, nobody is there to look."""
 
@@ -199,37 +209,28 @@ class _Plots(MetaPathFinder, Loader):
         top = name.partition(".")[0]
         return ModuleSpec(name, self, is_package=True) if top in PLOTS else None
 
-    def create_module(self, spec: ModuleSpec) -> Any:
-        stub = _Plot(spec.name)
-        stub.__path__, stub.__spec__ = [], spec
-        return stub
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return _Plot(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
         """Do nothing: it is there."""
 
 
-PLOTS = ("matplotlib", "mpl_toolkits", "pylab", "seaborn")
-
-
 class _Plot(ModuleType):
-    """Is, holds and gives another of its kind, whatever is asked of it."""
+    """Is, holds and gives itself, whatever is asked of it."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _Plot(name)
+        return self
 
-    def __call__(self, *_: Any, **__: Any) -> Any:
-        return _Plot("called")
+    def _itself(self, *_: Any, **__: Any) -> Any:
+        return self
+
+    __call__ = __getitem__ = __enter__ = _itself
 
     def __iter__(self) -> Any:
-        return iter((_Plot("fig"), _Plot("axes")))
-
-    def __getitem__(self, _: Any) -> Any:
-        return _Plot("item")
-
-    def __enter__(self) -> Any:
-        return self
+        return iter((self, self))  # as `fig, ax = plt.subplots()`
 
     def __exit__(self, *_: object) -> None:
         pass
@@ -242,19 +243,16 @@ def _seed(shift: int) -> None:
         whole = isinstance(seed, int | np.integer)
         return SEED + shift if seed is None else int(seed) + shift if whole else seed
 
-    def replaced(owner: Any, name: str) -> None:
-        plain = getattr(owner, name)
-        if isinstance(plain, type):
-            begin = plain.__init__  # type: ignore[misc]  # the class's own
-            fields = {"__init__": lambda self, seed=None: begin(self, moved(seed))}
-            setattr(owner, name, type(name, (plain,), fields))
-        else:
-            setattr(owner, name, lambda seed=None, *rest: plain(moved(seed), *rest))
+    def function(plain: Any) -> Any:
+        return lambda seed=None, *rest: plain(moved(seed), *rest)
 
-    for owner, name in (
-        *((np.random, "seed"), (np.random, "default_rng"), (random, "seed")),
-        *(((np.random, "RandomState"), (random, "Random")) if shift else ()),
-    ):
-        replaced(owner, name)
-    np.random.seed()  # noqa: NPY002  the script's own generators, whichever it asks
+    def kind(plain: Any) -> Any:
+        begin = {"__init__": lambda self, seed=None: plain.__init__(self, moved(seed))}
+        return type(plain.__name__, (plain,), begin)
+
+    np.random.seed, random.seed = function(np.random.seed), function(random.seed)
+    np.random.default_rng = function(np.random.default_rng)
+    if shift:
+        np.random.RandomState, random.Random = kind(np.random.RandomState), kind(random.Random)  # type: ignore[misc]  # the script's
+    np.random.seed()  # noqa: NPY002  the same
     random.seed()

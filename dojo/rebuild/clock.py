@@ -1,10 +1,15 @@
-"""The clock of a kata that is rebuilt: when it was started, and what happened since."""
+"""The clocks of a rebuild: an attempt has it in its name, a kata in the learner's history."""
 
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from dojo.practice.history import Event
 from dojo.registry import UsageError
+from dojo.source import shown
+
+STAMP = "%Y-%m-%d_%H%M"  # an attempt's name: the minute it began in
 
 
 @dataclass(frozen=True)
@@ -15,14 +20,6 @@ class Clock:
     passed: datetime | None
     hints: int
     looked: bool  # at the solution
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """The rebuilds of the same kata before this one, and the fastest that passed, in seconds."""
-
-    begun: int
-    best: float | None
 
 
 def running(events: list[Event], number: str) -> Clock:
@@ -48,15 +45,54 @@ def running(events: list[Event], number: str) -> Clock:
     )
 
 
-def earlier(events: list[Event]) -> Earlier:
-    """Return what the kata's events tell of the rebuilds before the clock was started."""
+def earlier(events: list[Event]) -> tuple[int, float | None]:
+    """Return how many rebuilds were begun before this clock, and the seconds of the best."""
     resets = [number for number, event in enumerate(events) if event.kind == "reset"]
     before = events[: resets[-1]]
     passed = [e.seconds for e in before if e.kind == "rebuild" and e.status == "done"]
-    return Earlier(sum("clock" in event.detail for event in before), min(passed, default=None))
+    return sum("clock" in event.detail for event in before), min(passed, default=None)
 
 
 def spoken(seconds: float) -> str:
     """Return a duration as one says it."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def new_attempt(folder: Path, now: datetime) -> Path:
+    """Create an empty file in `folder`, named after the minute, and return its path.
+
+    A file that is there already is left alone: the next free minute names the new one. The newest
+    sorts last, also where the clock was set back.
+
+    Raises:
+        UsageError: the folder cannot be created or written.
+
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        newest = max((path.stem for path in folder.glob("*.py")), default="")
+        with suppress(ValueError):  # it is no attempt
+            now = max(now, datetime.strptime(newest, STAMP).astimezone(now.tzinfo))
+        while True:
+            path = folder / f"{now:{STAMP}}.py"
+            try:
+                path.touch(exist_ok=False)
+            except FileExistsError:
+                now += timedelta(minutes=1)
+            else:
+                return path
+    except OSError as error:
+        reason = error.strerror or "it cannot be written"
+        raise UsageError(
+            f"{shown(folder)} cannot hold an attempt ({reason}); make that folder writable."
+        ) from None
+
+
+def since(path: Path, now: datetime) -> float:
+    """Return the seconds since the minute in an attempt's name, or 0 where there is none."""
+    try:
+        began = datetime.strptime(path.stem, STAMP).astimezone()
+    except ValueError:
+        return 0.0
+    return max(0.0, (now - began).total_seconds())

@@ -2,21 +2,27 @@
 # ruff: noqa: T201, PLC0415  this is the command line, too: it prints, and imports what it needs
 
 import argparse
+import ast
 import os
 import shlex
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
+from shutil import get_terminal_size
 
 from dojo.practice.history import Event
 from dojo.practice.learner import agreed, events, note, note_reset, verified
-from dojo.rebuild.attempts import new_attempt, since
-from dojo.rebuild.clock import Clock, earlier, running, spoken
-from dojo.rebuild.judging import judge
-from dojo.registry import Course, Kata, UsageError, number_of
-from dojo.source import shown
-from dojo.verify import DONE, NOT_YET
+from dojo.rebuild.clock import Clock, earlier, new_attempt, running, since, spoken
+from dojo.rebuild.judging import Verdict, judge
+from dojo.rebuild.text import read
+from dojo.registry import CORE, Course, Kata, UsageError, number_of
+from dojo.source import Broken, shown
+from dojo.verify import DONE, NOT_YET, Order, verify
+
+JUDGE = "rebuild --kata {} --judge"
 
 
 def rebuild(course: Course, options: argparse.Namespace) -> int:
@@ -45,7 +51,11 @@ def _begin_kata(course: Course, kata: Kata, options: argparse.Namespace, now: da
         print(f"What was there is in {shown(kept)}/")
     note_reset(course, [kata.id], kept, lambda *_: "blank", clock=True)
     print(f"The clock is running: write {kata.id} in {shown(path)}")
-    _write(path, f"--kata {number_of(kata.id)} --judge", options)
+    number = number_of(kata.id)
+    how, judged = f"grader.py run {number}", f"grader.py {JUDGE.format(number)}"
+    with suppress(OSError):  # then the command stands on the screen alone
+        path.write_text(path.read_text("utf-8").replace(how, judged, 1), "utf-8")
+    _write(path, JUDGE.format(number), options)
     return NOT_YET
 
 
@@ -64,10 +74,11 @@ def _judge_kata(course: Course, kata: Kata, now: datetime) -> int:
         print(f"Rebuilt from an empty file in {spoken(seconds)}, {_help(clock)}.")
     else:
         print(f"{spoken(seconds)} on the clock, which goes on.")
-    before = earlier(told)
-    if before.begun:
-        best = "" if before.best is None else f"; the fastest took {spoken(before.best)}"
-        print(f"Rebuilds begun before this one: {before.begun}{best}.")
+        print(f"When you think it is right:  python grader.py {JUDGE.format(number_of(kata.id))}")
+    begun, fastest = earlier(told)
+    if begun:
+        best = "" if fastest is None else f"; the fastest took {spoken(fastest)}"
+        print(f"Rebuilds begun before this one: {begun}{best}.")
     score = (result.status, result.passed, result.total, round(seconds, 3))
     if result.status != "not_started":
         note(course, Event("rebuild", kata.id, *score, "blank", result.mistakes, when=ended))
@@ -83,7 +94,7 @@ def _help(clock: Clock) -> str:
 def _begin_network(course: Course, options: argparse.Namespace, now: datetime) -> int:
     path = new_attempt(course.root / "attempts", now)
     print(f"The clock is running: rebuild the 3-layer network for XOR in {shown(path)}")
-    _write(path, "--judge", options)
+    _write(path, "rebuild --judge", options)
     return NOT_YET
 
 
@@ -93,7 +104,7 @@ def _write(path: Path, judge: str, options: argparse.Namespace) -> None:
     trouble = "" if options.no_editor else _edit(path)
     if trouble:
         print(trouble, file=sys.stderr)
-    print(f"When you think it is right:  python grader.py rebuild {judge}")
+    print(f"When you think it is right:  python grader.py {judge}")
 
 
 def _edit(path: Path) -> str:
@@ -122,25 +133,63 @@ def _judge_network(course: Course, file: str, now: datetime) -> int:
         raise UsageError(f"{shown(path)} is no file; name the attempt, or leave it out.")
     shows = sys.stderr.isatty()
     verdict = judge(path, progress=lambda what: shows and print(f"{what} …", file=sys.stderr))
-    print("\n".join(verdict.reasons) or f"It learns XOR: {verdict.how}.")
-    print("".join(f"{remark}\n" for remark in verdict.remarks), end="")
-    if verdict.passed and verdict.answers:
-        told = zip(("00", "01", "10", "11"), verdict.answers, strict=True)
-        print("It answers " + ", ".join(f"{row}: {answer:.2f}" for row, answer in told) + ".")
-    print(
-        f"{verdict.code_lines} lines of code (the tutorial's: 12 with its import, 13 with alpha)."
-    )
     before = [event for event in events(course, "network") if event.kind == "rebuild"]
-    best = min((e.detail["code_lines"] for e in before if e.status == "done"), default=None)
-    if best is not None:
-        print(f"Attempts before: {len(before)}; the shortest that passed had {best} lines.")
-    status = "done" if verdict.passed else "wrong"
     seconds = since(path, now)
-    if seconds:
-        print(f"{seconds / 60:.0f} minutes since the attempt began.")
-        fastest = min((e.seconds for e in before if e.status == "done" and e.seconds), default=None)
-        if verdict.passed and fastest:
-            print(f"Your fastest before this one took {spoken(fastest)}.")
+    if verdict.passed:
+        _celebrate(course, path, verdict)
+    else:
+        print("\n".join((*verdict.reasons, *_named(course, path))))
+    print("".join(f"{remark}\n" for remark in verdict.remarks), end="")
+    _compare(verdict, seconds, [event for event in before if event.status == "done"], len(before))
+    status = "done" if verdict.passed else "wrong"
     detail = {"code_lines": verdict.code_lines, "file": path.name, "error": verdict.error}
     note(course, Event("rebuild", "network", status, seconds=seconds, level="blank", detail=detail))
     return DONE if verdict.passed else NOT_YET
+
+
+def _celebrate(course: Course, path: Path, verdict: Verdict) -> None:
+    """Say what was learned, and show the network's answers between the rows."""
+    from dojo.pictures import as_text, draw
+    from dojo.rebuild.probing import between
+
+    print(f"It learns XOR: {verdict.how}.")
+    told = zip(("00", "01", "10", "11"), verdict.answers or (), strict=False)
+    print("It answers " + ", ".join(f"{row}: {answer:.2f}" for row, answer in told) + ".")
+    if not verdict.surface:
+        return
+    picture, rows = between(path.name, verdict.surface)
+    print(f"\n{as_text(picture, rows, get_terminal_size().columns)}")
+    if find_spec("matplotlib"):
+        with suppress(OSError):  # the picture in the terminal is enough
+            print(
+                "To share: " + " ".join(map(shown, draw(picture, rows, course.root / "attempts")))
+            )
+
+
+def _compare(verdict: Verdict, seconds: float, passed: list[Event], attempts: int) -> None:
+    """Say how long the network took, in lines and on the clock, beside the tutorial and before."""
+    lines, best = verdict.code_lines, min((e.detail["code_lines"] for e in passed), default=None)
+    told = f"{_lines(lines)} of code (the tutorial's: 11 and an import, then 13 with alpha)."
+    if best is not None:
+        told += f" Attempts before: {attempts}; the shortest that passed had {_lines(best)}."
+    print(told)
+    if seconds:
+        fastest = min((e.seconds for e in passed if e.seconds), default=None)
+        before = f" Your fastest before took {spoken(fastest)}." if fastest else ""
+        print(f"{spoken(seconds)} since the attempt began.{before}")
+
+
+def _lines(number: int) -> str:
+    return f"{number} line{'s' * (number != 1)}"
+
+
+def _named(course: Course, path: Path) -> tuple[str, ...]:
+    """Return the mistake that a kata's suite names, where the script has that kata's functions."""
+    with suppress(Broken):
+        defined = {node.name for node in read(path)[1].body if isinstance(node, ast.FunctionDef)}
+        katas = [kata for kata in course.only(CORE).katas if defined.issuperset(kata.functions)]
+        for result in verify(Order(course, katas[-1:], path)).katas if katas else ():
+            for test in result.tests:
+                if test.diagnosis:
+                    return (f"The tests of {result.id} name it:", test.explained)
+    return ()

@@ -1,7 +1,8 @@
 """The parent's side of a rebuild: the runs of a script, one after another, and the verdict."""
 
+import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -10,10 +11,10 @@ from typing import Any
 
 from dojo.apart import Allowance, Apart
 from dojo.rebuild import reasons
-from dojo.rebuild.imports import borrowed, imported
-from dojo.rebuild.text import Unreadable, code_lines, read
-from dojo.rebuild.verdict import Verdict
-from dojo.source import shown
+from dojo.rebuild.planting import too_early
+from dojo.rebuild.reasons import NEAR, WANTED, Moving, Told
+from dojo.rebuild.text import borrowed, code_lines, imported, read
+from dojo.source import Broken, shown
 
 LIMIT = 110.0  # seconds of processor time for the script's own run
 AGAIN, START = 1.5, 5.0  # times what its own run took, and seconds, for each of the others
@@ -23,11 +24,23 @@ ENOUGH = 6  # ticks that are compared
 FEWEST = 6  # weights of the smallest network that answers XOR
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """Whether an attempt passed; if not, why, each reason a sentence with what to do next."""
+
+    passed: bool
+    reasons: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    code_lines: int = 0
+    seconds: float = 0.0  # of processor time that the script took, without the judging
+    error: float | None = None  # the smallest mean absolute error that was seen
+    answers: tuple[float, ...] | None = None  # for 00, 01, 10, 11: the best, or the nearest
+    how: str = ""  # what was seen of it that makes it a network that learned
+    surface: Sequence[Sequence[float]] = ()  # its answers between the rows, for a picture
+
+
 class Stopped(Exception):
     """A run gave no account of itself; the message says why."""
-
-
-Told = dict[str, Any]
 
 
 @dataclass
@@ -39,6 +52,7 @@ class _Judge:
     limit: float
     progress: Callable[[str], object]
     shift: int = 0  # of the seeds, in all runs
+    other: Told | None = None  # the run that was taught OR
 
     def verdict(self) -> Verdict:
         """Run the script, teach it something else, and say whether it learns."""
@@ -46,58 +60,62 @@ class _Judge:
         plain = self._run(self.limit)
         if not _learned(plain) and "random" in self.text and not SEEDED.search(self.text):
             self.progress("It sets no seed: running it once more")
-            self.shift = 1
             again = self._run(self.limit, shift=1)
-            plain = again if _learned(again) else plain
+            if _learned(again):
+                plain, self.shift = again, 1
         self.plain = plain
-        seconds = plain["seconds"]
-        if plain["stolen"] or plain["trouble"]:
-            return Verdict(False, (plain["stolen"] or plain["trouble"],), seconds=seconds)
-        places = _learned(plain)
+        trouble, places = plain["stolen"] or plain["trouble"], _learned(plain)
+        if trouble:
+            return Verdict(False, (trouble,), seconds=plain["seconds"])
         if not places:
-            why = reasons.unlearned(plain, self.path.name)
-            frozen = self._frozen()
-            return self._refused(f"{why} {reasons.never_changes(frozen)}" if frozen else why)
+            return self._refused(reasons.unlearned(plain, self.path.name, *self._steps()))
         if not plain["taught"]:
             return self._refused(reasons.NO_TARGETS)
-        return self._taught_otherwise(places)
+        self.progress("Teaching it OR")
+        self.other = self._again(lesson="OR", follow=tuple(places))
+        followed = [one for key, one in places.items() if _follows(self.other["places"].get(key))]
+        if not followed:
+            return self._refused(reasons.follows_not(self.other, places))
+        why = reasons.steps(*self._steps(), FEWEST)
+        return self._refused(why) if why else self._passed(followed)
 
     def _refused(self, why: str) -> Verdict:
         answers, error = reasons.nearest(self.plain)
         return Verdict(False, (why,), seconds=self.plain["seconds"], error=error, answers=answers)
 
-    def _taught_otherwise(self, places: dict[str, Told]) -> Verdict:
-        self.progress("Teaching it OR")
-        other = self._again(lesson="OR", follow=tuple(places))
-        followed = {key for key in places if _follows(other["places"].get(key))}
-        if not followed:
-            return self._refused(reasons.follows_not(other, places))
-        self.progress("Moving its targets a little")
-        close = self._again(lesson="CLOSE", short=True)
-        if close["trouble"] or not close["prints"]:  # it uses its targets as labels
-            close = other
-        moving, depending = _dependence(self.plain, close)
-        if sum(depending.values()) >= FEWEST and len(depending) < len(moving) and close != other:
-            # steps of one size, as rprop's, change only where the change is not that tiny
-            moving, depending = _dependence(self.plain, self._again(lesson="NEARLY", short=True))
-        self.progress("Starting it from elsewhere")
-        frozen = self._frozen()
-        why = reasons.steps(moving, depending, frozen, FEWEST)
-        if why:
-            return self._refused(why)
-        best = min((places[key] for key in followed), key=lambda one: min(one["errors"]))
-        error = _error(best["best"])
-        remarks = reasons.remarks(best)
+    def _passed(self, followed: list[Told]) -> Verdict:
+        best = min(followed, key=lambda place: min(place["errors"]))
+        answers = tuple(best["best"])
+        low = -1.0 if min(answers) < -NEAR * 2 else 0.0
+        error = fmean(abs(a - low - w * (1 - low)) for a, w in zip(answers, WANTED, strict=True))
+        remarks = reasons.remarks(best, too_early(ast.parse(self.text)))
         how = "taught OR instead, it learns OR; every weight follows the targets"
-        return Verdict(True, (), remarks, 0, self.plain["seconds"], error, tuple(best["best"]), how)
+        seconds, surface = self.plain["seconds"], self.plain["surface"]
+        return Verdict(True, (), remarks, 0, seconds, error, answers, how, surface)
 
-    def _frozen(self) -> list[str]:
-        """Return the random arrays that never move, though the training reads them."""
+    def _steps(self) -> tuple[Moving, Moving, list[str]]:
+        """Return what moves, what of that follows the targets, and what is random and still."""
+        moving: Moving = {}
+        depending: Moving = {}
+        if self.plain["taught"]:
+            self.progress("Moving its targets a little")
+            close = self._again(lesson="CLOSE", short=True)
+            if self.other and (close["trouble"] or not close["prints"]):
+                close = self.other  # it uses its targets as labels
+            moving, depending = _dependence(self.plain, close)
+            deaf = len(depending) < len(moving)
+            if deaf and sum(depending.values()) >= FEWEST and close is not self.other:
+                # steps of one size, as rprop's, change only where the change is not that tiny
+                nearly = self._again(lesson="NEARLY", short=True)
+                moving, depending = _dependence(self.plain, nearly)
         still = self.plain["still"]
-        if not still:
-            return []
-        moved = self._again(short=True, shift=self.shift + 1)["still"]
-        return [path for path, state in still.items() if moved.get(path, state) != state]
+        if still:
+            self.progress("Starting it from elsewhere")
+            moved = self._again(short=True, shift=self.shift + 1)["still"]
+            still = {
+                path: state for path, state in still.items() if moved.get(path, state) != state
+            }
+        return moving, depending, list(still)
 
     def _again(self, **task: Any) -> Told:
         calls = self.plain["called"]
@@ -141,22 +159,18 @@ def judge(
     import numpy  # noqa: F401, ICN001, PLC0415  once, and not in each child that is forked
 
     path = path.absolute()
+    verdict = Verdict(False)
     try:
         text, tree = read(path)
-    except Unreadable as error:
-        return Verdict(False, (str(error),))
-    lines = code_lines(text, tree)
-    if not lines:
-        why = f"{shown(path)} is empty: write the network from memory, then run this again."
-        return Verdict(False, (why,))
-    stolen = borrowed(imported(tree), path.parent)
-    if stolen:
-        return Verdict(False, (stolen,), code_lines=lines)
-    try:
-        verdict = _Judge(path, text, limit, progress).verdict()
-    except Stopped as error:
-        verdict = Verdict(False, (str(error),), seconds=limit)
-    return replace(verdict, code_lines=lines)
+        verdict = replace(verdict, code_lines=code_lines(text, tree))
+        empty = f"{shown(path)} is empty: write the network from memory, then run this again."
+        why = borrowed(imported(tree), path.parent) if verdict.code_lines else empty
+        if why:
+            return replace(verdict, reasons=(why,))
+        found = _Judge(path, text, limit, progress).verdict()
+        return replace(found, code_lines=verdict.code_lines)
+    except (Broken, Stopped) as error:
+        return replace(verdict, reasons=(str(error),))
 
 
 def _child(path: Path, text: str, task: dict[str, Any], pipe: Connection) -> None:
@@ -173,16 +187,10 @@ def _follows(place: Told | None) -> bool:
     return bool(place and (place["running"] or place["longest"] > 1))
 
 
-def _error(answers: list[float]) -> float:
-    wanted = reasons.WANTED
-    low = -1.0 if min(answers) < -reasons.NEAR * 2 else 0.0
-    return fmean(abs(a - (low + w * (1 - low))) for a, w in zip(answers, wanted, strict=True))
-
-
-def _dependence(plain: Told, close: Told) -> tuple[dict[str, int], dict[str, int]]:
+def _dependence(plain: Told, close: Told) -> tuple[Moving, Moving]:
     """Return, by path, what moves, and of that what is another where the targets are."""
-    moving: dict[str, int] = {}
-    depending: dict[str, int] = {}
+    moving: Moving = {}
+    depending: Moving = {}
     for site, paths in plain["prints"].items():
         for path, ticks in paths.items():
             others = close["prints"].get(site, {}).get(path, {})

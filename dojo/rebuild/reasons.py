@@ -1,4 +1,4 @@
-"""What was seen of an attempt that did not pass, in sentences that say what to do next."""
+"""What was seen of an attempt, in sentences that say what to do next; only what is certain."""
 
 from statistics import fmean
 from typing import Any
@@ -6,7 +6,9 @@ from typing import Any
 WANTED = (0.0, 1.0, 1.0, 0.0)
 NEAR = 0.25
 STUCK = 0.1  # from 0.5: an answer that says nothing
-FELL = 0.02  # of the error, over the last part of a run: it is still learning
+SAME = 2  # answers at most, of what tells the rows no better apart than a weight would
+MANY = 30  # looks, in about seven hundred iterations
+FELL = 0.05  # of the error, over the last part of a run: it is still learning
 NO_TARGETS = (
     "It answers XOR, but the judge found no targets that it could replace by others, to see whether"
     " the network learns them. Write the targets as a list beside the rows:"
@@ -24,18 +26,33 @@ STILL = (
     "The answers never change. Update the weights in every iteration (k04), and start from random"
     " weights, not from equal ones."
 )
-AT_HALF = (
-    "It is stuck at 0.5. If the deltas (k03) are right, try another, larger start, and give the"
-    " rows a column of ones, or the layers biases (k02)."
-)
-OTHER = "That is {}: look at `X` and `y`; the target is the XOR of two columns."
+FALLING = "The error is still falling: try more iterations, or a larger alpha (k05)."
+AT_HALF = "It is stuck at 0.5."
+OTHER = "That is {}: look at the targets; they should be the XOR of two columns."
 UPHILL = (
     "The answers move away from the targets. Turn the sign of the step: `y - layer_2` goes with"
     " `+=`, `layer_2 - y` with `-=` (k04)."
 )
-LOOK = "Look at the deltas (k03) and the update (k04); then try another alpha (k05) or start."
-Told = dict[str, Any]
+LOOK = (
+    "If the deltas (k03) and the update (k04) are right, try more iterations, another start or"
+    " alpha (k05); each layer needs biases, or a column of ones beside what it is given (k02)."
+)
+FROZEN = "`{}` starts at random and never changes. Update every matrix in every iteration (k04)."
+DEAF = (
+    "{} not follow the targets: with targets a little off it makes the same steps, so it is not"
+    " backpropagation that moves it. Compute the deltas (k03) and update by them (k04)."
+)
+NO_STEPS = (
+    "no weights were seen that go step by step after the targets: compute the deltas (k03), and"
+    " update the weights by them in every iteration (k04)."
+)
+TOO_EARLY = (
+    "`{}` is updated before the hidden error goes back through it (line {}): compute all deltas"
+    " first (k03), then update (k04)."
+)
 NAMES = {(0, 0, 0, 1): "AND", (0, 1, 1, 1): "OR", (1, 0, 0, 1): "XNOR", (1, 1, 1, 0): "NAND"}
+Told = dict[str, Any]
+Moving = dict[str, int]  # how many numbers there are, by path
 
 
 def nearest(plain: Told) -> tuple[tuple[float, ...] | None, float | None]:
@@ -48,20 +65,27 @@ def nearest(plain: Told) -> tuple[tuple[float, ...] | None, float | None]:
 
 
 def _nearest(plain: Told) -> Told | None:
-    places = [p for p in plain["places"].values() if any(a % 1 for a in p["answers"])]
-    low, high = min(plain["scales"]), max(plain["scales"])
-    places = [
-        p for p in places if min(p["answers"]) > low - NEAR and max(p["answers"]) < high + NEAR
-    ]
-    places = [p for p in places if _moves(p)] or places
+    low, high = min(plain["scales"]) - NEAR, max(plain["scales"]) + NEAR
+    places = []
+    for key, place in plain["places"].items():
+        weight = any(f" {name}[" in key for name in plain["carried"])  # or an entry of a table
+        fits = all(low < a < high for a in place["answers"]) and any(
+            a % 1 for a in place["answers"]
+        )
+        if fits and (place["kinds"] > SAME + weight if _moves(place) else not weight):
+            places.append(place)
+    places = [place for place in places if _moves(place)] or places
     return min(places, key=lambda place: place["errors"][-1], default=None)
 
 
-def unlearned(plain: Told, name: str) -> str:
+def _moves(place: Told) -> bool:
+    return bool(place["first"] != place["answers"])
+
+
+def unlearned(plain: Told, name: str, moving: Moving, depending: Moving, frozen: list[str]) -> str:
     """Return why none of its own answers became right."""
     place = _nearest(plain)
-    idle = place is None or not _moves(place)
-    if plain["left"] and not plain["called"] and idle:
+    if plain["left"] and not plain["called"] and (place is None or not _moves(place)):
         early = f"{name}: {plain['left']} before a network had learned XOR."
         if "sys.exit" in plain["left"]:
             return f"{early} Take the exit out."
@@ -69,24 +93,25 @@ def unlearned(plain: Told, name: str) -> str:
     if place is None:
         return LEAVE
     wanted = "" if place["errors"][-1] < NEAR else ", and should answer 0, 1, 1, 0"
-    return f"It answers {spoken(place['answers'])} for 00, 01, 10, 11{wanted}. {_advice(place)}"
-
-
-def _moves(place: Told) -> bool:
-    return bool(place["first"] != place["answers"])
+    answers = f"It answers {spoken(place['answers'])} for 00, 01, 10, 11{wanted}."
+    steps = FROZEN.format(frozen[0]) if frozen else _deaf(moving, depending) if depending else ""
+    if steps and place["errors"][-1] >= NEAR:
+        return f"{answers} {steps}"
+    return f"{answers} {_advice(place)}"
 
 
 def _advice(place: Told) -> str:
+    """Return what the answers alone say of their cause, and the next step."""
     answers, errors = place["answers"], place["errors"]
     rounded = tuple(round(answer) for answer in answers)
     sure = all(abs(a - r) < NEAR for a, r in zip(answers, rounded, strict=True))
-    lately = errors[-len(errors) // 5 - 1 :]
-    falling = lately == sorted(lately, reverse=True) and lately[0] - lately[-1] > FELL
+    lately, half = [*dict.fromkeys(errors)][-4:], errors[len(errors) // 2 :]
+    at_half = all(abs(answer - 0.5) < STUCK for answer in answers) and place["looks"] > MANY
     causes = (
-        (errors[-1] < NEAR, RIGHT_AT_FIRST),
+        (max(errors[0], errors[-1]) < NEAR, RIGHT_AT_FIRST),
         (not _moves(place), STILL),
-        (falling, "The error is still falling: try more iterations."),
-        (all(abs(answer - 0.5) < STUCK for answer in answers), AT_HALF),
+        (lately == sorted(lately, reverse=True) and lately[0] - lately[-1] > FELL, FALLING),
+        (at_half and max(half) - min(half) < STUCK, f"{AT_HALF} {LOOK}"),
         (sure and rounded in NAMES, OTHER.format(NAMES.get(rounded))),
         (errors[-1] > errors[0] + NEAR, UPHILL),
     )
@@ -104,56 +129,37 @@ def follows_not(other: Told, places: Told) -> str:
     )
 
 
-def never_changes(frozen: list[str]) -> str:
-    """Return the sentence about random weights that the training leaves as they are."""
-    return (
-        f"`{frozen[0]}` starts at random and never changes. Update every matrix in every iteration"
-        " (k04)."
-    )
+def steps(moving: Moving, depending: Moving, frozen: list[str], fewest: int) -> str:
+    """Return what is wrong with the steps of the training, or nothing."""
+    why = FROZEN.format(frozen[0]) if frozen else _deaf(moving, depending)
+    if not why and sum(depending.values()) < fewest:
+        why = NO_STEPS
+    return why and f"It answers XOR, but {why}"
 
 
-def _deaf(moving: dict[str, int], depending: dict[str, int]) -> list[str]:
-    """Return what moves whatever the targets are.
+def _deaf(moving: Moving, depending: Moving) -> str:
+    """Return the sentence about what moves whatever the targets are, if anything does.
 
     An attribute that is reached from inside a function may be one object's and then another's.
     """
     paths = [path for path, size in moving.items() if path not in depending and size > 1]
     inside = [path for path in paths if path.startswith("line ") or "()" in path]
-    return [p for p in paths if p not in inside or "." not in p.replace("().", "")]
+    deaf = [p for p in paths if p not in inside or "." not in p.replace("().", "")]
+    names = list(dict.fromkeys(path.rpartition("().")[2] for path in deaf))[:2]
+    does = "do" if len(names) > 1 else "does"
+    return (names and DEAF.format(f"{' and '.join(f'`{name}`' for name in names)} {does}")) or ""
 
 
-def steps(moving: dict[str, int], depending: dict[str, int], frozen: list[str], fewest: int) -> str:
-    """Return what is wrong with the steps of the training, or nothing."""
-    deaf = _deaf(moving, depending)
-    if frozen:
-        return f"It answers XOR, but {never_changes(frozen)}"
-    if deaf:
-        return (
-            f"It answers XOR, but {_quoted(deaf)} does not follow the targets: with targets a"
-            " little off it makes the same steps, so it was not backpropagation that found it."
-            " Compute the deltas (k03) and update by them (k04)."
-        )
-    if sum(depending.values()) < fewest:
-        return (
-            "It answers XOR, but no weights were seen that go step by step after the targets:"
-            " compute the deltas (k03), and update the weights by them in every iteration (k04)."
-        )
-    return ""
-
-
-def remarks(place: Told) -> tuple[str, ...]:
+def remarks(place: Told, early: tuple[str, int] | None) -> tuple[str, ...]:
     """Return what is worth knowing about a network that passed."""
     best, end = min(place["errors"]), place["errors"][-1]
-    if end < NEAR or end - best < NEAR:
-        return ()
-    best, last = spoken(place["best"]), spoken(place["answers"])
-    return (f"At its best it answered {best}, at the end {last}: what counts is that it did.",)
+    found = [TOO_EARLY.format(*early)] if early else []
+    if end >= NEAR and end - best >= NEAR:
+        best, last = spoken(place["best"]), spoken(place["answers"])
+        found += [f"At its best it answered {best}, at the end {last}: what counts is that it did."]
+    return tuple(found)
 
 
 def spoken(answers: Any) -> str:
     """Return answers with two places."""
     return ", ".join(f"{answer:.2f}" for answer in answers)
-
-
-def _quoted(paths: list[str]) -> str:
-    return " and ".join(f"`{path}`" for path in list(dict.fromkeys(paths))[:2])

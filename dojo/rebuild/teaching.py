@@ -1,9 +1,8 @@
 """Teach a script something else: find its targets of XOR, and put others in their place."""
 
 import ast
-import operator
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
@@ -18,18 +17,10 @@ OR = XOR | {(1, 1): 1.0}
 NEARLY = {(0, 0): 0.01, (0, 1): 0.985, (1, 0): 0.985, (1, 1): 0.01}
 CLOSE = {(0, 0): 1e-5, (0, 1): 1 - 2e-5, (1, 0): 1 - 2e-5, (1, 1): 1e-5}
 LESSONS = {"XOR": XOR, "OR": OR, "NEARLY": NEARLY, "CLOSE": CLOSE}
-CALL = "__dojo_xor__"
+COMPUTED, MADE = "__dojo_computed__", "__dojo_made__"
 ROWS = len(XOR)
 WIDEST = 6  # numbers in a row of inputs, and its target
-COMPUTED: dict[str, Callable[[Any, Any], Any]] = {
-    "^": operator.xor,
-    "!=": operator.ne,
-    "logical_xor": np.logical_xor,
-    "bitwise_xor": np.bitwise_xor,
-    "xor": operator.xor,
-    "+%2": lambda a, b: (a + b) % 2,
-    "abs": lambda a, b: abs(a - b),
-}
+MOST = 64  # tables that are made while the script runs
 
 
 @dataclass
@@ -45,95 +36,79 @@ class Taught:
         """Return the two bits of a row, whatever its target is just now; None if it is no row."""
         return self.rows.get(row[: self.widths.get(len(row), len(row))])
 
-    def learn_rows(self, grid: Grid, pair: tuple[int, int], width: int) -> None:
-        """Remember the rows by their inputs; the targets may come behind."""
-        values = numbers(grid)
-        bits = np.stack([_bits(values[:, column]) for column in pair], axis=1)
-        for row, (a, b) in zip(values, bits, strict=True):
-            self.rows[tuple(row[:width].tolist())] = (int(a), int(b))
-        if width < len(values[0]):
-            self.widths[len(values[0])] = width
+    def study(self, tables: list[Any]) -> dict[tuple[int, int], list[Bits]]:
+        """Return which columns of which tables are targets, and of what; remember the rows."""
+        found: dict[tuple[int, int], list[Bits]] = {}
+        inputs, others = [], []
+        for at, table in enumerate(tables):
+            pairs = list(_pairs(table))
+            own = next((p for p in pairs if _columns(table, *p)), None)
+            if own:
+                columns = _columns(table, *own)
+                self._learn(table, own[0], min(columns))
+                found |= {(at, column): own[0] for column in columns}
+            elif pairs:
+                inputs += [(table, bits) for bits, _ in pairs]
+            else:
+                others.append(at)
+        for at in others:
+            for table, bits in inputs:
+                columns = _columns(tables[at], bits)
+                if columns:
+                    self._learn(table, bits, len(table[0]))
+                    found |= {(at, column): bits for column in columns}
+        if not found:  # the rows are written nowhere: then in the order of counting
+            found = {(at, c): list(XOR) for at in others for c in _columns(tables[at], list(XOR))}
+        self.scales |= {_scale(tables[at], column) for at, column in found}
+        return found
 
-    def learn_targets(self, grid: Grid, column: int, pairs: Sequence[Bits]) -> None:
-        """Remember a column of targets, or of their opposites, as what is to be replaced."""
-        values = numbers(grid)[:, column]
-        low, high = float(values.min()), float(values.max())
-        if not np.array_equal(_bits(values), [XOR[pair] for pair in pairs]):
-            low, high = high, low
-        self.scales.add((min(low, high), max(low, high)))
-        for row, pair in zip(grid, pairs, strict=True):
-            self.targets[id(row[column])] = (pair, low, high)
+    def _learn(self, table: Any, bits: list[Bits], width: int) -> None:
+        """Remember the rows by their inputs; the targets may come behind."""
+        self.rows |= {tuple(row[:width]): b for row, b in zip(table.tolist(), bits, strict=True)}
+        if width < len(table[0]):
+            self.widths[len(table[0])] = width
 
 
 def find(tree: ast.Module) -> Taught:
     """Return the rows and targets of XOR that the text holds."""
     taught = Taught()
     grids = [grid for grid in _grids(tree) if len(grid) >= ROWS]
-    inputs, others = [], []
-    for grid in grids:
-        pairs = list(_pairs(numbers(grid)))
-        if pairs and not any(_own_targets(taught, grid, pair) for pair in pairs):
-            inputs += [(grid, pair) for pair in pairs]
-        elif not pairs:
-            others.append(grid)
-    for grid in others:
-        for table, pair in inputs:
-            if len(table) == len(grid) and _columns(taught, grid, range(len(grid[0])), table, pair):
-                taught.learn_rows(table, pair, len(table[0]))
-                break
-    if not taught.targets:
-        _in_counting_order(taught, others)
-    _usual_rows(taught)
-    return taught
-
-
-def _in_counting_order(taught: Taught, grids: list[Grid]) -> None:
-    """Remember targets whose rows are not written down, in the order of counting."""
-    for grid in grids:
-        if len(grid) == ROWS and np.array_equal(_bits(numbers(grid)[:, 0]), list(XOR.values())):
-            for column in range(len(grid[0])):
-                taught.learn_targets(grid, column, list(XOR))
-
-
-def _usual_rows(taught: Taught) -> None:
-    """Add the rows as they are written most: the two bits, alone, or with a one on either side."""
+    tables = [np.array([[float(ast.literal_eval(n)) for n in row] for row in g]) for g in grids]
+    for (at, column), bits in taught.study(tables).items():
+        ends = _ends(tables[at], column, bits)
+        for entries, pair in zip(grids[at], bits, strict=True):
+            taught.targets[id(entries[column])] = (pair, *ends)
     widths = {len(row) for row in taught.rows} | set(taught.widths)
-    for before, behind in ((0, 0), (0, 1), (1, 0)):
+    for before, behind in ((0, 0), (0, 1), (1, 0)):  # as rows are written most
         for low in (0.0, -1.0):
             for a, b in XOR:
                 row = (*[1.0] * before, a or low, b or low, *[1.0] * behind)
                 if len(row) not in widths or not before + behind:
                     taught.rows.setdefault(row, (a, b))
     taught.scales = taught.scales or {(0.0, 1.0)}
+    return taught
 
 
-def _own_targets(taught: Taught, grid: Grid, pair: tuple[int, int]) -> bool:
-    """Say whether the grid holds the targets of its own rows; remember them if so."""
-    columns = [column for column in range(len(grid[0])) if column > pair[1]]
-    if not _columns(taught, grid, columns, grid, pair):
-        return False
-    width = min(c for c in columns if id(grid[0][c]) in taught.targets)
-    taught.learn_rows(grid, pair, width)
-    return True
+def _scale(table: Any, column: int) -> tuple[float, float]:
+    return float(table[:, column].min()), float(table[:, column].max())
 
 
-def _columns(
-    taught: Taught, grid: Grid, columns: Sequence[int], table: Grid, pair: tuple[int, int]
-) -> bool:
-    """Remember those columns of the grid that are XOR of the table's pair; say if there is one."""
-    values, rows = numbers(grid), numbers(table)
-    bits = [(int(a), int(b)) for a, b in zip(*(_bits(rows[:, c]) for c in pair), strict=True)]
+def _ends(table: Any, column: int, bits: list[Bits]) -> tuple[float, float]:
+    """Return what stands for 0 and 1 in that column of targets; it may be the opposite of XOR."""
+    low, high = _scale(table, column)
+    straight = np.array_equal(_bits(table[:, column]), [XOR[pair] for pair in bits])
+    return (low, high) if straight else (high, low)
+
+
+def _columns(table: Any, bits: list[Bits], after: int = 0) -> list[int]:
+    """Return the columns from there on that are XOR of the bits, and beside one, its opposites."""
+    if len(table) != len(bits):
+        return []
     wanted = np.array([XOR[pair] for pair in bits])
-    found = [c for c in columns if np.array_equal(_bits(values[:, c]), wanted)]
-    opposite = [c for c in columns if np.array_equal(_bits(values[:, c]), 1 - wanted)]
-    for column in found + opposite if found else ():
-        taught.learn_targets(grid, column, bits)
-    return bool(found)
-
-
-def numbers(grid: Grid) -> Any:
-    """Return the numbers of the grid."""
-    return np.array([[float(ast.literal_eval(node)) for node in row] for row in grid])
+    known = [(column, _bits(table[:, column])) for column in range(after, len(table[0]))]
+    found = [column for column, values in known if np.array_equal(values, wanted)]
+    opposite = [column for column, values in known if np.array_equal(values, 1 - wanted)]
+    return found and found + opposite
 
 
 def _bits(column: Any) -> Any:
@@ -143,12 +118,13 @@ def _bits(column: Any) -> Any:
     return (column == high).astype(float) if two else np.full(column.shape, -1.0)
 
 
-def _pairs(values: Any) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of columns that take all four values together."""
-    columns = [_bits(column) for column in values.T[:WIDEST]]
+def _pairs(table: Any) -> Iterator[tuple[list[Bits], int]]:
+    """Yield the bits in pairs of columns that take all four values, and what comes behind them."""
+    columns = [_bits(column) for column in table.T[:WIDEST]]
     for i, j in combinations(range(len(columns)), 2):
-        if {*zip(columns[i], columns[j], strict=True)} == set(XOR):
-            yield i, j
+        bits = [(int(a), int(b)) for a, b in zip(columns[i], columns[j], strict=True)]
+        if {*bits} == set(XOR):
+            yield bits, j + 1
 
 
 def _grids(tree: ast.AST) -> Iterator[Grid]:
@@ -173,56 +149,59 @@ def _grids(tree: ast.AST) -> Iterator[Grid]:
 
 def _rows(node: ast.AST) -> Grid | None:
     """Return a literal's entries, each as its numbers in a row."""
-    if isinstance(node, ast.List | ast.Tuple | ast.Set):
-        rows = [_numbers(entry) for entry in node.elts]
-    elif isinstance(node, ast.Dict) and None not in node.keys:
-        both = zip(node.keys, node.values, strict=True)
-        rows = [_numbers(ast.Tuple([k, v], ast.Load())) for k, v in both if k]
-    else:
-        return None
-    return [row for row in rows if row] if rows and all(rows) else None
-
-
-def _numbers(node: ast.AST | None) -> list[ast.expr] | None:
-    """Return the numbers that an expression of nothing else holds, in order; else None."""
-    if isinstance(node, ast.Call) and len(node.args) == 1:  # np.array([0, 1])
-        return _numbers(node.args[0])
-    if isinstance(node, ast.Constant):
-        return [node] if isinstance(node.value, int | float) else None
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        return [node] if isinstance(node.operand, ast.Constant) else None
     entries: list[Any] = []
-    if isinstance(node, ast.List | ast.Tuple):
+    if isinstance(node, ast.List | ast.Tuple | ast.Set):
         entries = node.elts
     elif isinstance(node, ast.Dict):
-        entries = node.values
-    found = [_numbers(entry) for entry in entries]
-    return [one for part in found if part for one in part] if all(found) else None
+        both = zip(node.keys, node.values, strict=True)
+        entries = [ast.Tuple([key, value], ast.Load()) for key, value in both if key]
+    rows = [_numbers(entry) for entry in entries]
+    return [row for row in rows if row] if all(rows) else None
 
 
-def _computed(node: ast.AST) -> tuple[str, ast.expr, ast.expr] | None:
-    """Return how an expression computes XOR, and of what."""
+def _numbers(node: ast.AST) -> list[ast.expr] | None:
+    """Return the numbers that an expression of nothing else holds, in order; else None."""
+    match node:
+        case ast.Call(args=[inner]):  # np.array([0, 1])
+            return _numbers(inner)
+        case ast.Constant(int() | float()) | ast.UnaryOp(ast.USub(), ast.Constant()):
+            return [node]
+        case ast.List(entries) | ast.Tuple(entries) | ast.Dict(values=entries):
+            found = [_numbers(entry) for entry in entries]
+            return [one for part in found if part for one in part] if all(found) else None
+    return None
+
+
+def _computed(node: ast.AST) -> tuple[ast.expr, ast.expr, str] | None:
+    """Return two sides and what may compute XOR of them: `a` and `b`."""
     match node:
         case ast.BinOp(left, ast.BitXor(), right):
-            return "^", left, right
+            return left, right, "a ^ b"
         case ast.Compare(left, [ast.NotEq()], [right]):
-            return "!=", left, right
+            return left, right, "a != b"
         case ast.BinOp(ast.BinOp(left, ast.Add(), right), ast.Mod(), ast.Constant(2)):
-            return "+%2", left, right
+            return left, right, "(a + b) % 2"
         case ast.Call(ast.Attribute(attr="abs") | ast.Name("abs"), [ast.BinOp(a, ast.Sub(), b)]):
-            return "abs", a, b
-        case ast.Call(ast.Attribute(attr=("logical_xor" | "bitwise_xor" | "xor") as name), [a, b]):
-            return name, a, b
+            return a, b, "abs(a - b)"
+        case ast.Call(function, [left, right]) if "xor" in ast.unparse(function):
+            return left, right, f"{ast.unparse(function)}(a, b)"
     return None
 
 
 class Teacher(ast.NodeTransformer):
-    """Puts the targets of a lesson in the place of those of XOR."""
+    """Puts the targets of a lesson in the place of those of XOR.
+
+    Where none are written down, what the script computes or makes is asked for them as it runs.
+    """
 
     def __init__(self, taught: Taught, lesson: str) -> None:
         self._taught, self._lesson = taught, LESSONS[lesson]
+        self._table = np.array([self._lesson[bits] for bits in XOR])
         self._whole = lesson in ("XOR", "OR")
-        self.used = False  # whether a computed target was asked for
+        self._written = bool(taught.targets)
+        self._loops = 0
+        self._tables: list[Any] = []
+        self.used = False  # whether a target was computed or made
 
     def visit(self, node: ast.AST) -> Any:
         """Replace a number that is a target, and what computes one."""
@@ -230,37 +209,66 @@ class Teacher(ast.NodeTransformer):
         if target:
             bits, low, high = target
             value = low + self._lesson[bits] * (high - low)
-            old = ast.literal_eval(node)
-            kept = type(old)(value) if self._whole else value
+            kept = type(ast.literal_eval(node))(value) if self._whole else value
             return ast.copy_location(ast.Constant(kept), node)
-        found = None if self._taught.targets else _computed(node)
+        found = None if self._written else _computed(node)
+        loop = isinstance(node, ast.For | ast.While)
+        self._loops += loop
         self.generic_visit(node)
+        self._loops -= loop
         if found:
-            return self._call(node, *found)
-        match node:  # a tiny change must outlive being made whole
-            case ast.IfExp(ast.Call(ast.Name(id=name)), ast.Constant(1), ast.Constant(0)):
-                return node.test if name == CALL else node
-            case ast.Call(ast.Name("int" | "float"), [ast.Call(ast.Name(id=name)) as inner]):
-                return inner if name == CALL else node
-            case ast.Call(ast.Attribute(ast.Call(ast.Name(id=name)) as inner, "astype")):
-                return inner if name == CALL else node
+            left, right, how = found
+            plain = ast.parse(f"lambda a, b: {how}", mode="eval").body
+            return _call(COMPUTED, node, plain, left, right)
+        match node:
+            case ast.Assign() if not self._written and not self._loops:
+                node.value = _call(MADE, node.value, node.value)
+            case (  # a tiny change must outlive being made whole
+                ast.IfExp(inner, ast.Constant(1), ast.Constant(0))
+                | ast.Call(ast.Name("int" | "float"), [inner])
+                | ast.Call(ast.Attribute(inner, "astype"))
+            ):
+                return inner if COMPUTED in ast.unparse(inner)[: len(COMPUTED)] else node
         return node
 
-    def _call(self, node: ast.AST, kind: str, left: ast.expr, right: ast.expr) -> ast.AST:
-        call = ast.Call(ast.Name(CALL, ast.Load()), [ast.Constant(kind), left, right], [])
-        return ast.fix_missing_locations(ast.copy_location(call, node))
-
-    def compute(self, kind: str, left: Any, right: Any) -> Any:
-        """Return the lesson's target where both sides are bits, else what the script asked for."""
-        plain = COMPUTED[kind](left, right)
+    def computed(self, plain: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
+        """Return the lesson's target where XOR of bits was computed, else what came of it."""
+        result = plain(left, right)
         try:
             a, b = (np.asarray(None if isinstance(x, list) else x) for x in (left, right))
-            if not all(x.dtype.kind in "biuf" and np.isin(x, (0, 1)).all() for x in (a, b)):
-                return plain
-            table = np.array([self._lesson[bits] for bits in XOR])
-            given = table[(2 * a + b).astype(int)]
+            bits = all(x.dtype.kind in "biuf" and np.isin(x, (0, 1)).all() for x in (a, b))
+            if not bits or not np.array_equal(result, a != b):
+                return result
+            given = self._table[(2 * a + b).astype(int)]
         except Exception:  # noqa: BLE001  these are no bits
-            return plain
+            return result
         self.used = True
         whole = given.astype(int) if self._whole else given
         return whole if given.ndim else whole.item()
+
+    def made(self, value: Any) -> Any:
+        """Return what the script made, with the lesson's targets where it had those of XOR."""
+        if len(self._tables) > MOST:
+            return value
+        try:
+            array = np.array(value)
+            table = array.astype(float).reshape(len(array), -1)
+            turned = table.T if len(table) < len(table[0]) else table
+        except Exception:  # noqa: BLE001  this is no table; several may be made at once
+            return tuple(map(self.made, value)) if isinstance(value, tuple) else value
+        if not ROWS <= len(turned) <= MOST:
+            return value
+        self._tables.append(turned)
+        found = self._taught.study(self._tables)
+        mine = [(c, bits) for (at, c), bits in found.items() if at == len(self._tables) - 1]
+        for column, bits in mine:
+            low, high = _ends(turned, column, bits)
+            turned[:, column] = [low + self._lesson[pair] * (high - low) for pair in bits]
+        self.used |= bool(mine)
+        given = table.reshape(array.shape).astype(array.dtype if self._whole else float)
+        return (given if isinstance(value, np.ndarray) else given.tolist()) if mine else value
+
+
+def _call(name: str, node: ast.AST, *arguments: ast.expr) -> ast.expr:
+    call = ast.Call(ast.Name(name, ast.Load()), list(arguments), [])
+    return ast.fix_missing_locations(ast.copy_location(call, node))

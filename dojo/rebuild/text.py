@@ -1,12 +1,16 @@
-"""The text of an attempt: read in any encoding, a notebook's too, and its lines of code."""
+"""The text of an attempt: read in any encoding, a notebook's too; its lines, and its imports."""
 
 import ast
 import io
-import json
 import tokenize
+from collections.abc import Iterable
 from pathlib import Path
 
-from dojo.source import LARGEST_FILE, said, shown
+from dojo.answer import source
+from dojo.notebooks.files import read as notebook
+from dojo.notebooks.magics import python
+from dojo.registry import KATAS
+from dojo.source import Broken, decoded, said, shown, unreadable
 
 NO_CODE = (
     *(tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE),
@@ -16,61 +20,50 @@ PYTHON_2 = (
     "It is written for Python 2. In Python 3 `print` takes brackets, `xrange` is `range`, and"
     " `raw_input` is `input`."
 )
-
-
-class Unreadable(Exception):
-    """The attempt is no Python 3; the message says where and why."""
+SAYS_PYTHON_2 = (
+    *("Missing parentheses in call to", "Did you mean print"),
+    *("multiple exception types", "invalid decimal", "leading zeros"),
+)
+# What an attempt may not import: the work of others.
+NAMES = """
+    autograd caffe caffe2 catboost chainer cntk fastai flax haiku ignite jax jaxlib keras lasagne
+    lightgbm lightning micrograd mindspore minitorch mlx mxnet neurolab nolearn onnx optax paddle
+    pybrain pyrenn pytorch_lightning scipy.optimize sklearn skorch statsmodels tensorflow tf_keras
+    tflearn theano tinygrad torch transformers xgboost
+"""
+LIBRARIES = frozenset(NAMES.split())
+OF_THIS_REPO = frozenset({"katas", "solutions", "tests", *(kata.id for kata in KATAS)})
 
 
 def read(path: Path) -> tuple[str, ast.Module]:
     """Return the attempt's text and its tree.
 
     Raises:
-        Unreadable: it cannot be read, or Python refuses it.
+        Broken: it cannot be read, or Python refuses it.
 
     """
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise Unreadable(f"{shown(path)} is larger than 1 MB: hand in the script alone.")
-        raw = path.read_bytes()
-    except OSError as error:
-        raise Unreadable(f"{shown(path)}: {error.strerror or said(error)}.") from None
-    text = ""
+    where = shown(path)
     try:
         if path.suffix == ".ipynb":
-            text = _cells(raw)
+            cells = [cell for cell in notebook(path).cells if cell.is_python]
+            text = "\n".join(python(cell.source) for cell in cells) + "\n"
         else:
-            encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
-            text = io.IncrementalNewlineDecoder(None, translate=True).decode(raw.decode(encoding))
+            text = decoded(source(path), "strict").replace("\r\n", "\n").replace("\r", "\n")
+            if text.lstrip().startswith("{") and '"cells"' in text:
+                name = path.with_suffix(".ipynb").name
+                raise Broken(f"{where} is a notebook: rename it to {name}, then judge it.", where)
         tree = ast.parse(text, str(path))
         compile(text, str(path), "exec", dont_inherit=True)  # which refuses more than parsing does
     except SyntaxError as error:
-        raise Unreadable(_refused(path, text, error)) from None
+        told = str(unreadable(str(path), error))
+        two = any(words in error.msg for words in SAYS_PYTHON_2)
+        raise Broken(f"{told}\n{PYTHON_2}" if two else told, where) from None
     except UnicodeDecodeError:
-        raise Unreadable(
-            f"{shown(path)}: Python cannot read it as UTF-8 text; save it as such."
-        ) from None
-    except (ValueError, KeyError, RecursionError, MemoryError, TypeError, AttributeError) as error:
-        raise Unreadable(f"{shown(path)}: Python cannot read it: {said(error)}.") from None
+        told = f"{where}: Python cannot read it as UTF-8 text; save it as such."
+        raise Broken(told, where) from None
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise Broken(f"{where}: Python cannot read it: {said(error)}.", where) from None
     return text, tree
-
-
-def _cells(raw: bytes) -> str:
-    """Return the code cells of a notebook as one script, without what only Jupyter reads."""
-    cells = [cell for cell in json.loads(raw)["cells"] if cell.get("cell_type") == "code"]
-    lines = [line for cell in cells for line in ("".join(cell["source"])).splitlines()]
-    return "\n".join("pass" if line.startswith(("%", "!")) else line for line in lines) + "\n"
-
-
-def _refused(path: Path, text: str, error: SyntaxError) -> str:
-    line, words = error.lineno or 1, error.msg
-    lines = text.splitlines()
-    quoted = lines[line - 1].strip() if 0 < line <= len(lines) else ""
-    place = f"{shown(path)}:{line}: Python cannot read this line: {words}."
-    two = "Missing parentheses in call to" in words or "Did you mean print" in words
-    two = two or words.startswith(("multiple exception types", "invalid decimal"))
-    two = two or (quoted.startswith(("print ", "exec ", "raise ")) and "," in quoted)
-    return "\n".join([place, *([f"    {quoted}"] * bool(quoted)), *([PYTHON_2] * two)])
 
 
 def code_lines(text: str, tree: ast.Module) -> int:
@@ -86,3 +79,27 @@ def code_lines(text: str, tree: ast.Module) -> int:
         if token.type not in NO_CODE:
             held |= set(range(token.start[0], token.end[0] + 1))
     return len(held - prose)
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """Return the full names of all modules that the text imports, anywhere in it."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return names
+
+
+def borrowed(names: Iterable[str], folder: Path) -> str:
+    """Return one sentence about the first name that is somebody else's work, or nothing."""
+    for name in sorted(names):
+        top = name.partition(".")[0]
+        for library in {top, ".".join(name.split(".")[:2])} & LIBRARIES:
+            rest = "rebuild the network yourself, with nothing but numpy or plain Python."
+            return f"`{library}` is imported: {rest}"
+        if top in OF_THIS_REPO or (folder / f"{top}.py").exists():
+            rest = "from memory means that all of the network is written in this file."
+            return f"`{top}` is imported: {rest}"
+    return ""

@@ -46,17 +46,20 @@ def test_a_kata_is_rebuilt_against_the_clock(grader):
     assert grader("rebuild", "--kata", "k03", keys="n\n").code == 1
     assert (grader.katas / "k03_deltas.py").read_bytes() == before
 
+    judging = "python grader.py rebuild --kata k03 --judge"
     begun = grader("rebuild", "--kata", "k03", keys="y\n")
     (backup,) = (grader.folder / ".dojo" / "backups").iterdir()
     assert begun.code == 1
-    assert "rebuild --kata k03 --judge" in begun.out
+    assert judging in begun.out
     assert (backup / "k03_deltas.py").read_bytes() == before
-    assert (grader.katas / "k03_deltas.py").read_text("utf-8").startswith("# k03 Deltas, from mem")
+    first = (grader.katas / "k03_deltas.py").read_text("utf-8").splitlines()[0]
+    assert first == f"# k03 Deltas, from memory. When it is written:  {judging}"
 
     grader.solve("k03_deltas", "synapse_1.T", "synapse_1")
     wrong = grader("rebuild", "--kata", "k03", "--judge")
     assert wrong.code == 1
     assert "forgot to transpose the weights" in wrong.out
+    assert f"on the clock, which goes on.\nWhen you think it is right:  {judging}\n" in wrong.out
     grader("hint", "k03")
     grader.solve("k03_deltas")
     done = grader("rebuild", "--kata", "k03", "--judge")

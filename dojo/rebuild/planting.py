@@ -1,0 +1,192 @@
+"""Read a script's text for how it trains, and plant counters in it."""
+
+import ast
+from collections.abc import Iterator
+
+LOOK = "__dojo_look__"  # no class mangles it
+Loop = ast.For | ast.AsyncFor | ast.While
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+Named = ast.Name | ast.Attribute | ast.Subscript
+
+
+def loads(node: ast.AST) -> bool:
+    """Say whether the node is read, not stored."""
+    return isinstance(getattr(node, "ctx", None), ast.Load)
+
+
+def used(tree: ast.AST) -> set[str]:
+    """Return the names that are read in a loop or a function."""
+    inner = (n for top in ast.walk(tree) if isinstance(top, Loop | Function) for n in ast.walk(top))
+    names = [n for n in inner if isinstance(n, ast.Name | ast.Attribute) and loads(n)]
+    return {n.id if isinstance(n, ast.Name) else n.attr for n in names}
+
+
+def carried(tree: ast.AST) -> set[str]:
+    """Return the names of what is changed in place, or made of what it was before."""
+    nodes = list(ast.walk(tree))
+    read = {n.attr for n in nodes if isinstance(n, ast.Attribute) and loads(n)}
+    found = {n.attr for n in nodes if isinstance(n, ast.Attribute) and not loads(n)} & read
+    for node in nodes:
+        if isinstance(node, ast.AugAssign):
+            found |= _stored(node.target)
+        elif isinstance(node, Loop | Function):
+            first: dict[str, bool] = {}
+            changed: set[str] = set()
+            for one in (inner for statement in node.body for inner in in_order(statement)):
+                if isinstance(one, ast.Name):
+                    first.setdefault(one.id, loads(one))
+                changed |= set() if loads(one) else _stored(one)
+            found |= {name for name in changed if first.get(name)}
+    return found
+
+
+def _stored(node: ast.AST) -> set[str]:
+    while isinstance(node, ast.Subscript):
+        node = node.value
+    names = {node.id} if isinstance(node, ast.Name) else set()
+    return names | ({node.attr} if isinstance(node, ast.Attribute) else set())
+
+
+def in_order(node: ast.AST) -> Iterator[Named]:
+    """Yield what a statement reads and stores in the order of running: a value before its name."""
+    if isinstance(node, Named):
+        yield node
+    inner = list(ast.iter_child_nodes(node))
+    if not isinstance(node, ast.For | ast.comprehension):
+        inner.sort(key=lambda child: isinstance(child, Named) and not loads(child))
+    for child in inner:
+        yield from in_order(child)
+
+
+def unpacked(tree: ast.AST) -> set[tuple[str, ...]]:
+    """Return the names that are given two or three values at once: `for a, b, target in …`."""
+    groups: set[tuple[str, ...]] = set()
+    for node in ast.walk(tree):
+        names: list[str] = []
+        if isinstance(node, ast.Tuple) and not loads(node):
+            names = [one.id for one in node.elts if isinstance(one, ast.Name)]
+        elif isinstance(node, ast.arguments):
+            names = [argument.arg for argument in node.args if argument.arg != "self"]
+        groups |= {tuple(names[:size]) for size in (2, 3) if len(names) >= size}
+    return groups
+
+
+def indexed(tree: ast.AST) -> set[tuple[str, str]]:
+    """Return the names of tables and of what picks their rows: `X[i]`."""
+    found = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Subscript(ast.Name(table) | ast.Attribute(attr=table), ast.Name(index)):
+                found.add((table, index))
+    return found
+
+
+def too_early(tree: ast.AST) -> tuple[str, int] | None:
+    """Return a weight that is changed before the error goes back through it, and in which line."""
+    bodies = [node.body for node in ast.walk(tree) if isinstance(node, Loop | Function)]
+    return next((found for body in bodies for found in _too_early(body)), None)
+
+
+def _too_early(body: list[ast.stmt]) -> Iterator[tuple[str, int]]:
+    steps = [_read_and_stored(statement) for statement in body]
+    made = {name for _, stored, _ in steps for name in stored}
+    for at, (read, _, changed) in enumerate(steps):
+        for weight in sorted(changed):
+            stale = read & made - {weight}  # what the change was made of: among it, the error
+            for later, (again, given, _) in enumerate(steps[at + 1 :], at + 1):
+                if weight in again - given and again & stale:
+                    reached = set(given)
+                    for other, result, weights in steps[later + 1 :]:
+                        if other & reached and weights - reached - {weight}:
+                            yield weight, body[later].lineno
+                        reached |= result if other & reached else set()
+                stale -= given
+
+
+def _read_and_stored(statement: ast.stmt) -> tuple[set[str], set[str], set[str]]:
+    """Return what is read, what is stored, and what is moved by a step from where it was."""
+    nodes = list(in_order(statement))
+    changed = set()
+    for node in ast.walk(statement):
+        match node:
+            case ast.AugAssign(target):
+                changed.add(ast.unparse(target))
+            case ast.Assign([target], ast.BinOp(left)) if ast.unparse(left) == ast.unparse(target):
+                changed.add(ast.unparse(target))
+    read, stored = ({ast.unparse(n) for n in nodes if loads(n) == kind} for kind in (True, False))
+    return read | changed, stored, changed
+
+
+def planted(tree: ast.Module) -> tuple[ast.Module, int, dict[int, list[ast.stmt]]]:
+    """Return the tree with counters in it, how many, and what runs before those at an end."""
+    planter = _Planter()
+    return ast.fix_missing_locations(planter.visit(tree)), planter.sites, planter.bodies
+
+
+def sites(body: list[ast.stmt]) -> set[int]:
+    """Return the counters that are in it."""
+    found = (node for statement in body for node in ast.walk(statement))
+    return {n.args[0].value for n in found if isinstance(n, _Planted)}  # type: ignore[attr-defined]  # a number
+
+
+class _Planter(ast.NodeTransformer):
+    """Plants counters at the end of loops and behind them, and where a value is made."""
+
+    def __init__(self) -> None:
+        self.sites = 0
+        self.bodies: dict[int, list[ast.stmt]] = {}
+
+    def visit_For(self, node: Loop) -> list[ast.stmt]:
+        self.visit_FunctionDef(node)
+        return [node, self._tick(node)]
+
+    visit_While = visit_AsyncFor = visit_For  # noqa: N815  the base class names them
+
+    def visit_FunctionDef(self, node: Loop | Function) -> ast.stmt:
+        self.generic_visit(node)
+        last = node.body[-1]
+        if isinstance(last, ast.Return) and isinstance(last.value, _Planted):
+            self.bodies[last.value.args[0].value] = node.body  # type: ignore[attr-defined]  # its site
+        self.bodies[self.sites] = node.body
+        node.body.append(self._tick(node))
+        return node
+
+    visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815  the same
+
+    def visit_Continue(self, node: ast.stmt) -> list[ast.stmt]:
+        return [self._tick(node), node]
+
+    visit_Break = visit_Continue  # noqa: N815  the same
+
+    def visit_Return(self, node: ast.Return) -> ast.stmt:
+        self.generic_visit(node)
+        if node.value:
+            node.value = self._plant(node.value)
+        return node
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
+        self.generic_visit(node)
+        node.body = self._plant(node.body)
+        return node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        """Look at an answer that has no name: a target is taken from it."""
+        self.generic_visit(node)
+        kinds = ast.Call | ast.BinOp if isinstance(node.op, ast.Sub) else ast.Call
+        if isinstance(node.op, ast.Sub | ast.Add):
+            for side in ("left", "right"):
+                value = getattr(node, side)
+                if isinstance(value, kinds) and not isinstance(value, _Planted):
+                    setattr(node, side, self._plant(value))
+        return node
+
+    def _tick(self, node: ast.stmt) -> ast.stmt:
+        return ast.copy_location(ast.Expr(self._plant()), node)
+
+    def _plant(self, *value: ast.expr) -> ast.expr:
+        self.sites += 1
+        return _Planted(ast.Name(LOOK, ast.Load()), [ast.Constant(self.sites - 1), *value], [])
+
+
+class _Planted(ast.Call):
+    """A call of a counter."""
