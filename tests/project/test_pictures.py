@@ -498,7 +498,7 @@ def test_an_unknown_name_lists_the_names():
     with pytest.raises(UsageError) as caught:
         pictures.find(load_course(), "beta")
     names = ", ".join(PICTURES)
-    assert names.startswith("sigmoid, forward, bucket, directions, alpha, weights, plane, balls")
+    assert names.startswith("sigmoid, forward, deltas, update, bucket, directions, alpha, weights")
     assert str(caught.value) == f"There is no picture 'beta'; choose one of: {names}."
 
     with pytest.raises(UsageError, match="'beta'; this course has no pictures"):
