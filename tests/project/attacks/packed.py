@@ -83,7 +83,7 @@ def pack(folder, repo):
 
 
 def _zips(folder):
-    many = [(f"{number}/", b"") for number in range(20_001)]
+    many = [(f"{number}.txt", b"") for number in range(20_001)]
     good = zipped([("k01_sigmoid.py", SIGMOID)])
     put(folder / "zip_slip.zip", zipped([("../../tests/k01_sigmoid.py", SIGMOID)]))
     put(folder / "zip_absolute.zip", zipped([("/tmp/k01_sigmoid.py", SIGMOID)]))  # noqa: S108  an attack
