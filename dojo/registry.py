@@ -1,5 +1,6 @@
 """The course: which katas exist and in which order. Nothing else repeats this list."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ class Kata:
     belt: str = ""  # of whoever has done it and all before it; beyond the seven there is none
     weight: float = 1.0  # of its points among those of the others
     needs: tuple[str, ...] = ()  # modules that its suite imports, of the extra `beyond`
+    lent: tuple[str, ...] = ()  # those of them that an answer imports, too, also behind the wall
 
     @property
     def track(self) -> str:
@@ -61,7 +63,13 @@ KATAS = (
     Kata("k18_batch_norm", "Batch normalisation", ("normalise", "running", "backward")),
     Kata("k19_turning_weights", "A step size for every weight", ("step_sizes", "move")),
     Kata("k20_other_ways", "Other ways down", ("anneal", "inverse_hessian", "average")),
-    Kata("k21_any_library", "Any library", ("train",), needs=("array_api_strict",)),
+    Kata(
+        "k21_any_library",
+        "Any library",
+        ("train",),
+        needs=("array_api_strict",),
+        lent=("array_api_strict",),
+    ),
     Kata("k22_digits", "It reads", ("prepare", "train", "accuracy"), needs=("sklearn",)),
 )
 
@@ -78,6 +86,11 @@ def number_of(kata_id: str) -> str:
 def functions(kata_id: str) -> tuple[str, ...]:
     """Return the names of the functions a kata asks for; none where there is no such kata."""
     return next((kata.functions for kata in KATAS if kata.id == kata_id), ())
+
+
+def lent(katas: Iterable[Kata]) -> tuple[str, ...]:
+    """Return the modules that an answer to any of these may import besides numpy and scipy."""
+    return tuple(sorted({module for kata in katas for module in kata.lent}))
 
 
 def elsewhere(kata_id: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from dojo.registry import Course, UsageError, load_course
+from dojo.registry import Course, UsageError, lent, load_course
 from dojo.results import Report
 
 LONGEST_NAME = 200  # bytes of a file's
@@ -152,7 +152,7 @@ def serve(course: Course) -> None:
                     if asked[kata.id, request["seed"]] == AGAIN and request["seed"] is not None:
                         bench.warm(kata, request["seed"])
                         if request["isolation"] == STRICT:
-                            Sandbox.fork_from_now_on()
+                            Sandbox.fork_from_now_on(lent(katas))
                 with _target(request, contents) as target:
                     seed = fresh_seed() if request["seed"] is None else request["seed"]
                     trial = Trial(target, seed, patience=request.get("patience") or math.inf)

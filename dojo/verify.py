@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dojo.digest import bytes_of
-from dojo.registry import CORE, Course, Kata, UsageError
+from dojo.registry import CORE, Course, Kata, UsageError, lent
 
 if TYPE_CHECKING:  # numpy and pytest are imported late: `--help` should not wait for them
     from dojo.kept import Kept
@@ -189,7 +189,7 @@ def _reward(bench: "Bench", order: Order, kata: Kata, seed: int) -> "KataResult"
     return result
 
 
-def judged(bench: "Bench", katas: Iterable[Kata], trial: "Trial", isolation: str = "") -> "Report":
+def judged(bench: "Bench", katas: Sequence[Kata], trial: "Trial", isolation: str = "") -> "Report":
     """Run the collected suites of `katas` on what is tried: `verify` for who has a bench."""
     from dojo.results import Report
     from dojo.run import Job
@@ -201,7 +201,7 @@ def judged(bench: "Bench", katas: Iterable[Kata], trial: "Trial", isolation: str
         import dojo.wall.proxy  # noqa: F401  or every child would, anew
         from dojo.wall.sandbox import Sandbox
 
-        with Sandbox.start(isolation=isolation) as trial.wall:
+        with Sandbox.start(isolation=isolation, lent=lent(katas)) as trial.wall:
             # one after another: to end one that hangs, its whole sandbox is killed
             results = list(bench.in_turn([Job(kata, trial) for kata in katas]))
     for result in results:

@@ -20,7 +20,7 @@ Each kata stands alone: the sigmoid is given below.
 | name | what it is | shape |
 |---|---|---|
 | `X`, `y` | inputs and targets | (examples, inputs), (examples, outputs) |
-| `weights` | where the descent starts | (inputs, outputs) |
+| `weights` | where the descent starts, perhaps whole numbers | (inputs, outputs) |
 | `weights_0`, `weights_1` | values to try for the first and for the second weight | two lengths |
 | `plane` | mean absolute error | (len(weights_0), len(weights_1)) |
 

@@ -24,7 +24,7 @@ Each kata stands alone, and here nothing is given: all of it is yours.
 |---|---|---|
 | `coefficients` | of the powers 0, 1, 2, … of x | a list |
 | `x` | where to look at the slope | a number, or an array of any shape |
-| `starts`, `ends` | where the balls are before and after | (balls,) |
+| `starts`, `ends` | where the balls are before and after, perhaps whole numbers | (balls,) |
 | `gap` | the largest distance between neighbours in a group | a number |
 
 Worked number: the slope of 5 - 4·x + x³ at 2 is -4 + 3·4 = 8, so with alpha 0.1 a ball goes from 2

@@ -18,7 +18,7 @@ Each kata stands alone, and here nothing is given: all of it is yours.
 
 | name | what it is | shape |
 |---|---|---|
-| `gradient` | the gradient of one synapse, or of anything else | any |
+| `gradient` | the gradient of one synapse, or of anything else, perhaps whole numbers | any |
 | `gradients` | those of all synapses | a list of arrays, each of its own shape |
 | `limit` | the largest size of a number, or of the norm | a number above 0 |
 

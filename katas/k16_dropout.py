@@ -19,7 +19,7 @@ Each kata stands alone: the sigmoid is given below.
 
 | name | what it is | shape |
 |---|---|---|
-| `values`, `mask` | numbers, and for each of them 0 or 1 | the same shape |
+| `values`, `mask` | numbers, perhaps whole ones, and for each of them 0 or 1 | the same shape |
 | `keep` | the share that stays on average | a number above 0, at most 1 |
 | `X`, `y` | inputs and targets | (examples, inputs), (examples, outputs) |
 | `synapse_0`, `synapse_1` | weights | (inputs, hidden), (hidden, outputs) |

@@ -45,7 +45,7 @@ def normalise(
 
 
 def running(old: np.ndarray, new: np.ndarray, momentum: float) -> np.ndarray:
-    """Return the mean that is kept, after one more batch."""
+    """Return the mean that is kept, after one more batch; both given may be whole numbers."""
     # TODO: write this function
     raise NotImplementedError("k18: running")
 

@@ -21,7 +21,7 @@ Each kata stands alone: the sigmoid and the deltas are given below.
 |---|---|---|
 | `X`, `y` | inputs (no column of ones) and targets | (examples, inputs), (examples, outputs) |
 | `synapse_0`, `synapse_1` | weights | (inputs, hidden), (hidden, outputs) |
-| `bias_0`, `bias_1` | a number for each hidden node, for each output | (hidden,), (outputs,) |
+| `bias_0`, `bias_1` | a number for each node, perhaps a whole one | (hidden,), (outputs,) |
 | `delta` | the deltas of one layer | (examples, nodes) |
 
 Worked number: a node's deltas in three examples are 0.2, -0.5 and 0.1. The gradient of its bias is

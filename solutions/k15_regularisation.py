@@ -22,7 +22,7 @@ Each kata stands alone: the gradients are handed to you here.
 | name | what it is | shape |
 |---|---|---|
 | `synapses` | all weights of a network | a list of arrays |
-| `synapse`, `gradient` | weights, and the gradient of the error | the same shape |
+| `synapse`, `gradient` | weights, gradient of the error; perhaps whole numbers | the same shape |
 | `l1`, `l2`, `strength` | how much the weights cost | numbers |
 | `alpha` | how long the step is | a number |
 

@@ -21,7 +21,7 @@ Each kata stands alone, and here nothing is given: all of it is yours.
 | name | what it is | shape |
 |---|---|---|
 | `slopes` | the slope as a polynomial, highest power first: [1, -0.5, -3.5, 3] above | a list |
-| `synapse`, `velocity`, `gradient` | weights, their last step, their slopes (k04) | any, the same |
+| `synapse`, `velocity`, `gradient` | weights, last steps, slopes; whole or not | any, the same |
 
 Worked number: slopes [2, 0] (slope 2·x), from 3 with alpha 0.1 and momentum 0.5: first to 2.4. Then
 the slope is 4.8 and the velocity 0.5·(-0.6) - 0.1·4.8 = -0.78, so x is 1.62. Nesterov's ball takes

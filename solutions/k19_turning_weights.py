@@ -23,7 +23,7 @@ Each kata stands alone, and here nothing is given: all of it is yours.
 
 | name | what it is | shape |
 |---|---|---|
-| `sizes` | the step size of each weight, above 0 | like the synapse |
+| `sizes` | the step size of each weight, above 0, perhaps a whole number | like the synapse |
 | `previous`, `gradient` | the gradient in the last iteration, and in this one | like the synapse |
 
 Worked number: a weight of 1 with step size 0.1. The gradients 5 and 0.2 have the same sign: its

@@ -107,10 +107,13 @@ def _advice(place: Told) -> str:
     sure = all(abs(a - r) < NEAR for a, r in zip(answers, rounded, strict=True))
     lately, half = [*dict.fromkeys(errors)][-4:], errors[len(errors) // 2 :]
     at_half = all(abs(answer - 0.5) < STUCK for answer in answers) and place["looks"] > MANY
+    falls = lately == sorted(lately, reverse=True)
+    # An answer that stays is not helped by more iterations, however far the others fall.
+    all_move = all(a != b for a, b in zip(place["first"], answers, strict=True))
     causes = (
         (max(errors[0], errors[-1]) < NEAR, RIGHT_AT_FIRST),
         (not _moves(place), STILL),
-        (lately == sorted(lately, reverse=True) and lately[0] - lately[-1] > FELL, FALLING),
+        (all_move and falls and lately[0] - lately[-1] > FELL, FALLING),
         (at_half and max(half) - min(half) < STUCK, f"{AT_HALF} {LOOK}"),
         (sure and rounded in NAMES, OTHER.format(NAMES.get(rounded))),
         (errors[-1] > errors[0] + NEAR, UPHILL),

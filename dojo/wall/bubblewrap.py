@@ -16,20 +16,20 @@ def found() -> str | None:
     return shutil.which("bwrap")
 
 
-def packages() -> dict[Path, Path]:
+def packages(lent: tuple[str, ...] = ()) -> dict[Path, Path]:
     """Return where each package is seen inside; where it really is may be a folder of the repo."""
-    return {path: PACKAGES / path.name for path in machine().packages}
+    return {path: PACKAGES / path.name for path in machine(lent).packages}
 
 
-def prefix(*, forks: bool = False) -> list[str]:
+def prefix(lent: tuple[str, ...] = (), *, forks: bool = False) -> list[str]:
     """Return the beginning of a command line that runs the rest of it in a new sandbox.
 
     What `forks` sandboxes in its turn keeps the rights to make namespaces and to give up rights.
 
-    Inside there are no network, no other processes, no home and no repo: Python, numpy and the
-    system's libraries, read-only, and an empty /tmp that ends with it. There is no /proc, either:
-    nothing needs it, and many a container does not allow it. When the outer process is killed,
-    the kernel ends all that is inside.
+    Inside there are no network, no other processes, no home and no repo: Python, numpy, what is
+    `lent` and the system's libraries, read-only, and an empty /tmp that ends with it. There is no
+    /proc, either: nothing needs it, and many a container does not allow it. When the outer process
+    is killed, the kernel ends all that is inside.
     """
     here = machine()
     command = [found() or "bwrap", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
@@ -48,7 +48,7 @@ def prefix(*, forks: bool = False) -> list[str]:
     for path in here.hidden:
         command += ["--perms", "0755", "--size", "65536", "--tmpfs", str(path)]
     command += _bound(here.python)
-    for path, inside in packages().items():
+    for path, inside in packages(lent).items():
         command += _bound(path, inside)
     for name in ("/lib", "/lib64"):  # where the loader looks, also on a merged /usr
         if Path(name).is_symlink():

@@ -19,9 +19,8 @@ NEEDED = (  # of the engine, behind the wall
     *(f"dojo.wall.{name}" for name in ("confine", "forkserver", "landlock", "launcher")),
     *(f"dojo.wall.{name}" for name in ("privileges", "protocol", "seccomp", "worker")),
 )
-# What a submission may import besides the standard library, as far as it is installed; boot.py
-# holds the same names. The last is small, nothing but numpy within, and there for a kata.
-PACKAGES = ("numpy", "scipy", "array_api_strict")
+# What every submission may import besides the standard library, as far as it is installed.
+PACKAGES = ("numpy", "scipy")
 CAP_SYS_ADMIN = 1 << 21  # which root lacks in most containers
 SYSTEM = ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/lib", "/lib64", "/nix/store")
 LINKER = ("/etc/ld.so.cache", "/etc/alternatives", "/System/Library", "/usr/share/zoneinfo")
@@ -34,6 +33,7 @@ class Machine:
     python: Path
     trees: tuple[Path, ...]  # whole folders of libraries
     hidden: tuple[Path, ...]  # what lies in them that is not to be seen
+    names: tuple[str, ...]  # of the packages that may be imported
     packages: tuple[Path, ...]
     sites: tuple[Path, ...]  # the folders to import the packages from
 
@@ -48,13 +48,14 @@ class Machine:
 
 
 @cache
-def machine() -> Machine:
-    """Return the paths of this machine, looked up once."""
+def machine(lent: tuple[str, ...] = ()) -> Machine:
+    """Return the paths of this machine, looked up once; with packages that some katas lend."""
     python = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
     standard = Path(sysconfig.get_path("stdlib")).resolve()
     wanted = [Path(name) for name in (*SYSTEM, *LINKER)] + [standard.parent]
     trees = _outermost(path.resolve() for path in wanted if path.exists())
-    packages = [path for name in PACKAGES for path in _package(name)]
+    importable = (*PACKAGES, *lent)
+    packages = [path for name in importable for path in _package(name)]
     names = ("site-packages", "dist-packages")
     hidden = {path for tree in trees for name in names for path in tree.glob(f"python3*/{name}")}
     hidden |= {ENGINE.parent, Path.home().resolve()}
@@ -62,6 +63,7 @@ def machine() -> Machine:
         python,
         tuple(trees),
         tuple(path for path in hidden if any(tree in path.parents for tree in trees)),
+        importable,
         tuple(packages),
         tuple(dict.fromkeys(path.parent for path in packages)),
     )

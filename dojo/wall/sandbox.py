@@ -40,34 +40,36 @@ class Sandbox:
     Its processes end with the thread that started it.
     """
 
-    fork_server: ClassVar["_Running | None"] = None
+    fork_servers: ClassVar[dict[tuple[str, ...], "_Running"]] = {}  # by the packages they lend
 
-    def __init__(self, limits: Limits, isolation: str) -> None:
-        self.limits, self.isolation = limits, isolation
+    def __init__(self, limits: Limits, isolation: str, lent: tuple[str, ...]) -> None:
+        self.limits, self.isolation, self.lent = limits, isolation, lent
         self._running: _Running | None = None
 
     @classmethod
-    def start(cls, limits: Limits | None = None, isolation: str = STRICT) -> Self:
-        """Build a sandbox and wait until it can take a submission.
+    def start(
+        cls, limits: Limits | None = None, isolation: str = STRICT, lent: tuple[str, ...] = ()
+    ) -> Self:
+        """Build a sandbox and wait until it can take a submission, which may import what is lent.
 
         Raises:
             UsageError: it cannot be built here; the message says what to install or allow.
 
         """
-        sandbox = cls(limits or Limits(), isolation)
+        sandbox = cls(limits or Limits(), isolation, lent)
         sandbox._start()
         return sandbox
 
     @classmethod
-    def fork_from_now_on(cls) -> None:
-        """Fork sandboxes from a process that has imported numpy, where that is possible.
+    def fork_from_now_on(cls, lent: tuple[str, ...] = ()) -> None:
+        """Fork such sandboxes from a process that has imported numpy, where that is possible.
 
         Each then costs a tenth: worth it for whoever needs many. It ends with this process.
         """
-        if cls.fork_server is None and bubblewrap.found() and hasattr(os, "pidfd_open"):
-            server = _Started(STRICT, forks=True)
-            if server.prepare(_plan(STRICT) | {"forks": True}):
-                cls.fork_server = server
+        if lent not in cls.fork_servers and bubblewrap.found() and hasattr(os, "pidfd_open"):
+            server = _Started(STRICT, lent, forks=True)
+            if server.prepare(_plan(STRICT, lent) | {"forks": True}):
+                cls.fork_servers[lent] = server
             else:
                 server.last_words()
 
@@ -108,14 +110,15 @@ class Sandbox:
     def _start(self) -> "_Running":
         if self.isolation == STRICT and not bubblewrap.found():
             raise UsageError(advice.MISSING)
-        plan = _plan(self.isolation) | {"limits": asdict(self.limits)}
-        if self.isolation == STRICT and self.fork_server:
-            forked = _forked(self.fork_server)
+        plan = _plan(self.isolation, self.lent) | {"limits": asdict(self.limits)}
+        server = self.fork_servers.get(self.lent)
+        if self.isolation == STRICT and server:
+            forked = _forked(server)
             if forked.prepare(plan):
                 self._running = forked
                 return forked
             forked.kill()
-        running = _Started(self.isolation)
+        running = _Started(self.isolation, self.lent)
         steps = running.prepare(plan)
         if not steps:
             raise UsageError(advice.refusal(self.isolation, *running.last_words()))
@@ -174,11 +177,11 @@ class _Running:
 class _Started(_Running):
     """A sandbox that was built by a command of its own."""
 
-    def __init__(self, isolation: str, *, forks: bool = False) -> None:
+    def __init__(self, isolation: str, lent: tuple[str, ...], *, forks: bool = False) -> None:
         control, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  our own command
-                _command(isolation, theirs.fileno(), forks=forks),
+                _command(isolation, lent, theirs.fileno(), forks=forks),
                 env=environment(),
                 cwd="/",
                 stdin=subprocess.DEVNULL,
@@ -238,23 +241,24 @@ def _sender(connection: socket.socket) -> int:
     return int(numbers[0]) if numbers else 0
 
 
-def _command(isolation: str, control: int, *, forks: bool) -> list[str]:
+def _command(isolation: str, lent: tuple[str, ...], control: int, *, forks: bool) -> list[str]:
     """Return the command line of a launcher that listens at the descriptor `control`."""
-    here = machine()
+    here = machine(lent)
     outer, sites = [], here.sites
     if isolation == STRICT:
-        outer, sites = bubblewrap.prefix(forks=forks), (bubblewrap.PACKAGES,)
+        outer, sites = bubblewrap.prefix(lent, forks=forks), (bubblewrap.PACKAGES,)
     begin = (ENGINE / "wall" / "boot.py").read_text(encoding="utf-8")
-    return [*outer, *map(str, [here.python, "-I", "-S", "-B", "-c", begin, control, *sites])]
+    told = [control, ",".join(here.names), *sites]
+    return [*outer, *map(str, [here.python, "-I", "-S", "-B", "-c", begin, *told])]
 
 
-def _plan(isolation: str) -> dict[str, Any]:
+def _plan(isolation: str, lent: tuple[str, ...]) -> dict[str, Any]:
     """Return what a launcher needs to know: which files may be used, and whose rights to take."""
-    here = machine()
+    here = machine(lent)
     strict = isolation == STRICT
     root = mounts_alone() if strict else os.geteuid() == 0  # strict has a user namespace otherwise
     trees = here.trees if strict else here.spared()
-    packages = bubblewrap.packages().values() if strict else here.packages
+    packages = bubblewrap.packages(lent).values() if strict else here.packages
     return {
         "user": FIRST_USER + int.from_bytes(os.urandom(3), "big") if root else 0,
         "read_all": root and not strict and not here.open_to_all(),

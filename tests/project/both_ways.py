@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dojo.notes import notes
 from dojo.plugin import Trial
-from dojo.registry import CORE, load_course
+from dojo.registry import CORE, lent, load_course
 from dojo.run import Job
 from dojo.suite import with_suites
 from dojo.wall.sandbox import Sandbox
@@ -64,7 +64,7 @@ def main(*arguments):
     katas = [course.find(each) for each in arguments if each != "--few"]
 
     def body(bench):
-        with Sandbox.start() as wall:
+        with Sandbox.start(lent=lent(katas)) as wall:
             for kata in katas:
                 pairs = list(compared(bench, wall, kata, chosen(course, kata, few=few)))
                 differing = [(name, one, other) for name, one, other in pairs if one != other]

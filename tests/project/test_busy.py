@@ -10,7 +10,7 @@ import pytest
 
 from dojo.notes import notes
 from dojo.plugin import Trial
-from dojo.registry import CORE, load_course
+from dojo.registry import CORE, lent, load_course
 from dojo.run import Job
 from dojo.suite import with_suites
 from dojo.wall import STRICT
@@ -40,7 +40,7 @@ def verdicts(course, *, mistakes):
             wrong = notes(course.solution(kata)).mistakes[:: 1 if kata.track == CORE else 5]
             jobs += [Job(kata, Trial(folder, SEED, mistake)) for mistake in wrong]
         here = [facts(result) for result in bench.verdicts(jobs)]
-        with Sandbox.start(isolation=STRICT) as wall:
+        with Sandbox.start(isolation=STRICT, lent=lent(course.katas)) as wall:
             behind = [Job(kata, Trial(folder, SEED, wall=wall)) for kata in course.katas]
             return here + [facts(result) for result in bench.in_turn(behind)]
 

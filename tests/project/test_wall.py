@@ -218,14 +218,18 @@ def test_a_worker_that_dies_is_said_to_have(ask, sandbox, body, how):
 
 @pytest.mark.parametrize("isolation", ["strict", pytest.param("basic", marks=pytest.mark.soak)])
 def test_scipy_may_be_used_and_nothing_else_that_is_installed(tmp_path, isolation):
-    """Its sigmoid is a right answer; any other package is told to be missing, on either level."""
+    """Its sigmoid is a right answer; any other package is told to be missing, on either level.
+
+    What one kata lends, array_api_strict, is missing from the others, too.
+    """
     file = tmp_path / "k01_sigmoid.py"
     slope = "def sigmoid_output_to_derivative(output):\n    return output * (1 - output)\n"
     file.write_text(f"from scipy.special import expit as sigmoid\n{slope}", encoding="utf-8")
     command = ("run", "k01", "--target", file, "--isolation", isolation)
     assert grader(*command).code == 0
 
-    file.write_text(
-        f"import rich\ndef sigmoid(x): return rich.sigmoid(x)\n{slope}", encoding="utf-8"
-    )
-    assert "ModuleNotFoundError: No module named 'rich'" in grader(*command).out
+    for name in ("rich", "array_api_strict"):
+        text = f"import {name}\ndef sigmoid(x): return {name}.sigmoid(x)\n{slope}"
+        file.write_text(text, encoding="utf-8")
+        assert f"ModuleNotFoundError: No module named '{name}'" in grader(*command).out
+    assert grader("run", "k21", "--solutions", "--isolation", isolation).code == 0

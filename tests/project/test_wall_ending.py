@@ -146,7 +146,7 @@ def test_strict_refuses_where_the_wall_cannot_be_built(monkeypatch, tmp_path, fa
         (tmp_path / "bwrap").write_text(f"#!/bin/sh\n{fake}\n", encoding="ascii")
         (tmp_path / "bwrap").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(Sandbox, "fork_server", None)
+    monkeypatch.setattr(Sandbox, "fork_servers", {})
     with pytest.raises(UsageError) as caught:
         Sandbox.start()
     assert sentence in str(caught.value)

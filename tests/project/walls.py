@@ -25,10 +25,9 @@ def forking():
     """Have sandboxes forked, as those of a class are; give the server that does it."""
     Sandbox.fork_from_now_on()
     try:
-        yield Sandbox.fork_server
+        yield Sandbox.fork_servers[()]
     finally:
-        Sandbox.fork_server.kill()
-        Sandbox.fork_server = None
+        Sandbox.fork_servers.pop(()).kill()
 
 
 @pytest.fixture(params=["built", pytest.param("forked", marks=pytest.mark.soak)])
