@@ -22,7 +22,11 @@ FEW_AT_ONCE = 3  # of those that do not
 # Their time is up after 1 s in the short round, and after the course's own limit in the whole one.
 NEVER_ENDING = {"endless", "endless_in_c", "endless_at_import", "asleep", "bit_by_bit"}
 # The short round has one in four: what is true of one way to lie is mostly true of the next.
-SELDOM = {attack.name for number, attack in enumerate(ATTACKS) if number % 8}
+SELDOM = {
+    attack.name
+    for number, attack in enumerate(ATTACKS)
+    if number % 12 and attack.name != "bit_by_bit"
+}
 HONEST = ("a_right", "m_wrong", "z_right")
 MOST_MEMORY = 3 << 20  # kB of one process: the wall's own limit, and as much again for its judge
 MOST_SAID = 100_000  # characters in the messages of one submission

@@ -105,6 +105,7 @@ def test_a_class_is_graded_stored_and_reported(tmp_path):
     assert "0 graded, 4 unchanged" in again.err
 
 
+@pytest.mark.soak
 def test_a_regrade_says_what_changed_and_why(graded):
     """The old score stays in the book; the change is printed with its reason and its tests."""
     folder, gradebook = graded
@@ -168,6 +169,7 @@ def test_points_and_a_roster_that_come_later_reach_every_row(graded, tmp_path):
     assert book(gradebook)[0].possible == 50
 
 
+@pytest.mark.soak
 def test_names_in_any_script_and_in_none_stop_no_report(tmp_path):
     """However a student is called, no file takes another's place; a file may have any name."""
     for name in ("小明", "小红", "𝔘" * 60):

@@ -82,6 +82,7 @@ def test_a_full_disk(grader, arguments, sentence):
     assert list(grader.folder.glob(".dojo/backups/*")) == []
 
 
+@pytest.mark.soak
 def test_a_full_disk_costs_no_verdict_and_no_hint(grader):
     """What was asked for is printed, with one sentence on the history that was not written."""
     for arguments, printed in [(["run", "k01"], "done, 15/15"), (["hint", "k01"], "Hint 1 of 3")]:

@@ -275,6 +275,7 @@ def test_where_no_file_can_be_there_is_one_sentence(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of a file")
+@pytest.mark.soak
 def test_a_full_disk_stops_the_history_and_nothing_else(path):
     """When the file cannot grow any more, `record` says so, and what was in it stays."""
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (48_000, 48_000))\n"
@@ -298,6 +299,7 @@ def test_a_locked_history_is_waited_for_and_then_given_up(path, monkeypatch):
         assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
+@pytest.mark.soak
 def test_a_lock_that_is_let_go_costs_no_event(path):
     """Who finds the file locked, for longer than SQLite itself would wait, writes after that."""
     History(path).record(Event("run", "k01_sigmoid"))

@@ -26,7 +26,7 @@ REBUILDS = Path(__file__).parent / "rebuilds"
 GOOD = sorted(path.stem for path in (REBUILDS / "good").glob("*.py"))
 # These say what they are within about a second; all others are judged among the soak tests.
 QUICK = {
-    *("class_that_is_only_defined", "closure", "every_weight_a_variable", "in_a_thread"),
+    *("closure", "every_weight_a_variable", "in_a_thread"),
     *("main_that_keeps_its_weights", "no_output_slope", "nonlin_with_deriv"),
     *("restarts_and_generator", "slots_dataclass_minibatch", "softmax_of_two_outputs"),
     *("tanh_in_the_hidden_layer", "tutorial_part_1_in_11_lines", "until_the_error_is_small"),

@@ -106,6 +106,7 @@ def test_lines_are_shuffled_once_a_day(grader):
     assert "like that already" in grader("reset", "k07", "--shuffle", "--yes").out
 
 
+@pytest.mark.soak
 def test_the_worked_example_is_read_and_not_done(grader):
     """However it is laid out; with other code it is an answer, and so is the solution's own code.
 

@@ -108,7 +108,9 @@ def test_some_katas_are_chosen_by_name_range_and_track(root):
         only("k01,k09")
 
 
-@pytest.mark.parametrize(("katas", "score"), [("core", 100.0), ("k01-k02", 50.0)])
+@pytest.mark.parametrize(
+    ("katas", "score"), [pytest.param("core", 100.0, marks=pytest.mark.soak), ("k01-k02", 50.0)]
+)
 def test_the_points_of_a_class_are_of_the_chosen_katas(root, tmp_path, katas, score):
     """Who has done one of one has all of them, who has done one of two the half."""
     solution = (root / "solutions" / "k01_mean.py").read_text("utf-8")

@@ -242,6 +242,7 @@ def test_limits_hold_in_folders_too(tmp_path, monkeypatch):
     assert read_one(tmp_path / "many", COURSE).problem.startswith("Its code files are larger than")
 
 
+@pytest.mark.soak
 def test_random_damage_is_always_one_sentence(tmp_path):
     """Hundreds of archives with random bytes in random places end in a row, never in an error."""
     honest = zipped([(NAME, SIGMOID), *GOOD])

@@ -26,6 +26,7 @@ RECURS = "import os; os.read(0, 1) or f()"
 REST = [(IN_C, BASIC), (SLEEPS_ALONE, STRICT), (RECURS, STRICT), (RECURS, BASIC)]
 
 
+@pytest.mark.soak
 def test_processor_time_is_limited():
     """A worker that has used up its seconds is killed by the kernel, in Python or in C."""
     with Sandbox.start(Limits(cpu=1)) as sandbox:

@@ -71,6 +71,7 @@ def test_an_endless_loop_stops_neither_keys_nor_saves(desk):
     assert [status for _, _, status in desk.done()] == ["done"]
 
 
+@pytest.mark.soak
 def test_o_opens_the_file_at_the_line_and_the_watch_comes_back(desk, tmp_path):
     """The editor has the terminal until it ends; without one, it is said what to set."""
     seen = tmp_path / "seen"
