@@ -204,7 +204,8 @@ def report_whereabouts(path: str, tell: Callable[[str, str], None]) -> None:
 def _left_alone(before: Any, after: Any) -> bool:
     """Tell whether a value has stayed what it was, to the last digit."""
     if isinstance(before, list | tuple):
-        return len(before) == len(after) and all(map(_left_alone, before, after))
+        alike = type(before) is type(after) and len(before) == len(after)
+        return alike and all(map(_left_alone, before, after))
     return np.array_equal(before, after)
 
 

@@ -67,8 +67,11 @@ def decoded(content: bytes, errors: str = "replace") -> str:
     else:
         try:
             encoding, _ = tokenize.detect_encoding(io.BytesIO(head).readline)
-        except SyntaxError:  # it calls itself something that there is not, or that it is not
-            encoding = "utf-8-sig"
+            b"x".decode(encoding, errors)  # some, such as rot13, are of no text
+            unfit = codecs.lookup(encoding).name == "punycode"  # it takes the square of the length
+        except (SyntaxError, LookupError, UnicodeError):  # there is none such, or it is not in it
+            unfit = True
+        encoding = "utf-8-sig" if unfit else encoding
     return content.decode(encoding, errors)
 
 

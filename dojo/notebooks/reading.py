@@ -23,6 +23,7 @@ from dojo.source import Broken, Part, decoded, shown
 CELL = re.compile(
     r"# ?(?:%%|In\[)"
 )  # before a cell, in a script that was exported or is run in cells
+MADE = re.compile(r"^[ \t]*(?:async +def|def|class) +(\w+)|^(\w+) *=", re.MULTILINE)
 MOST_CELLS = 100  # of a script; what comes after is one more
 MOST = 500  # statements for one kata; it needs about ten
 BUILT_IN = set(dir(builtins))
@@ -79,8 +80,9 @@ def _chosen(path: Path, found: Found, kata_id: str, functions: tuple[str, ...]) 
     functions = functions or tuple(_defined(statements))
     chosen, missing = _needed(statements, kata_id, functions)
     names = set(functions).union(*(statement.needs for statement in chosen))
+    last = {name: statement.cell for statement in chosen for name in statement.binds}
     for cell, part in unreadable:
-        if any(_made_last_in(cell, name, chosen, kata_id) for name in names):
+        if _makes_one_of(names, cell, last, kata_id):
             return [part]
     if unreadable and not missing.isdisjoint(functions):
         return [unreadable[0][1]]
@@ -229,11 +231,11 @@ def _joined(statements: list[Statement]) -> list[Part]:
     return parts
 
 
-def _made_last_in(cell: Cell, name: str, chosen: list[Statement], kata_id: str) -> bool:
-    """Whether an unreadable cell seems to hold the definition of the name that counts."""
-    makers = [statement.cell for statement in chosen if name in statement.binds]
+def _makes_one_of(names: set[str], cell: Cell, last: dict[str, int], kata_id: str) -> bool:
+    """Whether an unreadable cell seems to hold the definition of a name, the one that counts.
+
+    `last` has the readable cell that makes the name last.
+    """
     foreign = cell.kata not in (None, kata_id)
-    if makers and (foreign or max(makers) > cell.number):
-        return False
-    pattern = rf"^[ \t]*(async +def|def|class) +{name}\b|^{name} *="
-    return re.search(pattern, cell.source, re.MULTILINE) is not None
+    made = names.intersection(one or other for one, other in MADE.findall(cell.source))
+    return any(name not in last or not (foreign or last[name] > cell.number) for name in made)

@@ -58,9 +58,19 @@ DENIED = {
     "connect": (42, 203),
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
+    "sendmsg": (46, 211),  # with which open files can be sent away
+    "sendmmsg": (307, 269),
     "shmget": (29, 194),
+    "shmat": (30, 196),  # what others have made is known by its number, without a `get`
+    "shmctl": (31, 195),
     "msgget": (68, 186),
+    "msgsnd": (69, 189),
+    "msgrcv": (70, 188),
+    "msgctl": (71, 187),
     "semget": (64, 190),
+    "semop": (65, 193),
+    "semctl": (66, 191),
+    "semtimedop": (220, 192),
     "mq_open": (240, 180),
     # ownership, permissions and links of files
     "chmod": (90, NONE),

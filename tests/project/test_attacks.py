@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from dojo.observe import Call
+from dojo.school.likeness import likeness
+from dojo.school.submission import SubmittedFile
 from tests.project.attacks.packed import SAID, drop, pack
 from tests.project.attacks.registry import ATTACKS, SIGHTS, SUBMISSIONS
 from tests.project.attacks.watch import NAME, PORT, Watch
@@ -257,3 +260,23 @@ def test_dropped_files_are_not_even_read_where_they_lie(tmp_path, watch):
     (kata,) = done.json["katas"]
     assert (done.code, kata["status"], kata["passed"]) == (1, "wrong", 0)
     assert watch.marks() == []
+
+
+@pytest.mark.parametrize("coding", ["rot13", "hex", "undefined", "idna", "punycode"])
+def test_an_encoding_that_no_text_is_in_is_passed_over(coding):
+    """The grader itself reads every file of a class: it is read as if it said nothing of it."""
+    answer = (ROOT / "solutions" / "k10_hidden_size.py").read_bytes()
+    named = f"# coding: {coding}\n".encode() + answer
+    alike = {
+        likeness(SubmittedFile("k10_hidden_size", "k10_hidden_size.py", text), Path("none"))
+        for text in (answer, named)
+    }
+    assert len(alike) == 1
+    assert alike != {""}
+
+
+@pytest.mark.parametrize("lie", [None, 7.0, "text", {"a": 1}, (1, 2)])
+def test_a_list_that_is_said_to_have_become_something_else_was_altered(lie):
+    """A worker may say anything of what it was given: a list was changed if it is none now."""
+    call = Call("settle", ([1, 2],), {}, (lie,), None, None, 0.0)
+    assert call.changed == (0,)
