@@ -292,7 +292,7 @@ def typed(grader, keys, *arguments):
 
 
 def test_the_answers_to_the_questions_are_true():
-    """Every kata has one; those of the seven are what the reference solutions say."""
+    """Every kata has one; what is quickly computed is what the reference solutions say."""
     course = load_course()
     told = {kata.id[:3]: notes(course.solution(kata)) for kata in course.katas}
     for each in told.values():
@@ -322,7 +322,7 @@ def test_the_answers_to_the_questions_are_true():
 
 @pytest.mark.soak
 def test_the_answers_that_take_training_are_true():
-    """What changes direction most, which alpha ends lowest, which synapse hardly learns."""
+    """With which alpha weights change direction most, and with which the error ends lowest."""
     course = load_course()
     data = np.array(X), np.array(Y)
 
