@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from dojo.common import COMMON
@@ -22,6 +23,7 @@ from dojo.source import Broken, shown
 KINDS = ("idea", "formula", "skeleton")  # the hints of a function, in the order they are given in
 OTHER_KEYS = ("mistake", "borrow", "without")
 BLANK = "…"  # in a skeleton: here goes something
+CUT = "\f\n"  # between the parts of a module that are compiled one by one
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Mistake:
     function: str
     name: str
     hint: str
-    source: Callable[[], str] | None = None  # of `text`; None: it is no single piece of code
+    source: Callable[[], str] | None = None  # makes `text`; None: it is no single piece of code
     edited: str = ""  # the function in whose text it is made
     edits: tuple[tuple[str, str], ...] = ()
     borrowed: bool = False  # from another kata's notes
@@ -40,15 +42,25 @@ class Mistake:
     @cached_property
     def text(self) -> str:
         """The module that it is made in, as far as the function needs it."""
-        return self.source() if self.source else ""
+        return "\n".join(self._pieces)
+
+    @cached_property
+    def _pieces(self) -> list[str]:
+        return self.source().split(CUT) if self.source else []
 
     @cached_property
     def code(self) -> Callable[..., Any]:
         """The wrong function."""
         namespace: dict[str, Any] = {"math": math, "__name__": "mistake"}
-        exec(compile(self.text, "<a known mistake>", "exec"), namespace)  # noqa: S102  it is the course's own
+        for piece in self._pieces:
+            exec(_compiled(piece), namespace)  # noqa: S102  it is the course's own
         code: Callable[..., Any] = namespace[self.function]
         return code
+
+
+@cache  # most of a mistake's module is the solution, as is most of the next one's
+def _compiled(piece: str) -> CodeType:
+    return compile(piece, "<a known mistake>", "exec")
 
 
 @dataclass
@@ -91,13 +103,12 @@ class _Functions:
         for old, new in edits:
             texts[edited] = texts[edited].replace(old, new)
         needed = {*_reached(texts, function), *_reached(texts, edited)}
-        return self._head + "\n".join(texts[name] for name in texts if name in needed)
+        return CUT.join([self._head, *(texts[name] for name in texts if name in needed)])
 
 
 def _changed(function: str, module: Callable[[], str], result: str) -> str:
     """Return a module in which a function returns that expression of its right result."""
-    return f"""{module()}
-_right = {function}
+    return f"""{module()}{CUT}_right = {function}
 
 def {function}(*arguments, **keywords):
     result = _right(*arguments, **keywords)
@@ -110,10 +121,15 @@ def _reached(texts: dict[str, str], function: str) -> list[str]:
     """Return the functions that one of them calls, directly or not, itself first."""
     reached = [function]
     for name in reached:  # which grows on the way
-        nodes = ast.walk(ast.parse(texts[name]))
-        names = {node.id for node in nodes if isinstance(node, ast.Name)}
+        names = _names(texts[name])
         reached += [other for other in texts if other in names and other not in reached]
     return reached
+
+
+@cache  # of the functions that no edit has changed
+def _names(text: str) -> frozenset[str]:
+    nodes = ast.walk(ast.parse(text))
+    return frozenset(node.id for node in nodes if isinstance(node, ast.Name))
 
 
 def _is_python(text: str, mistake: Mistake) -> bool:

@@ -293,7 +293,9 @@ def _named(error: Exception, subject: Subject, item: pytest.Function) -> Explana
     config = item.config
     explanation: Explanation = error.explanation  # type: ignore[attr-defined]  # it has been set
     nameless = isinstance(error, NotImplementedError | WrongDefault | Crashed)
-    if nameless or not config.stash[TRIAL].naming:
+    # What takes all the memory there is would take it again of each process that asks.
+    exhausting = type(subject.calls[-1].error).__name__ == "MemoryError"
+    if nameless or exhausting or not config.stash[TRIAL].naming:
         return explanation
     config.hook.pytest_dojo_naming(item=item, error=error)
     kata_id = _kata_id(item.path)

@@ -35,8 +35,12 @@ def facts(result):
 
 
 def chosen(course, kata, *, few):
-    """Return the known mistakes of a kata, or one of each function, not always the first."""
-    mistakes = notes(course.solution(kata)).mistakes
+    """Return the known mistakes of a kata, or one of each function, not always the first.
+
+    What is borrowed is compared where it is at home.
+    """
+    told = notes(course.solution(kata))
+    mistakes = [mistake for mistake in told.mistakes if not mistake.borrowed]
     if not few:
         return mistakes[:: 1 if kata.track == CORE else 10]  # beyond, a sample
     by_function = [[m for m in mistakes if m.function == name] for name in kata.functions]
@@ -66,6 +70,7 @@ def main(*arguments):
     def body(bench):
         with Sandbox.start(lent=lent(katas)) as wall:
             for kata in katas:
+                bench.prepare_names(kata)  # here, and not in every child
                 pairs = list(compared(bench, wall, kata, chosen(course, kata, few=few)))
                 differing = [(name, one, other) for name, one, other in pairs if one != other]
                 yield kata.id, {"compared": len(pairs), "differing": differing}
