@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from dojo.values import SMALL, as_array, kind, near, number, tidy, written
+from dojo.values import SMALL, as_array, kind, near, number, refused, tidy, written
 
 FEW = 6  # a row of more numbers stands upright: it would not fit beside another one
 
@@ -26,6 +26,19 @@ def unjudged() -> Iterator[None]:
         yield
     finally:
         _judging[0] = True
+
+
+@contextmanager
+def or_refused() -> Iterator[None]:
+    """Accept that numpy refuses `-=` on whole numbers: it does so aloud, and nothing is cut off.
+
+    For what seldom holds whole numbers, such as weights; a learner meets X and y as they are.
+    """
+    try:
+        yield
+    except TypeError as error:
+        if not refused(error):
+            raise
 
 
 def same(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from dojo.notes import Mistake
 from dojo.observe import Call, observe
 from dojo.subject import UnderTest
-from dojo.values import DOUBLE, SINGLE, equal
+from dojo.values import DOUBLE, SINGLE, equal, refused
 
 OR = "; or: "  # between the names of mistakes that nothing has told apart
 ENOUGH = 2  # calls that a name must at least explain, if the suite can make as many
@@ -65,7 +65,9 @@ class Witness:
             left = [m for m in left if not m.source] or _explaining(left, _of(function, calls))
         else:
             known = [mistake for mistake in mistakes if mistake.function == function]
-            seen = _of(function, [*self.calls, *calls])
+            # What a suite accepts as refused says nothing of what the code does otherwise.
+            earlier = [call for call in self.calls if not refused(call.error)]
+            seen = _of(function, [*earlier, *calls])
             own = [mistake for mistake in known if not mistake.common]
             # What was returned may be right where an argument was written into.
             common = [m for m in known if m.common and not calls[-1].changed]
@@ -89,7 +91,7 @@ def _told_apart(
         if turn and len(left) < 2 and count >= ENOUGH:  # noqa: PLR2004  one, or none
             break
         for calls in ask(function, turn) if left else ():
-            asked = _of(function, calls)
+            asked = [call for call in _of(function, calls) if not refused(call.error)]
             left, count = _explaining(left, asked, strict=strict), count + len(asked)
     return left
 

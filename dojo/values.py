@@ -20,6 +20,14 @@ class NotPlain(Exception):
     """A value that is neither a number, an array, nor a tuple, list or dict of such."""
 
 
+def refused(error: BaseException | None) -> bool:
+    """Tell whether numpy has refused to write fractions into an array of whole numbers.
+
+    As `array -= 0.5` does. Behind the wall the error only looks like its type: its text is asked.
+    """
+    return str(error).startswith("Cannot cast ufunc ")
+
+
 def plain(value: Any) -> Any:
     """Return `value` rebuilt from exact builtin types and plain arrays, sharing no memory with it.
 

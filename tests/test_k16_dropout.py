@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from dojo.checks import same
+from dojo.checks import or_refused, same
 from tests import oracles
 
 XOR = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]]), np.array([[0], [1], [1], [0]])
@@ -68,7 +68,8 @@ def test_dropping_of_any_values(kata, rng, shape):
 def test_dropping_of_whole_numbers(kata, rng):
     """The values may be whole numbers; what is left is not."""
     task = rng.integers(-5, 6, (4, 3)), rng.integers(0, 2, (4, 3)), 0.7
-    same(kata.drop(*task), dropped(*task))
+    with or_refused():
+        same(kata.drop(*task), dropped(*task))
 
 
 @pytest.mark.parametrize("keep", [0.5, 0.8])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dojo.checks import same
+from dojo.checks import or_refused, same
 from tests import oracles
 
 SHAPES = [(4, 4), (3, 5), (6, 1), (1, 7)]
@@ -60,7 +60,8 @@ def test_sizes_of_any_weights(kata, rng, shape):
     same(kata.step_sizes(*given), resized(*given), atol=0)
     kata.unchanged()
     given = rng.integers(1, 9, shape), *rng.integers(-2, 3, (2, *shape))
-    same(kata.step_sizes(*given), resized(*given))
+    with or_refused():
+        same(kata.step_sizes(*given), resized(*given))
 
 
 def test_sizes_have_two_factors(kata, rng):
@@ -85,7 +86,8 @@ def test_move_of_any_weights(kata, rng, shape):
     same(kata.move(*given), moved(*given))
     kata.unchanged()
     given = *rng.integers(-3, 4, (2, *shape)), rng.uniform(0.1, 2, shape)
-    same(kata.move(*given), moved(*given))
+    with or_refused():
+        same(kata.move(*given), moved(*given))
 
 
 def test_move_by_tiny_steps(kata, rng):
