@@ -155,6 +155,8 @@ COMMANDS = {
     "ioctl": ((16, 29), (0x8901, 0x8902)),  # FIOSETOWN, SIOCSPGRP
 }
 SIGNALS = ((62, 129), (234, 131))  # kill and tgkill: a process may still end itself
+SENDTO = (44, 206)  # as `send` is called there
+MSG_OOB = 1  # a byte beside the others: a part of the kernel with a history
 CLONE = (56, 220)
 CLONE3 = (435, 435)
 CLONE_THREAD = 0x10000
@@ -163,12 +165,8 @@ X32 = 0x40000000  # from here on the numbers mean another set of calls, on x86_6
 MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}  # as the kernel names them
 
 LOAD, IF_EQUAL, IF_AT_LEAST, IF_BITS, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-NUMBER, MACHINE, FIRST_ARGUMENT, SECOND_ARGUMENT = (
-    0,
-    4,
-    16,
-    24,
-)  # offsets in what the kernel shows a filter
+NUMBER, MACHINE = 0, 4  # offsets in what the kernel shows a filter
+FIRST_ARGUMENT, SECOND_ARGUMENT, FOURTH_ARGUMENT = 16, 24, 40
 ALLOW, KILL, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 PR_SET_SECCOMP, SECCOMP_MODE_FILTER, PR_SET_NO_NEW_PRIVS = 22, 2, 38
 
@@ -231,6 +229,11 @@ def assemble(machine: str, own: int) -> bytes:
             (RETURN, 0, 0, ERRNO | EPERM),
         ]
     lines += [
+        (IF_EQUAL, 0, 4, SENDTO[column]),
+        (LOAD, 0, 0, FOURTH_ARGUMENT),
+        (IF_BITS, 0, 1, MSG_OOB),
+        (RETURN, 0, 0, ERRNO | EPERM),
+        (RETURN, 0, 0, ALLOW),
         (IF_EQUAL, 0, 1, CLONE3[column]),
         (RETURN, 0, 0, ERRNO | ENOSYS),  # its flags cannot be seen; libc falls back to clone
         (IF_EQUAL, 0, 3, CLONE[column]),

@@ -118,5 +118,6 @@ HARM = (
     Attack("nested_values", "wrong", "RecursionError"),
     Attack("many_values", "wrong", "Returned a list of 19001"),
     Attack("long_line", "wrong", "RuntimeError"),
+    Attack("out_of_band", "wrong", "beside it Operation not permitted"),
 )
 ATTACKS = (*LIES, *ENDINGS, *FAKES, *SIGHTS, *HARM)
