@@ -37,7 +37,8 @@ def _tokens_of(content: bytes, suffix: str) -> list[str]:
         text = decoded(content)
         if suffix == ".ipynb":
             text = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
-        return _tokens(text) if len(text) <= LARGEST else []
+        # Some Pythons' tokenizers end in a SystemError at a null byte.
+        return _tokens(text) if len(text) <= LARGEST and "\0" not in text else []
     except (ValueError, KeyError, TypeError, SyntaxError, tokenize.TokenError, RecursionError):
         return []
 
