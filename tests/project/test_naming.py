@@ -7,7 +7,7 @@ import pytest
 from dojo.diagnosis import Witness
 from dojo.notes import Mistake
 from dojo.observe import observe
-from tests.project.grading import grader
+from tests.project.grading import ROOT, grader
 from tests.project.scratch import scratch_course
 
 PLAIN = "import numpy as np\n\n\ndef mean(x):\n    {mean}\n\n\ndef spread(x):\n    {spread}\n"
@@ -197,3 +197,26 @@ def test_a_katas_own_name_goes_before_a_borrowed_one():
             calls, known, lambda *_: iter(()), SimpleNamespace
         )
         assert left.name == name
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("new -= gradient * alpha", ""),
+        ("new += gradient * alpha", "added the gradient"),
+        ("new -= gradient", "left alpha out of the step"),
+    ],
+)
+def test_numpys_refusal_of_whole_numbers_is_neither_a_mistake_nor_in_the_way_of_a_name(
+    tmp_path, line, name
+):
+    """`-=` on weights that happen to be whole numbers says nothing of what else a step does."""
+    answer = (ROOT / "tests/project/styles/k15_regularisation__in_place_on_copies.py").read_text()
+    right = "    new -= alpha * gradient\n"
+    assert answer.count(right) == 1
+    file = tmp_path / "k15_regularisation.py"
+    file.write_text(answer.replace(right, f"    {line}\n"), encoding="utf-8")
+    (kata,) = grader("run", "k15", "--target", file, "--json").json["katas"]
+    told = {test["diagnosis"] for test in kata["tests"] if test["outcome"] != "passed"}
+
+    assert told == ({name} if name else set())
