@@ -27,6 +27,9 @@ EQUIVALENT = {
     "enough = [size for size, share in zip(sizes, shares, strict=False) if share >= wanted]": (
         "there are as many shares as sizes"
     ),
+    "if rise <= 0 or random.random_sample() <= np.exp(-rise / temperature):": (
+        "a draw is hardly ever the limit to the last digit"
+    ),
     "factors = np.where(agreement > 0, up, np.where(agreement != 0, down, 1))": (
         "what is not above 0 and not 0 is below it"
     ),

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from dojo.checks import Mismatch, same
+from dojo.checks import Mismatch, or_refused, same
 from dojo.explaining import explained
 from dojo.index import Index
 from dojo.observe import Code, Described
@@ -257,3 +257,16 @@ def test_a_stub_gives_what_was_earned(kata, given):
     found = course.find(kata)
     names = [n.name for n in ast.parse(stub(course, found)).body if isinstance(n, ast.FunctionDef)]
     assert [name for name in names if name not in found.functions] == given
+
+
+def test_what_numpy_refuses_of_whole_numbers_is_accepted_and_nothing_else():
+    """`-=` on them is refused aloud; a wrong type of another kind is a failure like any other."""
+    whole = np.array([1, 2])
+    with or_refused():
+        whole -= 0.5
+        raise AssertionError("numpy has cut the fractions off")
+    assert whole.tolist() == [1, 2]
+    with pytest.raises(TypeError), or_refused():
+        _ = 1 + "1"
+    with pytest.raises(Mismatch), or_refused():
+        same(whole, whole + 0.5)
