@@ -12,6 +12,8 @@ import pytest
 
 from dojo import answer
 from dojo.notes import notes
+from dojo.pictures import k08_two_layers as k08
+from dojo.pictures.k09_local_minima import FIVE
 from dojo.pictures.tutorial import X, Y
 from dojo.registry import KATAS, load_course, number_of
 from tests.project.practising import Practice
@@ -339,3 +341,51 @@ def test_the_answers_that_take_training_are_true():
     sweep = load("k05")[0].alpha_sweep(*data, list(map(float, told.choices)), 6000)
     errors = dict(zip(told.choices, sweep.values(), strict=True))
     assert min(errors, key=errors.get) == told.answer
+
+
+@pytest.mark.soak
+def test_the_answers_of_the_second_track_are_true():
+    """Those that the second notebook's figures, which have a test of their own, do not prove."""
+    course = load_course()
+    data = np.array(X), np.array(Y)
+
+    def load(name):
+        kata = course.find(name)
+        return answer.load(course.solution(kata), kata.id), notes(course.solution(kata)).answer
+
+    code, told = load("k08")
+    net = np.array(k08.X), np.array(k08.Y)
+    ends = [code.descend(*net, np.array(start), 1000)[-1] for start in k08.STARTS]
+    corners = {tuple(np.sign(end).ravel().tolist()) for end in ends}
+    assert told == {1: "to the same corner", 2: "to a corner each"}[len(corners)]
+    code, told = load("k09")
+    balls = 2 * np.random.RandomState(1).random_sample(100) - 1
+    groups = code.basins(code.settle(FIVE, balls, 0.001, 500), 0.1)
+    deepest = min(groups, key=lambda group: np.polynomial.polynomial.polyval(group[0], FIVE))
+    assert (told == "few") == (0 < deepest[1] < 50)
+    code, told = load("k12")
+    errors = []
+    for size, passes in ((4, 2000), (1, 2000), (4, 8000)):  # the last two take as many steps
+        synapses = code.train(*data, size, 1.0, passes)
+        errors.append(np.mean(np.abs(load("k02")[0].forward(data[0], *synapses)[1] - data[1])))
+    batches, rows, many = errors
+    assert (told == "all nearly the same") == (0.8 < rows / batches < 1.25)
+    assert many < batches / 1.5  # so much it is that four times as many passes change
+    code, told = load("k14")
+    synapses = code.initial_synapses([3, 8, 8, 8, 1], 1)
+    gradients = code.gradients(code.forward(data[0], synapses), synapses, data[1])
+    sizes = [np.mean(np.abs(gradient)) for gradient in gradients]
+    assert (told == "the first") == (min(sizes) == sizes[0])
+    code, told = load("k20")
+    deep = [
+        sum(code.anneal(FIVE, 0.95, heat, 0.995, 0.3, 1000, seed) < -0.8 for seed in range(8))
+        for heat in (1e-4, 1.0)
+    ]
+    assert told.startswith("the warm ones") == (deep[1] > deep[0])
+    code, told = load("k21")
+    start = load("k07")[0].initial_synapses(3, 4, 1, 1)
+    some, others = (
+        code.train(library, *data, *start, 1.0, 50) for library in ("numpy", "array_api_strict")
+    )
+    alike = all(np.allclose(*pair, rtol=1e-12, atol=0) for pair in zip(some, others, strict=True))
+    assert (told == "the same to many digits") == alike
