@@ -27,6 +27,7 @@ EQUIVALENT = {
     "enough = [size for size, share in zip(sizes, shares, strict=False) if share >= wanted]": (
         "there are as many shares as sizes"
     ),
+    "if norm < limit:": "a norm that is the limit itself makes the factor 1",
     "if rise <= 0 or random.random_sample() <= np.exp(-rise / temperature):": (
         "a draw is hardly ever the limit to the last digit"
     ),
