@@ -280,7 +280,7 @@ def in_a_row(days: set[date]) -> int:
 
 
 def review(course: Course, options: argparse.Namespace) -> int:
-    """Print what is due to be rebuilt today, and when the rest will be."""
+    """Print what is due to be rebuilt today, and when the rest is, or else when anything is."""
     from dojo.practice.review import alike, due, schedule, target_date, target_event
 
     now = datetime.now().astimezone()
@@ -294,9 +294,10 @@ def review(course: Course, options: argparse.Namespace) -> int:
         print(f"today       {item.id}: python grader.py rebuild{kata}")
     later = [item for item in schedule(told, course.katas, now, by) if item not in today]
     if later and not today:
-        first = later.pop(0)
-        after = " After it:" if later else ""
-        print(f"Nothing is due today. Next is {first.id} {_in_days(first)}, on {first.due}.{after}")
+        first, *others = later
+        after = f", and {len(others)} more after it" if others else ""
+        print(f"Nothing is due until {first.due} ({_in_days(first)}): then {first.id}{after}.")
+        later = later if options.by else []  # a new target date has moved them all
     elif not today:
         print("Nothing is in rotation yet: a kata joins it when it is done from its stub.")
     for item in later:

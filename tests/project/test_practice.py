@@ -133,10 +133,11 @@ def test_a_passed_kata_is_in_rotation(grader):
     grader.solve("k01_sigmoid")
     grader("run", "k01")
 
-    tomorrow_or_later = (
-        r"Nothing is due today. Next is k01_sigmoid in 2 days, on 2\d{3}-\d\d-\d\d.\n"
-    )
-    assert re.fullmatch(tomorrow_or_later, grader("review").out)
+    then = r"Nothing is due until 2\d\d\d-\d\d-\d\d \(in 2 days\): then k01_sigmoid"
+    assert re.fullmatch(then + r"\.\n", grader("review").out)
+    grader.solve("k02_forward")
+    grader("run", "k02")
+    assert re.fullmatch(then + r", and 1 more after it\.\n", grader("review").out)
     assert grader("review", "--by", "soon").code == 2
     assert "Target date: 2999-01-01; " in grader("review", "--by", "2999-01-01").out
     assert "Target date: 2999-01-01; " in grader("review").out
