@@ -235,7 +235,7 @@ class Code:
 
         """
         __tracebackhide__ = True
-        function = self._find(name)
+        function = self.find(name)
         seen = observe(name, function, arguments, keywords, self._let_through)
         if seen.error is None:
             return seen
@@ -249,7 +249,7 @@ class Code:
             Broken: there is no such function.
 
         """
-        function = self._find(name)
+        function = self.find(name)
         signature = None
         with suppress(TypeError, ValueError):
             signature = inspect.signature(function)
@@ -258,7 +258,13 @@ class Code:
             return Described(shown(self._names[-1]), signature)
         return Described(f"{shown(code.co_filename)}:{code.co_firstlineno}", signature)
 
-    def _find(self, name: str) -> Callable[..., Any]:
+    def find(self, name: str) -> Callable[..., Any]:
+        """Return the function of that name.
+
+        Raises:
+            Broken: there is none.
+
+        """
         function = self.instead.get(name) or getattr(self._module, name, None)
         empty = all(known.startswith("__") for known in vars(self._module))
         if function is None and empty and self._names[0].endswith(".py"):

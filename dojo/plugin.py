@@ -79,6 +79,8 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"--target {target}: there is no such file or folder.")
     config.stash[TRIAL] = Trial(path, fresh_seed() if seed is None else seed)
     config.stash[LOADED] = {}
+    if config.getoption("usepdb", default=False):
+        config.pluginmanager.import_plugin("dojo.debugging")
     config.addinivalue_line("markers", "reward: run once, when the whole course is done")
     config.addinivalue_line("markers", "slow: not run again to find the name of a mistake")
 

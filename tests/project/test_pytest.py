@@ -1,5 +1,6 @@
 """Plain pytest on the katas: the same messages, the same names, the debugger at hand."""
 
+import re
 import subprocess
 import sys
 
@@ -80,6 +81,23 @@ def test_the_debugger_stops_in_the_learners_code(tmp_path):
     assert ")hidden_delta()\n-> " in run.stdout
     assert "(2, 2)" in run.stdout
     assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("edit", ["synapse_1", "synapse_1.T.nothing"])
+def test_pdb_stops_in_the_learners_function(tmp_path, edit):
+    """At its first line if it returns something wrong, or where it raises an error: the same."""
+    answers(tmp_path, k03_deltas={"synapse_1.T": edit})
+    run = run_pytest(
+        "tests/test_k03_deltas.py", "-k", "hidden_delta_of_two", "--target", tmp_path, "--pdb",
+        keys="p layer_1.shape\nq\n",
+    )  # fmt: skip
+
+    place = rf"k03_deltas\.py\(\d+\)hidden_delta\(\)\n-> layer_1_error = .* {edit} "
+    assert re.search(place, run.stdout)
+    assert "(Pdb) (2, 2)" in run.stdout
+    assert run.stdout.count("(Pdb)") == 2
+    assert "Quitting debugger" in run.stdout
 
 
 @pytest.mark.soak
