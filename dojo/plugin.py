@@ -228,6 +228,7 @@ def called_by(item: pytest.Item) -> frozenset[str]:
     return frozenset(re.findall(r"\bkata\.(\w+)", inspect.getsource(item.obj)))  # type: ignore[attr-defined]  # its function
 
 
+@cache
 def limit_of(item: pytest.Item) -> float:
     """Return how many seconds of processor time a test may take."""
     marker = item.get_closest_marker("timeout")

@@ -40,6 +40,8 @@ def main(fd: int) -> None:
     with open(os.devnull, "r+b") as nothing:  # noqa: PTH123  it takes milliseconds to import
         for stream in (0, 1, 2):
             os.dup2(nothing.fileno(), stream)
+    if config["forks"]:
+        worker.rehearse()
     gc.freeze()  # a fork then copies far fewer pages
     gc.enable()
     if config["forks"]:
