@@ -34,7 +34,6 @@ from dojo.school.junit import write_junit
 from dojo.school.row import Row, Versions, graded
 from dojo.school.submission import Submission
 from dojo.school.summary import summarize
-from dojo.school.versions import versions
 from dojo.source import shown
 from dojo.verify import DONE
 from dojo.wall.sandbox import Sandbox
@@ -64,7 +63,7 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
             _say(line)
         options.assignment, options.points = assignment.name, possible
         options.patience = float(assignment.patience or 0)
-        own = versions(course, options.isolation, options.patience)
+        own = Versions.of(course, options.isolation, options.patience)
         run = book.begin(own, assignment, points=possible, regrade=options.regrade)
         counts = _grade(course, options, book, intake, own)
         book.finish()

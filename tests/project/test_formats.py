@@ -16,9 +16,9 @@ from dojo.school.changes import Change, OutcomeChange
 from dojo.school.class_csv import inert, write_csv
 from dojo.school.class_json import write_json
 from dojo.school.class_text import class_changes, class_summary
-from dojo.school.github import as_github
 from dojo.school.gradescope import gradescope
 from dojo.school.junit import write_junit
+from dojo.school.single import as_github
 from dojo.school.submission import MISSING, Submission
 from dojo.school.summary import summarize
 from tests.project.handing_in import COURSE, result, row, submission
