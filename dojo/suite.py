@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dojo.wall.sandbox import Sandbox
 
 WORKERS = (os.cpu_count() or 1) + 1  # one more, so that none waits while a child is set up
-PAUSE = 0.005  # seconds in which a suite says several times what happens
+PAUSE = 0.01  # seconds in which a suite says several times what happens
 # What pytest would set up and no verdict needs: together a tenth of a cold start.
 UNUSED = (
     *("cacheprovider", "debugging", "doctest", "faulthandler", "legacypath", "logging"),
