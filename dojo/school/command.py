@@ -212,10 +212,6 @@ def _reports(
 
         return replace
 
-    def as_json(path: Path) -> None:
-        with path.open("w", encoding="utf-8", errors="replace") as file:
-            write_json(rows(), file, course.root.name)
-
     def as_html(path: Path) -> None:
         title = options.title or options.assignment or options.submissions.resolve().name
         date = f"{datetime.now().astimezone():%Y-%m-%d %H:%M}"
@@ -233,7 +229,7 @@ def _reports(
     kata_ids = [kata.id for kata in course.katas]
     wanted = {
         options.csv: whole(lambda path: write_csv(rows(), path, kata_ids)),
-        options.json_file: whole(as_json),
+        options.json_file: whole(lambda path: write_json(rows(), path, course.root.name)),
         options.junit: whole(lambda path: write_junit(rows(), path)),
         options.html: whole(as_html),
         options.grades: whole(fill_in),
