@@ -53,8 +53,11 @@ def usage(*processes: int) -> Usage:
     for process in processes:
         with suppress(OSError, ValueError, IndexError):
             ran += time.clock_gettime(~process << 3 | CLOCK_OF_PROCESS)  # clock_getcpuclockid(3)
-            with open(f"/proc/{process}/schedstat", "rb", 0) as told:  # noqa: PTH123  asked often
-                queued += int(told.read().split()[1]) / 1e9
+            told = os.open(f"/proc/{process}/schedstat", os.O_RDONLY)  # asked often
+            try:
+                queued += int(os.read(told, 100).split()[1]) / 1e9
+            finally:
+                os.close(told)
     return Usage(wall, ran, queued)
 
 

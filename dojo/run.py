@@ -1,5 +1,6 @@
 """A run of one suite: what its child process says, until all has been said or time is up."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import wait
@@ -27,10 +28,14 @@ class Job:
     only: frozenset[str] | None = None  # the names of the tests, if not all are to be run
 
 
-def receive(runs: "list[Run]") -> None:
-    """Wait until a child says something, ends, or may have used up its time; take that in."""
+def receive(runs: "list[Run]", pause: float = 0.0) -> None:
+    """Wait until a child says something, ends, or may have used up its time; take that in.
+
+    With a `pause` what it says in those seconds is taken in at once: to be woken costs, too.
+    """
     patience = min(run.left for run in runs)
     wait([handle for run in runs for handle in run.child.handles], patience)
+    time.sleep(pause)
     for run in runs:
         run.receive()
 

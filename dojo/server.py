@@ -15,7 +15,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from dojo.registry import Course, UsageError, lent, load_course
+from dojo.registry import Course, Kata, UsageError, lent, load_course
 from dojo.results import Report
 
 LONGEST_NAME = 200  # bytes of a file's
@@ -131,8 +131,6 @@ def serve(course: Course) -> None:
     from dojo.plugin import Trial, fresh_seed  # noqa: PLC0415  the same
     from dojo.suite import with_suites  # noqa: PLC0415  it imports pytest
     from dojo.verify import end_as_ctrl_c_does, judged  # noqa: PLC0415
-    from dojo.wall import STRICT  # noqa: PLC0415  seldom needed
-    from dojo.wall.sandbox import Sandbox  # noqa: PLC0415  the same
 
     end_as_ctrl_c_does()
     questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "w")
@@ -147,12 +145,10 @@ def serve(course: Course) -> None:
             contents = [questions.read(size) for size, *_ in request.get("files", ())]
             try:
                 katas = [course.find(name) for name in request["katas"]]
-                for kata in katas:  # a seed that comes again is that of a class
-                    asked[kata.id, request["seed"]] += 1
-                    if asked[kata.id, request["seed"]] == AGAIN and request["seed"] is not None:
-                        bench.warm(kata, request["seed"])
-                        if request["isolation"] == STRICT:
-                            Sandbox.fork_from_now_on(lent(katas))
+                asked.update((kata.id, request["seed"]) for kata in katas)
+                again = [kata for kata in katas if asked[kata.id, request["seed"]] == AGAIN]
+                if again and request["seed"] is not None:  # it is that of a class
+                    _prepare(bench, again, request)
                 with _target(request, contents) as target:
                     seed = fresh_seed() if request["seed"] is None else request["seed"]
                     trial = Trial(target, seed, patience=request.get("patience") or math.inf)
@@ -163,6 +159,20 @@ def serve(course: Course) -> None:
             print(json.dumps(answer), file=answers, flush=True)
 
     with_suites(course, course.katas, body)
+
+
+def _prepare(bench: Any, katas: list[Kata], request: dict[str, Any]) -> None:
+    """Have done once, in this process and behind the wall, what is to be done again and again."""
+    from dojo.wall import STRICT  # noqa: PLC0415  seldom needed
+    from dojo.wall.sandbox import Sandbox  # noqa: PLC0415  the same
+
+    isolation = request["isolation"]
+    if isolation == STRICT:
+        Sandbox.fork_from_now_on(lent(katas))
+    walled = Sandbox.start(isolation=isolation, lent=lent(katas)) if isolation else None
+    with walled or contextlib.nullcontext() as wall:
+        for kata in katas:
+            bench.warm(kata, request["seed"], wall)
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from functools import partial
 from importlib.util import find_spec
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
@@ -28,7 +28,11 @@ from dojo.results import KataResult
 from dojo.run import Job, Run, receive
 from dojo.source import Broken, shown
 
+if TYPE_CHECKING:
+    from dojo.wall.sandbox import Sandbox
+
 WORKERS = (os.cpu_count() or 1) + 1  # one more, so that none waits while a child is set up
+PAUSE = 0.01  # seconds in which a suite says several times what happens
 # What pytest would set up and no verdict needs: together a tenth of a cold start.
 UNUSED = (
     *("cacheprovider", "debugging", "doctest", "faulthandler", "legacypath", "logging"),
@@ -55,14 +59,14 @@ class Bench:
         items = self._items[self.course.suite(job.kata), job.reward]
         return [item for item in items if job.only is None or item.name in job.only]
 
-    def warm(self, kata: Kata, seed: int) -> None:
-        """Run the suite on the solution in this process, if there is one, before many runs of it.
+    def warm(self, kata: Kata, seed: int, wall: "Sandbox | None" = None) -> None:
+        """Run the suite from this process on the solution, if there is one, before many runs of it.
 
         What the suite works out for that seed and keeps, such as the oracles' answers, is then
-        known to every child from the start.
+        known to every child from the start, and Python has seen which code is the busy one.
         """
         if FORKS and self.course.solution(kata).exists():
-            job = Job(kata, Trial(self.course.root / "solutions", seed))
+            job = Job(kata, Trial(self.course.root / "solutions", seed, wall=wall))
             run_here(self.items(job), job.trial)
             self.prepare_names(kata)
 
@@ -109,7 +113,7 @@ class Bench:
                 start = partial(self._child_for, jobs[number:], ready)
                 run = Run(job, self.items(job), start, goes_on=number < len(jobs))
                 while not run.ended:
-                    receive([run])
+                    receive([run], PAUSE)
                 job.trial.patience -= run.spent
                 yield run.result
         finally:

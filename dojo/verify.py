@@ -198,7 +198,8 @@ def judged(bench: "Bench", katas: Sequence[Kata], trial: "Trial", isolation: str
     if not isolation:
         results = list(bench.verdicts(Job(kata, trial) for kata in katas))
     else:
-        import dojo.wall.proxy  # noqa: F401  or every child would, anew
+        import dojo.notebooks.reading  # or every child would, anew; so it is with the next
+        import dojo.wall.proxy  # noqa: F401
         from dojo.wall.sandbox import Sandbox
 
         with Sandbox.start(isolation=isolation, lent=lent(katas)) as trial.wall:

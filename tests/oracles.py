@@ -7,9 +7,9 @@ STEP squared, 1e-10, and knows nothing of the chain rule that the katas are abou
 small errors add up; tests/project/test_suites.py proves that it goes the way `descend` measures.
 """
 
+import copy
 import functools
 import math
-import pickle
 from typing import NamedTuple
 
 import numpy as np
@@ -27,12 +27,23 @@ def remembered(oracle):
 
     @functools.wraps(oracle)
     def answer(*arguments, **keywords):
-        asked = pickle.dumps((arguments, keywords))
+        asked = _told_apart((arguments, keywords))
         if asked not in answers:
-            answers[asked] = pickle.dumps(oracle(*arguments, **keywords))
-        return pickle.loads(answers[asked])  # noqa: S301  it was dumped one line above
+            answers[asked] = oracle(*arguments, **keywords)
+        return copy.deepcopy(answers[asked])
 
     return answer
+
+
+def _told_apart(value):
+    """Return what is the same for the same arguments alone, to the last bit."""
+    if isinstance(value, np.ndarray):
+        return value.dtype.str, value.shape, value.tobytes()
+    if isinstance(value, list | tuple):
+        return type(value), *map(_told_apart, value)
+    if isinstance(value, dict):
+        return dict, *map(_told_apart, value.items())
+    return type(value), repr(value)
 
 
 def sigmoid(x):

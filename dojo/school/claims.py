@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dojo.registry import Kata, UsageError
-from dojo.school.limits import JUNK, Refused, exact, printable
+from dojo.school.limits import BLANK, JUNK, Refused, exact, printable
 from dojo.school.place import Place
 from dojo.school.platforms import GRADESCOPE, SHEET, TYPED, WHO, Namer, Sender, gradescope_senders
 from dojo.school.roster import NOBODY, SAID, STRANGER, Match, Roster
@@ -56,7 +56,8 @@ class Claims:
         self.attempts: dict[str, tuple[int, ...]] = {}
         self.students: dict[str, Student] = {}
         for each in self._roster.students if self._roster else []:
-            self.students[each.id] = Student(Sender(each.id, each.name, each.email))
+            name = each.name if each.name.strip(BLANK) else ""  # the id can be seen
+            self.students[each.id] = Student(Sender(each.id, name, each.email))
         self._claims: dict[str, list[Claim]] = {student: [] for student in self.students}
         senders: set[str] = set()
         strangers: dict[str, str] = {}

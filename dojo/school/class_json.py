@@ -3,23 +3,27 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any, TextIO
+from pathlib import Path
+from typing import Any
 
 from dojo.report.machine import kata_object, test_object
 from dojo.results import KataResult
 from dojo.school.row import Row
 
-
-def write_json(rows: Iterable[Row], stream: TextIO, course: str) -> None:
-    """Write `{"schema": 1, "course", "submissions"}`, a line for each submission."""
-    stream.write(f'{{"schema": 1, "course": {json.dumps(course)}, "submissions": [')
-    for number, row in enumerate(rows):
-        stream.write(",\n" if number else "\n")
-        stream.write(json.dumps(submission_object(row), ensure_ascii=False))
-    stream.write("\n]}\n")
+FACTS = ("student", "name", "email", "status", "score", "possible", "problem", "notes", "origin")
 
 
-def submission_object(row: Row) -> dict[str, Any]:
+def write_json(rows: Iterable[Row], path: Path, course: str) -> None:
+    """Write `{"schema": 1, "course", "submissions"}` to `path`, a line for each submission."""
+    with path.open("w", encoding="utf-8", errors="replace") as file:
+        file.write(f'{{"schema": 1, "course": {json.dumps(course)}, "submissions": [')
+        for number, row in enumerate(rows):
+            file.write(",\n" if number else "\n")
+            file.write(json.dumps(_submission(row), ensure_ascii=False))
+        file.write("\n]}\n")
+
+
+def _submission(row: Row) -> dict[str, Any]:
     """Return one row as an object; a kata is as in `--json`, with its points and all there is."""
     results = {kata.id: kata for kata in row.katas}
     katas = []
@@ -34,15 +38,7 @@ def submission_object(row: Row) -> dict[str, Any]:
         result = results.get(share.kata)
         katas.append((_whole(result) if result else bare) | points)
     return {
-        "student": row.student,
-        "name": row.name,
-        "email": row.email,
-        "status": row.status,
-        "score": row.score,
-        "possible": row.possible,
-        "problem": row.problem,
-        "notes": row.notes,
-        "origin": row.origin,
+        **{fact: getattr(row, fact) for fact in FACTS},
         "files": dict(row.files),
         "digest": row.digest,
         **asdict(row.versions),

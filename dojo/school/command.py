@@ -34,7 +34,6 @@ from dojo.school.junit import write_junit
 from dojo.school.row import Row, Versions, graded
 from dojo.school.submission import Submission
 from dojo.school.summary import summarize
-from dojo.school.versions import versions
 from dojo.source import shown
 from dojo.verify import DONE
 from dojo.wall.sandbox import Sandbox
@@ -64,7 +63,7 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
             _say(line)
         options.assignment, options.points = assignment.name, possible
         options.patience = float(assignment.patience or 0)
-        own = versions(course, options.isolation, options.patience)
+        own = Versions.of(course, options.isolation, options.patience)
         run = book.begin(own, assignment, points=possible, regrade=options.regrade)
         counts = _grade(course, options, book, intake, own)
         book.finish()
@@ -213,10 +212,6 @@ def _reports(
 
         return replace
 
-    def as_json(path: Path) -> None:
-        with path.open("w", encoding="utf-8", errors="replace") as file:
-            write_json(rows(), file, course.root.name)
-
     def as_html(path: Path) -> None:
         title = options.title or options.assignment or options.submissions.resolve().name
         date = f"{datetime.now().astimezone():%Y-%m-%d %H:%M}"
@@ -234,7 +229,7 @@ def _reports(
     kata_ids = [kata.id for kata in course.katas]
     wanted = {
         options.csv: whole(lambda path: write_csv(rows(), path, kata_ids)),
-        options.json_file: whole(as_json),
+        options.json_file: whole(lambda path: write_json(rows(), path, course.root.name)),
         options.junit: whole(lambda path: write_junit(rows(), path)),
         options.html: whole(as_html),
         options.grades: whole(fill_in),

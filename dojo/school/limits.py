@@ -17,6 +17,7 @@ MOST_NOTES = 20  # on one submission, or on one archive
 MOST_ENTRIES = 20_000  # looked at in one submission
 ESCAPE_LIKE = re.compile(r"\\(?=u[0-9a-f]{4}|U[0-9a-f]{8})")  # what `exact` itself writes
 FOUR_DIGITS = 0xFFFF
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters, and a Braille sign, that nobody can see
 JUNK = re.compile(  # what systems and tools leave behind, and nobody hands in
     r"__macosx|__pycache__|node_modules|site-packages|venv|env|\..*|.*\.egg-info"
     r"|icon[\r?]|thumbs\.db|desktop\.ini|~\$.*",
@@ -83,16 +84,18 @@ def capped(sentences: Iterable[str]) -> list[str]:
 
 
 def exact(text: str) -> str:
-    r"""Return a name from outside in one line without control characters; different ones differ.
+    r"""Return a name from outside in one line, in signs that can be seen; different ones differ.
 
     A backslash stays one where it cannot be taken for the start of an escape, so that a login such
     as `SCHOOL\nick` reads in a gradebook as it does everywhere else.
     """
     plain = ESCAPE_LIKE.sub(r"\\u005c", text)
-    return "".join(sign if sign.isprintable() else _escape(sign) for sign in plain)
+    return "".join(map(_seen, plain))
 
 
-def _escape(sign: str) -> str:
+def _seen(sign: str) -> str:
+    if sign.isprintable() and sign not in BLANK:
+        return sign
     number = ord(sign)
     return f"\\u{number:04x}" if number <= FOUR_DIGITS else f"\\U{number:08x}"
 

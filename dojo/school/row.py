@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import Any
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, Self
 
+from dojo import digest
 from dojo.database import stamp
 from dojo.registry import Course
 from dojo.results import KataResult, TestResult
 from dojo.school.likeness import likeness
 from dojo.school.points import TOTAL, Share, shares
 from dojo.school.submission import MISSING, Submission
+
+PACKAGE = "backprop-dojo"
+LENGTH = 12  # digits of a digest that the gradebook keeps
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,16 @@ class Versions:
     engine: str
     suite: str  # of the tests, the known mistakes and the weights
     isolation: str
+
+    @classmethod
+    def of(cls, course: Course, isolation: str, patience: float = 0.0) -> Self:
+        """Return those of this engine, of the course's suites with the time, and of the wall."""
+        try:
+            number = version(PACKAGE)
+        except PackageNotFoundError:  # run from a folder that was never installed
+            number = "0"
+        suites = digest.suites(course)[:LENGTH] + (f" {patience:g}s" if patience else "")
+        return cls(f"{number}+{digest.engine()[:LENGTH]}", suites, isolation)
 
 
 @dataclass(frozen=True)

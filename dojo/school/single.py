@@ -4,18 +4,17 @@ Where the grading itself fails, no result is written: that is not the student's 
 """
 
 import argparse
+import base64
 import json
 import sys
 from pathlib import Path
 
-from dojo.registry import CORE, Course, UsageError, load_course
-from dojo.school.github import as_github
+from dojo.registry import CORE, Course, UsageError, load_course, number_of
 from dojo.school.gradescope import as_gradescope
 from dojo.school.grading import Task, grade
 from dojo.school.intake import read_one
 from dojo.school.points import TOTAL
-from dojo.school.row import Row, graded
-from dojo.school.versions import versions
+from dojo.school.row import Row, Versions, graded
 from dojo.wall import ISOLATION, STRICT
 
 
@@ -26,7 +25,7 @@ def grade_one(course: Course, path: Path, isolation: str, total: float = TOTAL) 
         UsageError: it could not be graded for a reason that is not in the submission.
 
     """
-    own = versions(course, isolation)
+    own = Versions.of(course, isolation)
     submission = read_one(path, course)
     if submission.problem:
         return graded(course, submission, (), own, 0.0, total=total)
@@ -43,6 +42,30 @@ def points_of(metadata: Path) -> float:
         return float(assignment["total_points"]) or TOTAL
     except (OSError, ValueError, KeyError, TypeError):
         return TOTAL
+
+
+def as_github(row: Row) -> str:
+    """Return the result that GitHub Classroom's reporter posts as points, in one line.
+
+    See https://github.com/classroom-resources/autograding-grading-reporter: the base64 of one JSON
+    object in the environment variable `<ID>_RESULTS`; it adds up the tests' scores.
+    """
+    tests = [
+        {
+            "name": share.kata,
+            "status": "pass" if share.status == "done" else "fail",
+            "score": round(share.earned, 2),
+            "message": row.problem or "\n".join(filter(None, (share.reason, *share.mistakes))),
+            "test_code": f"python grader.py run {number_of(share.kata)}",
+            "filename": f"katas/{share.kata}.py",
+            "line_no": 0,
+            "duration": 0,
+        }
+        for share in row.shares
+    ]
+    status = "error" if row.problem else "pass" if row.status == "done" else "fail"
+    told = {"version": 1, "status": status, "max_score": row.possible, "tests": tests}
+    return base64.b64encode(json.dumps(told).encode()).decode()
 
 
 def main(arguments: list[str] | None = None) -> int:

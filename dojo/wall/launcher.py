@@ -34,12 +34,15 @@ def main(fd: int) -> None:
     config["steps"] = ["forks"]
     if not config["forks"]:
         privileges.become(config["user"], config["read_all"])
-        config["steps"] = confine.found_to_work(config)
+        # What is known of the sandbox before is tried by each worker, which ends where it fails.
+        config["steps"] = config["known"] or confine.found_to_work(config)
     control.sendall(protocol.encode(config["steps"]))
     site.setquit()  # exit() and quit(), which -S leaves out
     with open(os.devnull, "r+b") as nothing:  # noqa: PTH123  it takes milliseconds to import
         for stream in (0, 1, 2):
             os.dup2(nothing.fileno(), stream)
+    if config["forks"]:
+        worker.rehearse()
     gc.freeze()  # a fork then copies far fewer pages
     gc.enable()
     if config["forks"]:

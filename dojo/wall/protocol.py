@@ -21,7 +21,11 @@ MAX_NODES = MOST + 1_000  # values in a frame: an answer, and what is said of it
 MAX_DEPTH = 32  # of nesting; an array has at most as many dimensions
 MAX_TEXT = 500  # characters of one text: numpy multiplies the longest by the length of a list
 MAX_DIGITS = 1_024  # hexadecimal digits of one integer
-DTYPES = ("|b1", "|i1", "|u1", *(f"<{kind}{size}" for kind in "iuf" for size in (2, 4, 8)))
+DTYPES = {
+    name: np.dtype(name)
+    for name in ("|b1", "|i1", "|u1", *(f"<{kind}{n}" for kind in "iuf" for n in (2, 4, 8)))
+}
+WORDS = {None: "null", True: "true", False: "false"}
 MAX_SENTENCE = 4_000  # characters of a text that crosses as bytes
 LENGTHS = struct.Struct("!II")
 
@@ -38,7 +42,7 @@ def encode(value: Any) -> bytes:
 
     """
     writer = _Writer()
-    header = json.dumps(writer.node(value), separators=(",", ":")).encode()
+    header = writer.node(value).encode()
     if len(header) > MAX_HEADER:
         raise ProtocolError("a value that takes too much text")
     return b"".join([LENGTHS.pack(len(header), sum(map(len, writer.body))), header, *writer.body])
@@ -55,10 +59,11 @@ def receive(connection: socket.socket) -> Any:
     n_header, n_body = LENGTHS.unpack(_exactly(connection, LENGTHS.size))
     if n_header > MAX_HEADER or n_body > MAX_BODY:
         raise ProtocolError("a frame larger than any can be")
-    return decode(_exactly(connection, n_header), _exactly(connection, n_body))
+    frame = memoryview(_exactly(connection, n_header + n_body))
+    return decode(bytes(frame[:n_header]), frame[n_header:])
 
 
-def decode(header: bytes | bytearray, body: bytes | bytearray) -> Any:
+def decode(header: bytes, body: bytes | memoryview) -> Any:
     """Return the value of a frame, built from exact builtin types and plain numpy arrays.
 
     Raises:
@@ -68,15 +73,8 @@ def decode(header: bytes | bytearray, body: bytes | bytearray) -> Any:
     if max(header.count(b"["), header.count(b",") // 3) > 2 * MAX_NODES:
         raise ProtocolError("a frame of too many values")  # before a parser makes objects of them
     try:
-        tree = json.loads(
-            header.decode("ascii"),
-            parse_int=_small,
-            parse_float=_no,
-            parse_constant=_no,
-            object_pairs_hook=_no,
-        )
         reader = _Reader(body)
-        value = reader.value(tree)
+        value = reader.value(PARSER.decode(header.decode("ascii")))
     except (ValueError, TypeError, KeyError, RecursionError, OverflowError, MemoryError) as error:
         raise ProtocolError("a malformed frame") from error
     if reader.offset != len(body):
@@ -130,35 +128,34 @@ class _Counted:
 
 
 class _Writer(_Counted):
-    """Turns values into JSON, and collects the cells of the arrays in `body`."""
+    """Writes values as JSON, and collects the cells of the arrays in `body`."""
 
     def __init__(self) -> None:
         super().__init__()
         self.body: list[bytes] = []
         self._size = 0
 
-    def node(self, value: Any, depth: int = 0) -> Any:  # noqa: PLR0911  one for each kind
+    def node(self, value: Any, depth: int = 0) -> str:
         self.count(depth)
         if isinstance(value, np.ndarray | np.generic):
             return self._array(value)
-        match value:
-            case None | True | False:
-                return value
-            case str() if type(value) is str and len(value) <= MAX_TEXT:
-                return value
-            case int() if type(value) is int and value.bit_length() <= 4 * MAX_DIGITS:
-                return ["int", hex(value)]
-            case float() if type(value) is float:
-                return ["float", value.hex()]
-            case list() | tuple() if type(value) in (list, tuple):
-                return [type(value).__name__, *(self.node(item, depth + 1) for item in value)]
-            case dict() if type(value) is dict:
-                flat = (part for pair in value.items() for part in pair)
-                return ["dict", *(self.node(part, depth + 1) for part in flat)]
-        long = "long " if type(value) in (str, int) else ""
-        raise ProtocolError(f"a {long}{type(value).__name__}")
+        if value is None or value is True or value is False:
+            return WORDS[value]
+        kind = type(value)
+        if kind is str and len(value) <= MAX_TEXT:
+            return json.dumps(value)
+        if kind is int and value.bit_length() <= 4 * MAX_DIGITS:
+            return f'["int","{value:#x}"]'
+        if kind is float:
+            return f'["float","{value.hex()}"]'
+        if kind in (list, tuple, dict):
+            items = value if kind is not dict else (part for pair in value.items() for part in pair)
+            nodes = [f'"{kind.__name__}"', *(self.node(item, depth + 1) for item in items)]
+            return f"[{','.join(nodes)}]"
+        long = "long " if kind in (str, int) else ""
+        raise ProtocolError(f"a {long}{kind.__name__}")
 
-    def _array(self, value: np.ndarray | np.generic) -> list[Any]:
+    def _array(self, value: np.ndarray | np.generic) -> str:
         self._size += value.nbytes
         if self._size > MAX_BODY:
             raise ProtocolError(f"more than {MAX_BODY >> 20} MB of numbers")
@@ -167,28 +164,29 @@ class _Writer(_Counted):
             raise ProtocolError(f"an array of dtype {value.dtype}")
         self.body.append(cells.tobytes())
         kind = "array" if isinstance(value, np.ndarray) else "scalar"
-        return [kind, cells.dtype.str, *value.shape]
+        nodes = [f'"{kind}"', f'"{cells.dtype.str}"', *map(str, value.shape)]
+        return f"[{','.join(nodes)}]"
 
 
 class _Reader(_Counted):
     """Builds values from a header, taking the cells of the arrays from the body in turn."""
 
-    def __init__(self, body: bytes | bytearray) -> None:
+    def __init__(self, body: bytes | memoryview) -> None:
         super().__init__()
         self._body = body
         self.offset = 0
 
     def value(self, node: Any, depth: int = 0) -> Any:  # noqa: PLR0911  one for each kind
         self.count(depth)
+        if node is None or node is True or node is False:
+            return node
+        if type(node) is str and len(node) <= MAX_TEXT:
+            return node
         match node:
-            case None | True | False:
-                return node
-            case str() if len(node) <= MAX_TEXT:
-                return node
-            case ["int", str(digits)] if len(digits) <= MAX_DIGITS + len("-0x"):
-                return int(digits, 16)
-            case ["float", str(digits)] if len(digits) <= MAX_DIGITS:
-                return float.fromhex(digits)
+            case ["array", str(dtype), *shape]:
+                return self._array(dtype, shape)
+            case ["scalar", str(dtype)]:
+                return self._array(dtype, [])[()]
             case ["list" | "tuple" as kind, *items]:
                 values = [self.value(item, depth + 1) for item in items]
                 return values if kind == "list" else tuple(values)
@@ -197,18 +195,16 @@ class _Reader(_Counted):
                 if not {type(key) for key in parts[::2]} <= {bool, int, float, str}:
                     raise ValueError
                 return dict(zip(parts[::2], parts[1::2], strict=True))
-            case ["array", str(dtype), *shape]:
-                return self._array(dtype, shape)
-            case ["scalar", str(dtype)]:
-                return self._array(dtype, [])[()]
+            case ["int", str(digits)] if len(digits) <= MAX_DIGITS + len("-0x"):
+                return int(digits, 16)
+            case ["float", str(digits)] if len(digits) <= MAX_DIGITS:
+                return float.fromhex(digits)
         raise ValueError
 
     def _array(self, dtype: str, shape: list[Any]) -> np.ndarray:
-        if dtype not in DTYPES or len(shape) > MAX_DEPTH:
+        if len(shape) > MAX_DEPTH or any(type(n) is not int or n < 0 for n in shape):
             raise ValueError
-        if any(type(n) is not int or n < 0 for n in shape):
-            raise ValueError
-        count, kind = math.prod(shape), np.dtype(dtype)
+        count, kind = math.prod(shape), DTYPES[dtype]
         if count * kind.itemsize > len(self._body) - self.offset:
             raise ValueError
         cells = np.frombuffer(self._body, kind, count, self.offset)
@@ -226,3 +222,8 @@ def _small(digits: str) -> int:
 
 def _no(_anything: Any) -> Any:
     raise ValueError
+
+
+PARSER = json.JSONDecoder(  # made once: there are two frames for every call of the code under test
+    parse_int=_small, parse_float=_no, parse_constant=_no, object_pairs_hook=_no
+)

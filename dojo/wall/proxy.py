@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -89,14 +88,14 @@ class Proxy:
 
         """
         __tracebackhide__ = True
-        call = Call(name, arguments, keywords, arguments, None, None, 0.0)
         began = time.perf_counter()
         try:
             answer = self._ask("call", name, arguments, keywords)
             elapsed = time.perf_counter() - began
-            return self._seen(call, answer, elapsed)
+            return Call(name, arguments, keywords, *self._seen(arguments, answer, elapsed))
         except Crashed as crashed:
-            return replace(call, error=crashed, seconds=time.perf_counter() - began)
+            elapsed = time.perf_counter() - began
+            return Call(name, arguments, keywords, arguments, None, crashed, elapsed)
 
     def describe(self, name: str) -> Described:
         """Return where the function is, and what it takes, as far as the worker can tell.
@@ -116,26 +115,19 @@ class Proxy:
             pass
         return unknown
 
-    def _seen(self, call: Call, answer: list[Any], elapsed: float) -> Call:
-        """Return the call with what the worker says became of it."""
+    def _seen(self, given: tuple[Any, ...], answer: list[Any], elapsed: float) -> tuple[Any, ...]:
+        """Return the rest of a `Call`: what the worker says became of it, and of what was given."""
         match answer:
             case result, failure, dict(altered), float(seconds), str(place), bool(printed):
-                if not altered.keys() <= set(range(len(call.arguments))):
+                if not altered.keys() <= set(range(len(given))):
                     raise self._gone(NONSENSE)
                 with suppress(TypeError, ValueError):
                     error = rebuilt(*failure) if failure is not None else None
                     where, line = self._place(place) if error else ("", "")
                     seconds = seconds if 0 <= seconds <= elapsed else elapsed
-                    return replace(
-                        call,
-                        result=None if error else result,
-                        error=error,
-                        afterwards=tuple(altered.get(i, a) for i, a in enumerate(call.arguments)),
-                        seconds=seconds,
-                        where=where,
-                        line=line,
-                        printed=printed,
-                    )
+                    afterwards = tuple(altered.get(i, a) for i, a in enumerate(given))
+                    result = None if error else result
+                    return afterwards, result, error, seconds, where, line, printed
         raise self._gone(NONSENSE)
 
     def _ask(self, question: str, *details: Any) -> list[Any]:

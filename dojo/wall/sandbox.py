@@ -114,7 +114,8 @@ class Sandbox:
         server = self.fork_servers.get(self.lent)
         if self.isolation == STRICT and server:
             forked = _forked(server)
-            if forked.prepare(plan):
+            server.known = forked.prepare(plan | {"known": server.known})
+            if server.known:
                 self._running = forked
                 return forked
             forked.kill()
@@ -134,6 +135,7 @@ class _Running:
 
     def __init__(self, control: socket.socket, process: int) -> None:
         self._control = control
+        self.known: list[str] = []  # the steps that have worked in what was forked from it
         # unlike a number, a handle can never come to mean another process
         self._handle = os.pidfd_open(process) if process and hasattr(os, "pidfd_open") else -1
 
@@ -268,4 +270,5 @@ def _plan(isolation: str, lent: tuple[str, ...]) -> dict[str, Any]:
         "scratch": SCRATCH if strict else "",
         "scratch_size": SCRATCH_SIZE,
         "forks": False,
+        "known": [],
     }

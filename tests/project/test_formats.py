@@ -16,9 +16,9 @@ from dojo.school.changes import Change, OutcomeChange
 from dojo.school.class_csv import inert, write_csv
 from dojo.school.class_json import write_json
 from dojo.school.class_text import class_changes, class_summary
-from dojo.school.github import as_github
 from dojo.school.gradescope import gradescope
 from dojo.school.junit import write_junit
+from dojo.school.single import as_github
 from dojo.school.submission import MISSING, Submission
 from dojo.school.summary import summarize
 from tests.project.handing_in import COURSE, result, row, submission
@@ -85,11 +85,10 @@ def test_a_cell_is_made_harmless_and_stays_readable(cell, safe):
     assert inert(cell) == safe
 
 
-def test_the_json_is_one_object():
+def test_the_json_is_one_object(tmp_path):
     """Every submission has its points, and each kata all there is to say of it."""
-    stream = io.StringIO()
-    write_json(iter(ROWS), stream, "backprop-dojo")
-    told = json.loads(stream.getvalue())
+    write_json(iter(ROWS), tmp_path / "class.json", "backprop-dojo")
+    told = json.loads((tmp_path / "class.json").read_text(encoding="utf-8"))
 
     assert (told["schema"], told["course"], len(told["submissions"])) == (1, "backprop-dojo", 4)
     ada, bob, _ann, zoe = told["submissions"]

@@ -402,6 +402,19 @@ def test_a_name_made_to_look_like_an_escaped_one_stays_apart(tmp_path):
     }
 
 
+@pytest.mark.parametrize("sign", "\u115f\u1160\u2800\u3164\uffa0")
+def test_a_name_of_signs_that_draw_nothing_is_spelt_out(tmp_path, sign):
+    """Python calls these printable, but a row of the gradebook would have no name to be seen."""
+    spelt = f"\\u{ord(sign):04x}"
+    roster = put(tmp_path / "roster.csv", f"id,name\nada,{sign}\n{sign},Bo\n".encode())
+    for name in ("ada", sign):
+        put(tmp_path / "class" / name / "k01_sigmoid.py")
+    found = taken(tmp_path / "class")
+    assert sorted(found) == sorted(["ada", spelt])
+    with_roster = list(Intake(tmp_path / "class", COURSE, roster))
+    assert {(one.student, one.name) for one in with_roster} == {("ada", ""), (spelt, "Bo")}
+
+
 def test_what_else_lies_in_the_folder_is_left_out_and_said(tmp_path):
     """A roster or a hidden file is no student; a folder with a dot in its name is one."""
     put(tmp_path / "ada.lovelace" / "k01_sigmoid.py")

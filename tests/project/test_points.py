@@ -6,9 +6,9 @@ import pytest
 
 from dojo.registry import Kata
 from dojo.school.points import shares
+from dojo.school.row import Versions
 from dojo.school.submission import MISSING, Submission
 from dojo.school.summary import summarize
-from dojo.school.versions import versions
 from tests.project.handing_in import COURSE, result, row
 
 
@@ -78,8 +78,8 @@ def test_a_test_is_missed_by_those_who_came_as_far_as_it():
 def test_versions_change_with_what_decides_a_verdict(tmp_path):
     """A changed suite or mistake is another version; the same files are the same one."""
     other = replace(COURSE, root=tmp_path)
-    assert versions(COURSE, "strict") == versions(COURSE, "strict")
-    before = versions(other, "strict")
+    assert Versions.of(COURSE, "strict") == Versions.of(COURSE, "strict")
+    before = Versions.of(other, "strict")
     for folder in ("tests", "solutions"):
         (tmp_path / folder).mkdir()
     shared, limits = tmp_path / "tests" / "oracles.py", tmp_path / "pyproject.toml"
@@ -87,6 +87,6 @@ def test_versions_change_with_what_decides_a_verdict(tmp_path):
     seen = {before.suite}
     for file in files:
         file.write_text("x = 1\n", encoding="utf-8")
-        seen.add(versions(other, "strict").suite)
+        seen.add(Versions.of(other, "strict").suite)
     assert len(seen) == 5
-    assert versions(other, "basic").engine == before.engine
+    assert Versions.of(other, "basic").engine == before.engine

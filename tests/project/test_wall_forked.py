@@ -40,6 +40,24 @@ def facts(process):
     return status | {name: str(Path(f"/proc/{process}/ns/{name}").readlink()) for name in APART}
 
 
+REHEARSED = """
+import linecache, sys
+def f():
+    return [name for name in [*sys.modules, *linecache.cache] if "rehearsal" in name]
+def g():
+    print("heard")
+"""
+
+
+def test_of_what_was_rehearsed_nothing_is_left(capsys):
+    """The process that they are forked from has run a program of ours: none of it is there."""
+    with Sandbox.start() as sandbox:
+        proxy = load(sandbox, REHEARSED)
+        assert proxy.call("f", (), {}).result == []
+        assert proxy.call("g", (), {}).printed
+    assert capsys.readouterr().out == "heard\n"
+
+
 def test_they_share_nothing():
     """Namespaces, users, scratch folders and processes are each one's own, and rights nobody's."""
     inside = processes_below(os.getpid())  # the server's, which has numpy in it
