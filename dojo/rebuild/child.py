@@ -22,15 +22,15 @@ from typing import Any, NoReturn
 import numpy as np
 
 from dojo.apart import set_apart
+from dojo.rebuild.answers import PROOF, Place
 from dojo.rebuild.calling import forms, trainers
 from dojo.rebuild.probing import surface
 from dojo.rebuild.teaching import COMPUTED, MADE, Teacher, find
 from dojo.rebuild.text import borrowed
-from dojo.rebuild.watching import PROOF, Place, Watch, parts
+from dojo.rebuild.watching import Wanted, Watch, parts
 from dojo.source import place, said, shown
 
 SEED = 1  # where the script has none of its own
-SHORT = 1_200  # looks of a run that is only compared
 FEW = 60  # looks of one that has to be right, at least
 OFTEN = 20  # looks at what is in the training, at least
 NEAREST = 12  # places that are told of
@@ -49,7 +49,7 @@ class Task:
     text: str
     lesson: str = "XOR"
     shift: int = 0  # of all seeds
-    short: bool = False
+    wanted: Wanted | None = None  # the ticks that are compared: the run ends after them
     follow: tuple[str, ...] = ()  # places; the run ends when one of them is right
     calls: tuple[int, int] | None = None  # which training to call, in which form
 
@@ -73,7 +73,8 @@ class Run:
         self._teacher = Teacher(self.taught, task.lesson)
         asked = {COMPUTED: self._teacher.computed, MADE: self._teacher.made}
         self.module.__dict__.update(asked)
-        self.watch = Watch(str(task.path), self.taught, task.lesson, self.module.__dict__)
+        variables = self.module.__dict__
+        self.watch = Watch(str(task.path), self.taught, task.lesson, variables, task.wanted)
         self._code = self.watch.instrument(self._teacher.visit(tree))
         self.watch.after_look = self._enough
         self._trouble = self._left = ""
@@ -84,9 +85,8 @@ class Run:
     def _enough(self) -> None:
         """End the run where it was only to be compared, or has been right where it should."""
         places = [self.watch.places[key] for key in self.task.follow if key in self.watch.places]
-        if (any(place.running >= PROOF for place in places) and self.watch.total >= FEW) or (
-            self.task.short and self.watch.total >= SHORT
-        ):
+        right = any(place.running >= PROOF for place in places) and self.watch.total >= FEW
+        if right or self.watch.all_seen():
             self.finish()
 
     def finish(self) -> NoReturn:
@@ -107,17 +107,16 @@ class Run:
             left=self._left,
             called=self._called,
             carried=sorted(watch.carried),
-            surface=surface(watch) if self.task.lesson == "XOR" and not self.task.short else [],
+            surface=surface(watch) if self.task.lesson == "XOR" and not self.task.wanted else [],
             taught=bool(self.taught.targets or self._teacher.used or self._called),
             places={key: _plain(places[key]) for key in told & set(places)},
             prints=watch.prints,
-            still={
-                path: first
-                for path, (first, looks) in watch.still.items()
-                if path not in watch.moved
-                and (self.task.short or looks >= OFTEN)
-                and watch.used & set(parts(path))
-            },
+            firsts=watch.firsts,
+            still=[
+                path
+                for path, looks in watch.looks.items()
+                if path not in watch.moved and looks >= OFTEN and watch.used & set(parts(path))
+            ],
         )
         self._pipe.close()
         os._exit(0)
@@ -182,8 +181,6 @@ class Run:
 
 def _plain(place: Place) -> dict[str, Any]:
     told = vars(place) | {"learned": place.learned, "looks": len(place.errors)}
-    for name in ("answers", "first", "best"):
-        told[name] = [answer for _, answer in sorted(told[name].items())]
     return told | {"errors": place.errors[:: -(len(place.errors) // 50 + 1)][::-1]}
 
 

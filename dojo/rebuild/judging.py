@@ -99,23 +99,28 @@ class _Judge:
         depending: Moving = {}
         if self.plain["taught"]:
             self.progress("Moving its targets a little")
-            close = self._again(lesson="CLOSE", short=True)
+            wanted = {
+                site: sorted({int(tick) for ticks in paths.values() for tick in ticks})
+                for site, paths in self.plain["prints"].items()
+            }
+            close = self._again(lesson="CLOSE", wanted=wanted)
             if self.other and (close["trouble"] or not close["prints"]):
                 close = self.other  # it uses its targets as labels
             moving, depending = _dependence(self.plain, close)
             deaf = len(depending) < len(moving)
             if deaf and sum(depending.values()) >= FEWEST and close is not self.other:
                 # steps of one size, as rprop's, change only where the change is not that tiny
-                nearly = self._again(lesson="NEARLY", short=True)
+                nearly = self._again(lesson="NEARLY", wanted=wanted)
                 moving, depending = _dependence(self.plain, nearly)
         still = self.plain["still"]
         if still:
             self.progress("Starting it from elsewhere")
-            moved = self._again(short=True, shift=self.shift + 1)["still"]
-            still = {
-                path: state for path, state in still.items() if moved.get(path, state) != state
-            }
-        return moving, depending, list(still)
+            firsts, wanted = self.plain["firsts"], {}
+            for path in still:
+                wanted.setdefault(firsts[path][1], []).append(firsts[path][2])
+            others = self._again(wanted=wanted, shift=self.shift + 1)["firsts"]
+            still = [path for path in still if others.get(path, firsts[path])[0] != firsts[path][0]]
+        return moving, depending, still
 
     def _again(self, **task: Any) -> Told:
         calls = self.plain["called"]

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-LOOK = "__dojo_look__"  # no class mangles it
+LOOK = "__dojo_look_{}__"  # no class mangles it
 Loop = ast.For | ast.AsyncFor | ast.While
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Named = ast.Name | ast.Attribute | ast.Subscript
@@ -126,7 +126,7 @@ def planted(tree: ast.Module) -> tuple[ast.Module, int, dict[int, list[ast.stmt]
 def sites(body: list[ast.stmt]) -> set[int]:
     """Return the counters that are in it."""
     found = (node for statement in body for node in ast.walk(statement))
-    return {n.args[0].value for n in found if isinstance(n, _Planted)}  # type: ignore[attr-defined]  # a number
+    return {node.site for node in found if isinstance(node, _Planted)}
 
 
 class _Planter(ast.NodeTransformer):
@@ -146,7 +146,7 @@ class _Planter(ast.NodeTransformer):
         self.generic_visit(node)
         last = node.body[-1]
         if isinstance(last, ast.Return) and isinstance(last.value, _Planted):
-            self.bodies[last.value.args[0].value] = node.body  # type: ignore[attr-defined]  # its site
+            self.bodies[last.value.site] = node.body
         self.bodies[self.sites] = node.body
         node.body.append(self._tick(node))
         return node
@@ -184,9 +184,13 @@ class _Planter(ast.NodeTransformer):
         return ast.copy_location(ast.Expr(self._plant()), node)
 
     def _plant(self, *value: ast.expr) -> ast.expr:
+        call = _Planted(ast.Name(LOOK.format(self.sites), ast.Load()), list(value), [])
+        call.site = self.sites
         self.sites += 1
-        return _Planted(ast.Name(LOOK, ast.Load()), [ast.Constant(self.sites - 1), *value], [])
+        return call
 
 
 class _Planted(ast.Call):
     """A call of a counter."""
+
+    site: int
