@@ -100,8 +100,8 @@ class _Judge:
         if self.plain["taught"]:
             self.progress("Moving its targets a little")
             wanted = {
-                site: sorted({int(tick) for ticks in paths.values() for tick in ticks})
-                for site, paths in self.plain["prints"].items()
+                site: sorted({tick for ticks in paths.values() for tick in ticks})
+                for site, paths in _moving(self.plain).items()
             }
             close = self._again(lesson="CLOSE", wanted=wanted)
             if self.other and (close["trouble"] or not close["prints"]):
@@ -192,18 +192,30 @@ def _follows(place: Told | None) -> bool:
     return bool(place and (place["running"] or place["longest"] > 1))
 
 
+def _moving(plain: Told) -> dict[str, dict[str, list[int]]]:
+    """Return by counter and path at which ticks it had moved, where there are enough of them."""
+    found: dict[str, dict[str, list[int]]] = {}
+    for site, paths in plain["prints"].items():
+        for path, ticks in paths.items():
+            first = next(iter(ticks.values()))
+            moved = [int(tick) for tick, state in ticks.items() if state != first]
+            if len(moved) >= ENOUGH and "__init__()" not in path:
+                found.setdefault(site, {})[path] = moved
+    return found
+
+
 def _dependence(plain: Told, close: Told) -> tuple[Moving, Moving]:
     """Return, by path, what moves, and of that what is another where the targets are."""
     moving: Moving = {}
     depending: Moving = {}
-    for site, paths in plain["prints"].items():
+    for site, paths in _moving(plain).items():
         for path, ticks in paths.items():
+            own = plain["prints"][site][path]
             others = close["prints"].get(site, {}).get(path, {})
-            first = next(iter(ticks.values()))
-            common = [tick for tick, state in ticks.items() if state != first and tick in others]
-            if len(common) < ENOUGH or "__init__()" in path:
+            common = [str(tick) for tick in ticks if str(tick) in others]
+            if len(common) < ENOUGH:
                 continue
-            moving[path] = max(first[1], moving.get(path, 0))
-            if sum(ticks[tick] != others[tick] for tick in common) >= DIFFER * len(common):
+            moving[path] = max(own[common[0]][1], moving.get(path, 0))
+            if sum(own[tick] != others[tick] for tick in common) >= DIFFER * len(common):
                 depending[path] = moving[path]
     return moving, depending

@@ -129,6 +129,14 @@ def sites(body: list[ast.stmt]) -> set[int]:
     return {node.site for node in found if isinstance(node, _Planted)}
 
 
+def _only_sums(node: ast.stmt) -> bool:
+    """Say whether it is a loop of one line without a call: what it has made is seen behind it."""
+    body = node.body if isinstance(node, Loop) else []
+    if len(body) != 1 or any(isinstance(inner, ast.Call) for inner in ast.walk(body[0])):
+        return False
+    return isinstance(body[0], ast.AugAssign | ast.Assign) or _only_sums(body[0])
+
+
 class _Planter(ast.NodeTransformer):
     """Plants counters at the end of loops and behind them, and where a value is made."""
 
@@ -137,7 +145,8 @@ class _Planter(ast.NodeTransformer):
         self.bodies: dict[int, list[ast.stmt]] = {}
 
     def visit_For(self, node: Loop) -> list[ast.stmt]:
-        self.visit_FunctionDef(node)
+        if not _only_sums(node):
+            self.visit_FunctionDef(node)
         return [node, self._tick(node)]
 
     visit_While = visit_AsyncFor = visit_For  # noqa: N815  the base class names them
@@ -172,11 +181,10 @@ class _Planter(ast.NodeTransformer):
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         """Look at an answer that has no name: a target is taken from it."""
         self.generic_visit(node)
-        kinds = ast.Call | ast.BinOp if isinstance(node.op, ast.Sub) else ast.Call
-        if isinstance(node.op, ast.Sub | ast.Add):
+        if isinstance(node.op, ast.Sub):
             for side in ("left", "right"):
                 value = getattr(node, side)
-                if isinstance(value, kinds) and not isinstance(value, _Planted):
+                if isinstance(value, ast.Call | ast.BinOp) and not isinstance(value, _Planted):
                     setattr(node, side, self._plant(value))
         return node
 

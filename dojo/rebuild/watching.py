@@ -19,9 +19,10 @@ from dojo.rebuild.planting import LOOK, carried, indexed, planted, unpacked, use
 from dojo.rebuild.reading import read
 from dojo.rebuild.teaching import Taught
 
-OFTENER, SELDOMER = 0.15, 0.02  # of the ticks so far: when a counter looks again, first and later
-LATEST = 3_000  # ticks from which on it is later
-USUAL, LONGEST = 5, 40  # ticks of one look, until all rows have been in hand
+# Ticks that pass until the next look, for each tick of this one: of those so far, first and later.
+OFTENER, SELDOMER = 0.075, 0.01
+LATEST = 1_500
+LONGEST = 40  # ticks of one look, until all rows have been in hand
 EARLY, KEPT = 400, 60  # ticks and looks of each counter that other runs are compared with
 NEVER = sys.maxsize
 Wanted = dict[str, list[int]]  # the only ticks that are looked at, by counter
@@ -110,7 +111,7 @@ class Watch:
         self.after_look()
         if counter.idle > PROOF and self.places:  # others answer
             return NEVER
-        often = min(count * OFTENER, LATEST + count * SELDOMER) * max(1, ticks / USUAL)
+        often = min(count * OFTENER, LATEST + count * SELDOMER) * ticks
         return count + 1 + int(often + LONGEST * (4**counter.idle - 1))
 
     def _next(self, counter: Counter, count: int) -> int:
@@ -175,12 +176,12 @@ class Watch:
         for path, array in values.items():
             if path in self.moved and count > EARLY:
                 continue
-            state = crc32(array.tobytes())
+            state, fractions = crc32(array.tobytes()), bool(np.any(array % 1))
             first, *_ = self.firsts.setdefault(path, (state, site, count))
             self.looks[path] = self.looks.get(path, 0) + 1
-            if first != state or array.size == 1 or not np.any(array % 1):
+            if first != state or array.size == 1 or not fractions:
                 self.moved.add(path)  # a constant, or data: no weights
-            if count <= EARLY and np.any(array % 1) and self.carried & set(parts(path)):
+            if count <= EARLY and fractions and self.carried & set(parts(path)):
                 ticks = self.prints.setdefault(site, {}).setdefault(path, {})
                 if len(ticks) < KEPT:
                     ticks[count] = (state, array.size)
