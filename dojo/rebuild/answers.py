@@ -3,10 +3,10 @@
 An answer is a column beside the rows, or a number beside the one row.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from math import inf, isfinite
-from typing import Any
 
 import numpy as np
 
@@ -17,7 +17,6 @@ NEAR = 0.25  # of the way from one target to the other: an answer that misses by
 PROOF = 2  # looks running at which a place has to be right
 MANY = 20  # looks after which the last counts, even alone
 SMALL = 8  # numbers of an array that may be an answer each
-MEMORY = 10_000  # arrays whose rows are remembered
 Answers = tuple[float, ...]  # in the order of XOR
 Values = dict[str, Array]  # by path
 Hands = dict[str, list[Bits]]  # by path, or by the names that make a row together
@@ -90,7 +89,6 @@ class Finder:
         self, taught: Taught, pairs: set[tuple[str, ...]], indexed: set[tuple[str, str]]
     ) -> None:
         self._taught, self._pairs, self._indexed = taught, pairs, indexed
-        self._known: dict[tuple[Any, ...], list[Bits] | None] = {}
 
     def hands(self, values: Values) -> Iterator[tuple[str, list[Bits]]]:
         """Yield what is one known row or more, and the bits of each."""
@@ -115,17 +113,12 @@ class Finder:
         """Return the bits of each row, if the array holds nothing but rows."""
         if not 2 <= array.size <= LARGEST:  # noqa: PLR2004  a row has two numbers at least
             return None
-        key = (array.shape, array.tobytes(), len(self._taught.rows))
-        if key not in self._known:
-            if len(self._known) > MEMORY:
-                self._known.clear()
-            table = array.squeeze()
-            found: list[list[Bits | None]] = []
-            if table.ndim in (1, 2):
-                turned = (table, table.T) if table.ndim > 1 else (table[None],)
-                found = [[self._taught.bits(tuple(r)) for r in t.tolist()] for t in turned]
-            self._known[key] = next((rows for rows in found if all(rows)), None)  # type: ignore[assignment]  # there is no None in it
-        return self._known[key]
+        table = np.atleast_2d(array.squeeze())
+        for turned in (table, table.T) if table.ndim == 2 else ():  # noqa: PLR2004  rows and columns
+            found = [*takewhile(bool, (self._taught.bits(tuple(row)) for row in turned.tolist()))]
+            if len(found) == len(turned):
+                return [bits for bits in found if bits]
+        return None
 
 
 @dataclass
@@ -134,6 +127,10 @@ class Look:
 
     ticks: list[tuple[Hands, Values]] = field(default_factory=list)
 
+    def see(self, hands: Iterable[tuple[str, list[Bits]]], values: Values) -> None:
+        """Take in one tick."""
+        self.ticks.append((dict(hands), values))
+
     @property
     def whole(self) -> bool:
         """Whether no single row is in hand."""
@@ -141,10 +138,13 @@ class Look:
 
     @property
     def over(self) -> bool:
-        """Whether some hand has held all four rows."""
-        if len(self.ticks) <= len(XOR):
-            return False
-        return any(True for _ in self.hands())
+        """Whether all four rows have been in hand, a few at a time."""
+        met: dict[str, set[Bits]] = {}
+        for hands, _ in self.ticks:
+            for name, rows in hands.items():
+                if len(rows) < len(XOR):
+                    met.setdefault(name, set()).update(rows)
+        return len(self.ticks) > len(XOR) and any(len(rows) == len(XOR) for rows in met.values())
 
     def hands(self) -> Iterator[tuple[str, ...]]:
         """Yield what has had all four rows in hand; what had the same at every tick, together."""

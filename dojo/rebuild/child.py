@@ -54,10 +54,6 @@ class Task:
     calls: tuple[int, int] | None = None  # which training to call, in which form
 
 
-class NoKeyboard(BaseException):
-    """The script asked for input: it ends there."""
-
-
 class Run:
     """One script, run once, and what is seen of it."""
 
@@ -79,7 +75,6 @@ class Run:
         self.watch.after_look = self._enough
         self._trouble = self._left = ""
         self._called: tuple[int, int] | None = None
-        self._asked = 0
         self._started = time.process_time()
 
     def _enough(self) -> None:
@@ -98,7 +93,7 @@ class Run:
         nearest = sorted(
             places, key=lambda key: (not places[key].fraction, places[key].errors[-1])
         )[:NEAREST]
-        told = {*self.task.follow} | {*nearest} | {k for k, one in places.items() if one.learned}
+        told = {*self.task.follow, *nearest, *watch.learned()}
         self.tell(
             seconds=seconds,
             scales=[end for scale in self.taught.scales for end in scale],
@@ -136,8 +131,6 @@ class Run:
             for thread in threading.enumerate():
                 if thread is not threading.main_thread() and not thread.daemon:
                     thread.join()
-        except NoKeyboard:
-            self._left = "input() asks for something, and nobody is there to answer"
         except SystemExit as error:
             self._left = said(error)
         except BaseException as error:  # noqa: BLE001  KeyboardInterrupt and such, too
@@ -147,17 +140,18 @@ class Run:
             self._trouble = f"{where}: {said(error)}, while the script ran."
             self._trouble += (line and f"\n    {line}") + (way and f"\n{way}")
             self.finish()
-        self.watch.final()
-        if not any(one.learned for one in self.watch.places.values()):
-            self._call()
-        self.finish()
+        self._end()
 
     def _input(self, *_: Any) -> NoReturn:
-        self._asked += 1
-        if self._asked > 1:  # the script catches everything, and asks again
-            self._left = "input() asks for something, and nobody is there to answer"
-            self.finish()
-        raise NoKeyboard
+        """End the script where it asks: it may catch whatever is raised, and ask again."""
+        self._left = "input() asks for something, and nobody is there to answer"
+        self._end()
+
+    def _end(self) -> NoReturn:
+        self.watch.final()
+        if not self.watch.learned():
+            self._call()
+        self.finish()
 
     def _call(self) -> None:
         """Call the script's training with the rows of the lesson."""
@@ -174,7 +168,7 @@ class Run:
                     continue
                 self.watch.final()
                 self._called = self._called or (number, form)
-                if any(one.learned for one in self.watch.places.values()):
+                if self.watch.learned():
                     self._called = (number, form)
                     return
 
@@ -199,22 +193,8 @@ def run(task: Task, pipe: Connection) -> None:
 PLOTS = ("matplotlib", "mpl_toolkits", "pylab", "seaborn")
 
 
-class _Plots(MetaPathFinder, Loader):
-    """Takes every import of matplotlib: whether or not it is installed, nobody is there to look."""
-
-    def find_spec(self, name: str, *_: Any) -> ModuleSpec | None:
-        top = name.partition(".")[0]
-        return ModuleSpec(name, self, is_package=True) if top in PLOTS else None
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _Plot(spec.name)
-
-    def exec_module(self, module: ModuleType) -> None:
-        """Do nothing: it is there."""
-
-
 class _Plot(ModuleType):
-    """Is, holds and gives itself, whatever is asked of it."""
+    """Is, holds and gives itself, whatever is asked of it: nobody is there to look at a plot."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -231,6 +211,20 @@ class _Plot(ModuleType):
 
     def __exit__(self, *_: object) -> None:
         pass
+
+
+class _Plots(MetaPathFinder, Loader):
+    """Takes every import of matplotlib, whether or not it is installed."""
+
+    def find_spec(self, name: str, *_: Any) -> ModuleSpec | None:
+        plots = name.partition(".")[0] in PLOTS
+        return ModuleSpec(name, self, is_package=True) if plots else None
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return _Plot(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Do nothing: it is there."""
 
 
 def _seed(shift: int) -> None:

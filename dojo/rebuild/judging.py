@@ -39,10 +39,6 @@ class Verdict:
     surface: Sequence[Sequence[float]] = ()  # its answers between the rows, for a picture
 
 
-class Stopped(Exception):
-    """A run gave no account of itself; the message says why."""
-
-
 @dataclass
 class _Judge:
     """One script, and what is asked of it."""
@@ -133,7 +129,7 @@ class _Judge:
         """Run the script once, and return what is told of it.
 
         Raises:
-            Stopped: it did not end in time, or ended Python.
+            Broken: it did not end in time, or ended Python.
 
         """
         child = Apart(_child, self.path, self.text, task)
@@ -145,12 +141,12 @@ class _Judge:
             if "os._exit" in ending:
                 ending = ending.rstrip(".") + ": let the script run to its end, so that its network"
                 ending += " can be looked at."
-            raise Stopped(f"{shown(self.path)} {ending}") from None
+            raise Broken(f"{shown(self.path)} {ending}", shown(self.path)) from None
         finally:
             why = f"{shown(self.path)} {allowance.sentence(child.usage())}"
             child.stop()
         if told is None:
-            raise Stopped(why)
+            raise Broken(why, shown(self.path))
         return told
 
 
@@ -174,7 +170,7 @@ def judge(
             return replace(verdict, reasons=(why,))
         found = _Judge(path, text, limit, progress).verdict()
         return replace(found, code_lines=verdict.code_lines)
-    except (Broken, Stopped) as error:
+    except Broken as error:
         return replace(verdict, reasons=(str(error),))
 
 

@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator
 
 LOOK = "__dojo_look_{}__"  # no class mangles it
-Loop = ast.For | ast.AsyncFor | ast.While
-Function = ast.FunctionDef | ast.AsyncFunctionDef
+Loop = ast.For | ast.While
+Function = ast.FunctionDef
 Named = ast.Name | ast.Attribute | ast.Subscript
 
 
@@ -149,7 +149,7 @@ class _Planter(ast.NodeTransformer):
             self.visit_FunctionDef(node)
         return [node, self._tick(node)]
 
-    visit_While = visit_AsyncFor = visit_For  # noqa: N815  the base class names them
+    visit_While = visit_For  # noqa: N815  the base class names them
 
     def visit_FunctionDef(self, node: Loop | Function) -> ast.stmt:
         self.generic_visit(node)
@@ -159,8 +159,6 @@ class _Planter(ast.NodeTransformer):
         self.bodies[self.sites] = node.body
         node.body.append(self._tick(node))
         return node
-
-    visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815  the same
 
     def visit_Continue(self, node: ast.stmt) -> list[ast.stmt]:
         return [self._tick(node), node]

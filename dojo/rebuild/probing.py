@@ -37,7 +37,7 @@ Surface = Sequence[Sequence[float]]
 def surface(watch: Watch) -> list[list[float]]:
     """Return the answers at all pairs of STEPS; none where they cannot be had."""
     watch.busy = True  # nobody looks
-    learned = {key: place for key, place in watch.places.items() if place.learned}
+    learned = watch.learned()
     best = sorted(learned, key=lambda key: min(learned[key].errors))
     known = [(*watch.origins[key][:2], hand) for key in best for hand in watch.origins[key][2]]
     for site, path, hand in [one for one in known if _reached(watch, *one)][:TRIES]:

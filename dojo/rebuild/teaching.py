@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from dojo.rebuild.reading import PLAIN
+
 Bits = tuple[int, int]
 Grid = list[list[ast.expr]]  # one list of numbers a row
 XOR = {(0, 0): 0.0, (0, 1): 1.0, (1, 0): 1.0, (1, 1): 0.0}
@@ -235,7 +237,7 @@ class Teacher(ast.NodeTransformer):
     def computed(self, plain: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
         """Return the lesson's target where XOR of bits was computed, else what came of it."""
         result = plain(left, right)
-        if isinstance(left, int | float) and isinstance(right, int | float):
+        if isinstance(left, PLAIN) and isinstance(right, PLAIN):
             by_bits: dict[Any, float] = self._lesson  # 0.0 is 0 to a dict
             target = by_bits.get((left, right)) if result == (left != right) else None
             self.used |= target is not None
@@ -249,8 +251,7 @@ class Teacher(ast.NodeTransformer):
         except Exception:  # noqa: BLE001  these are no bits
             return result
         self.used = True
-        whole = given.astype(int) if self._whole else given
-        return whole if given.ndim else whole.item()
+        return given.astype(int) if self._whole else given
 
     def made(self, value: Any) -> Any:
         """Return what the script made, with the lesson's targets where it had those of XOR."""

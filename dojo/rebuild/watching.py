@@ -22,7 +22,7 @@ from dojo.rebuild.teaching import Taught
 # Ticks that pass until the next look, for each tick of this one: of those so far, first and later.
 OFTENER, SELDOMER = 0.075, 0.01
 LATEST = 1_500
-LONGEST = 40  # ticks of one look, until all rows have been in hand
+USUAL, LONGEST = 8, 40  # ticks of one look, until all rows have been in hand
 EARLY, KEPT = 400, 60  # ticks and looks of each counter that other runs are compared with
 NEVER = sys.maxsize
 Wanted = dict[str, list[int]]  # the only ticks that are looked at, by counter
@@ -34,6 +34,7 @@ class Counter:
 
     site: int
     look: Look = field(default_factory=Look)
+    longest: int = LONGEST  # ticks of a look
     idle: int = 0  # looks at which nothing answered
     scope: str = ""  # the function that it is in
     scene: dict[str, Any] = field(default_factory=dict)  # the variables there
@@ -103,10 +104,12 @@ class Watch:
         if self._wanted is not None:
             self.after_look()
             return self._next(counter, count)
-        self._see(counter, values)
-        ticks = len(counter.look.ticks)
-        if ticks < LONGEST and not (counter.look.whole and ticks > 1) and not counter.look.over:
+        counter.look.see(self._finder.hands(values), values)
+        ticks, over = len(counter.look.ticks), counter.look.over
+        if ticks < (2 if counter.look.whole else counter.longest) and not over:
             return count + 1
+        if ticks == LONGEST:
+            counter.longest = USUAL  # what never changes is not waited for again
         counter.idle += not self._judge(counter)
         self.after_look()
         if counter.idle > PROOF and self.places:  # others answer
@@ -122,25 +125,28 @@ class Watch:
         """Whether all ticks that are wanted have been looked at."""
         return self._wanted is not None and self.total >= sum(map(len, self._wanted.values()))
 
+    def learned(self) -> dict[str, Place]:
+        """Return the places that were wrong at first, and right later."""
+        return {key: place for key, place in self.places.items() if place.learned}
+
     def final(self) -> None:
         """Look at what is left when the script has ended: it goes on with what was seen before."""
         for counter in self.counters.values():
             self._judge(counter)
         end = Counter(-1)
         for _ in range(PROOF):
-            self._see(end, read(self.variables))
+            values = read(self.variables)
+            end.look.see(self._finder.hands(values), values)
             self._judge(end)
-        before: dict[tuple[str, str], Place] = {}
+        longest: dict[tuple[str, str], Place] = {}  # by path and hand
+        for key, place in sorted(self.places.items(), key=lambda pair: len(pair[1].errors)):
+            _, path, hands = self.origins[key]
+            longest |= {(path, hand): place for hand in hands}
         for key, place in self.places.items():
             _, path, hands = self.origins[key]
-            for at in ((path, hand) for hand in hands):
-                if at not in before or len(place.errors) > len(before[at].errors):
-                    before[at] = place
-        for key, place in self.places.items():
-            _, path, hands = self.origins[key]
-            longest = max((before[path, hand] for hand in hands), key=lambda one: len(one.errors))
-            if len(place.errors) <= PROOF < len(longest.errors):
-                place.errors[:0], place.first = longest.errors, longest.first
+            before = longest[path, hands[0]]
+            if len(place.errors) <= PROOF < len(before.errors):
+                place.errors[:0], place.first = before.errors, before.first
 
     def _reach(self, frame: FrameType | None) -> dict[str, Any]:
         """Return the variables of the script's functions that are at work, and the module's."""
@@ -151,10 +157,6 @@ class Watch:
                     found.setdefault(f"{frame.f_code.co_name}().{name}", value)
             frame = frame.f_back
         return found | {n: v for n, v in list(self.variables.items()) if n[:2] != "__"}
-
-    def _see(self, counter: Counter, values: Values) -> None:
-        hands = dict(self._finder.hands(values))
-        counter.look.ticks.append((hands, values))
 
     def _judge(self, counter: Counter) -> bool:
         """Close a look: compare what has answered all four rows; say whether anything has."""
