@@ -27,12 +27,11 @@ from dojo.rebuild.calling import forms, trainers
 from dojo.rebuild.probing import surface
 from dojo.rebuild.teaching import COMPUTED, MADE, Teacher, find
 from dojo.rebuild.text import borrowed
-from dojo.rebuild.watching import Wanted, Watch, parts
+from dojo.rebuild.watching import Wanted, Watch
 from dojo.source import place, said, shown
 
 SEED = 1  # where the script has none of its own
 FEW = 60  # looks of one that has to be right, at least
-OFTEN = 20  # looks at what is in the training, at least
 NEAREST = 12  # places that are told of
 
 WAYS = {
@@ -107,11 +106,7 @@ class Run:
             places={key: _plain(places[key]) for key in told & set(places)},
             prints=watch.prints,
             firsts=watch.firsts,
-            still=[
-                path
-                for path, looks in watch.looks.items()
-                if path not in watch.moved and looks >= OFTEN and watch.used & set(parts(path))
-            ],
+            still=watch.still(),
         )
         self._pipe.close()
         os._exit(0)

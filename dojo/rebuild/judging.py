@@ -93,12 +93,12 @@ class _Judge:
         """Return what moves, what of that follows the targets, and what is random and still."""
         moving: Moving = {}
         depending: Moving = {}
-        if self.plain["taught"]:
+        wanted = {
+            site: sorted({tick for ticks in paths.values() for tick in ticks})
+            for site, paths in _moving(self.plain).items()
+        }
+        if wanted and self.plain["taught"]:
             self.progress("Moving its targets a little")
-            wanted = {
-                site: sorted({tick for ticks in paths.values() for tick in ticks})
-                for site, paths in _moving(self.plain).items()
-            }
             close = self._again(lesson="CLOSE", wanted=wanted)
             if self.other and (close["trouble"] or not close["prints"]):
                 close = self.other  # it uses its targets as labels
@@ -108,15 +108,19 @@ class _Judge:
                 # steps of one size, as rprop's, change only where the change is not that tiny
                 nearly = self._again(lesson="NEARLY", wanted=wanted)
                 moving, depending = _dependence(self.plain, nearly)
-        still = self.plain["still"]
-        if still:
-            self.progress("Starting it from elsewhere")
-            firsts, wanted = self.plain["firsts"], {}
-            for path in still:
-                wanted.setdefault(firsts[path][1], []).append(firsts[path][2])
-            others = self._again(wanted=wanted, shift=self.shift + 1)["firsts"]
-            still = [path for path in still if others.get(path, firsts[path])[0] != firsts[path][0]]
-        return moving, depending, still
+        return moving, depending, self._frozen()
+
+    def _frozen(self) -> list[str]:
+        """Return what never moves, and is another from another seed."""
+        still = self.plain["still"]  # the first state of each, and when which counter saw it
+        if not still:
+            return []
+        self.progress("Starting it from elsewhere")
+        wanted: dict[str, list[int]] = {}
+        for _, site, tick in still.values():
+            wanted.setdefault(site, []).append(tick)
+        others = self._again(wanted=wanted, shift=self.shift + 1)["firsts"]
+        return [path for path, seen in still.items() if others.get(path, seen)[0] != seen[0]]
 
     def _again(self, **task: Any) -> Told:
         calls = self.plain["called"]

@@ -24,6 +24,7 @@ OFTENER, SELDOMER = 0.075, 0.01
 LATEST = 1_500
 USUAL, LONGEST = 8, 40  # ticks of one look, until all rows have been in hand
 EARLY, KEPT = 400, 60  # ticks and looks of each counter that other runs are compared with
+OFTEN = 20  # looks at what is in the training, at least
 NEVER = sys.maxsize
 Wanted = dict[str, list[int]]  # the only ticks that are looked at, by counter
 
@@ -187,6 +188,11 @@ class Watch:
                 ticks = self.prints.setdefault(site, {}).setdefault(path, {})
                 if len(ticks) < KEPT:
                     ticks[count] = (state, array.size)
+
+    def still(self) -> dict[str, tuple[int, str, int]]:
+        """Return what the training reads and never moved, with its first state."""
+        paths = [p for p, looks in self.looks.items() if p not in self.moved and looks >= OFTEN]
+        return {path: self.firsts[path] for path in paths if self.used & set(parts(path))}
 
 
 def parts(path: str) -> list[str]:
