@@ -136,15 +136,20 @@ class Look:
         """Whether no single row is in hand."""
         return all(len(rows) > 1 for rows in self.ticks[-1][0].values())
 
-    @property
     def over(self) -> bool:
-        """Whether all four rows have been in hand, a few at a time."""
-        met: dict[str, set[Bits]] = {}
-        for hands, _ in self.ticks:
-            for name, rows in hands.items():
-                if len(rows) < len(XOR):
-                    met.setdefault(name, set()).update(rows)
-        return len(self.ticks) > len(XOR) and any(len(rows) == len(XOR) for rows in met.values())
+        """Say whether all four rows have been in hand, a few at a time, and now it is another.
+
+        What is called more than once a row has its last answer then: the tick is of the next look.
+        """
+        if len(self.ticks) <= len(XOR):
+            return False
+        for name, last in self.ticks[-1][0].items():
+            rows = [hands.get(name, []) for hands, _ in self.ticks[:-1]]
+            met = {bits for tick in rows for bits in tick}
+            if len(last) < len(XOR) == len(met) and last != rows[-1]:
+                self.ticks.pop()
+                return True
+        return False
 
     def hands(self) -> Iterator[tuple[str, ...]]:
         """Yield what has had all four rows in hand; what had the same at every tick, together."""

@@ -106,8 +106,8 @@ class Watch:
             self.after_look()
             return self._next(counter, count)
         counter.look.see(self._finder.hands(values), values)
-        ticks, over = len(counter.look.ticks), counter.look.over
-        if ticks < (2 if counter.look.whole else counter.longest) and not over:
+        ticks, limit = len(counter.look.ticks), 2 if counter.look.whole else counter.longest
+        if ticks < limit and not counter.look.over():
             return count + 1
         if ticks == LONGEST:
             counter.longest = USUAL  # what never changes is not waited for again
