@@ -72,13 +72,9 @@ def _required(function: Callable[..., Any]) -> list[str]:
 
 def _arguments(train: Callable[..., Any], data: list[Any]) -> list[Any]:
     """Return what to call the training with: the data for the first names that are no numbers."""
-    given, waiting = [], list(data)
-    for name in _required(train):
-        number = _known(name) if len(name) > 1 else None
-        if number is None:
-            number = waiting.pop(0) if waiting else ITERATIONS
-        given.append(number)
-    return given
+    waiting = iter(data)
+    known = [_known(name) if len(name) > 1 else None for name in _required(train)]
+    return [next(waiting, ITERATIONS) if number is None else number for number in known]
 
 
 def _sizes(kind: Callable[..., Any], width: int) -> list[Any]:
@@ -88,8 +84,8 @@ def _sizes(kind: Callable[..., Any], width: int) -> list[Any]:
     for name in _required(kind):
         size = _known(name, whole, (("out",), 1))
         if size is None:
-            size = waiting.pop(0) if waiting else 1
-        elif size in waiting:
+            size = next(iter(waiting), 1)
+        if size in waiting:
             waiting.remove(size)
         given.append(size)
     return given

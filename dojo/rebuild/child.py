@@ -22,17 +22,16 @@ from typing import Any, NoReturn
 import numpy as np
 
 from dojo.apart import set_apart
+from dojo.rebuild.answers import PROOF, Place
 from dojo.rebuild.calling import forms, trainers
 from dojo.rebuild.probing import surface
 from dojo.rebuild.teaching import COMPUTED, MADE, Teacher, find
 from dojo.rebuild.text import borrowed
-from dojo.rebuild.watching import PROOF, Place, Watch, parts
+from dojo.rebuild.watching import Wanted, Watch
 from dojo.source import place, said, shown
 
 SEED = 1  # where the script has none of its own
-SHORT = 1_200  # looks of a run that is only compared
 FEW = 60  # looks of one that has to be right, at least
-OFTEN = 20  # looks at what is in the training, at least
 NEAREST = 12  # places that are told of
 
 WAYS = {
@@ -49,13 +48,9 @@ class Task:
     text: str
     lesson: str = "XOR"
     shift: int = 0  # of all seeds
-    short: bool = False
+    wanted: Wanted | None = None  # the ticks that are compared: the run ends after them
     follow: tuple[str, ...] = ()  # places; the run ends when one of them is right
     calls: tuple[int, int] | None = None  # which training to call, in which form
-
-
-class NoKeyboard(BaseException):
-    """The script asked for input: it ends there."""
 
 
 class Run:
@@ -73,20 +68,19 @@ class Run:
         self._teacher = Teacher(self.taught, task.lesson)
         asked = {COMPUTED: self._teacher.computed, MADE: self._teacher.made}
         self.module.__dict__.update(asked)
-        self.watch = Watch(str(task.path), self.taught, task.lesson, self.module.__dict__)
+        variables = self.module.__dict__
+        self.watch = Watch(str(task.path), self.taught, task.lesson, variables, task.wanted)
         self._code = self.watch.instrument(self._teacher.visit(tree))
         self.watch.after_look = self._enough
         self._trouble = self._left = ""
         self._called: tuple[int, int] | None = None
-        self._asked = 0
         self._started = time.process_time()
 
     def _enough(self) -> None:
         """End the run where it was only to be compared, or has been right where it should."""
         places = [self.watch.places[key] for key in self.task.follow if key in self.watch.places]
-        if (any(place.running >= PROOF for place in places) and self.watch.total >= FEW) or (
-            self.task.short and self.watch.total >= SHORT
-        ):
+        right = any(place.running >= PROOF for place in places) and self.watch.total >= FEW
+        if right or self.watch.all_seen():
             self.finish()
 
     def finish(self) -> NoReturn:
@@ -98,7 +92,7 @@ class Run:
         nearest = sorted(
             places, key=lambda key: (not places[key].fraction, places[key].errors[-1])
         )[:NEAREST]
-        told = {*self.task.follow} | {*nearest} | {k for k, one in places.items() if one.learned}
+        told = {*self.task.follow, *nearest, *watch.learned()}
         self.tell(
             seconds=seconds,
             scales=[end for scale in self.taught.scales for end in scale],
@@ -107,17 +101,12 @@ class Run:
             left=self._left,
             called=self._called,
             carried=sorted(watch.carried),
-            surface=surface(watch) if self.task.lesson == "XOR" and not self.task.short else [],
+            surface=surface(watch) if self.task.lesson == "XOR" and not self.task.wanted else [],
             taught=bool(self.taught.targets or self._teacher.used or self._called),
             places={key: _plain(places[key]) for key in told & set(places)},
             prints=watch.prints,
-            still={
-                path: first
-                for path, (first, looks) in watch.still.items()
-                if path not in watch.moved
-                and (self.task.short or looks >= OFTEN)
-                and watch.used & set(parts(path))
-            },
+            firsts=watch.firsts,
+            still=watch.still(),
         )
         self._pipe.close()
         os._exit(0)
@@ -137,8 +126,6 @@ class Run:
             for thread in threading.enumerate():
                 if thread is not threading.main_thread() and not thread.daemon:
                     thread.join()
-        except NoKeyboard:
-            self._left = "input() asks for something, and nobody is there to answer"
         except SystemExit as error:
             self._left = said(error)
         except BaseException as error:  # noqa: BLE001  KeyboardInterrupt and such, too
@@ -148,17 +135,18 @@ class Run:
             self._trouble = f"{where}: {said(error)}, while the script ran."
             self._trouble += (line and f"\n    {line}") + (way and f"\n{way}")
             self.finish()
-        self.watch.final()
-        if not any(one.learned for one in self.watch.places.values()):
-            self._call()
-        self.finish()
+        self._end()
 
     def _input(self, *_: Any) -> NoReturn:
-        self._asked += 1
-        if self._asked > 1:  # the script catches everything, and asks again
-            self._left = "input() asks for something, and nobody is there to answer"
-            self.finish()
-        raise NoKeyboard
+        """End the script where it asks: it may catch whatever is raised, and ask again."""
+        self._left = "input() asks for something, and nobody is there to answer"
+        self._end()
+
+    def _end(self) -> NoReturn:
+        self.watch.final()
+        if not self.watch.learned():
+            self._call()
+        self.finish()
 
     def _call(self) -> None:
         """Call the script's training with the rows of the lesson."""
@@ -175,15 +163,13 @@ class Run:
                     continue
                 self.watch.final()
                 self._called = self._called or (number, form)
-                if any(one.learned for one in self.watch.places.values()):
+                if self.watch.learned():
                     self._called = (number, form)
                     return
 
 
 def _plain(place: Place) -> dict[str, Any]:
     told = vars(place) | {"learned": place.learned, "looks": len(place.errors)}
-    for name in ("answers", "first", "best"):
-        told[name] = [answer for _, answer in sorted(told[name].items())]
     return told | {"errors": place.errors[:: -(len(place.errors) // 50 + 1)][::-1]}
 
 
@@ -202,22 +188,8 @@ def run(task: Task, pipe: Connection) -> None:
 PLOTS = ("matplotlib", "mpl_toolkits", "pylab", "seaborn")
 
 
-class _Plots(MetaPathFinder, Loader):
-    """Takes every import of matplotlib: whether or not it is installed, nobody is there to look."""
-
-    def find_spec(self, name: str, *_: Any) -> ModuleSpec | None:
-        top = name.partition(".")[0]
-        return ModuleSpec(name, self, is_package=True) if top in PLOTS else None
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _Plot(spec.name)
-
-    def exec_module(self, module: ModuleType) -> None:
-        """Do nothing: it is there."""
-
-
 class _Plot(ModuleType):
-    """Is, holds and gives itself, whatever is asked of it."""
+    """Is, holds and gives itself, whatever is asked of it: nobody is there to look at a plot."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -234,6 +206,20 @@ class _Plot(ModuleType):
 
     def __exit__(self, *_: object) -> None:
         pass
+
+
+class _Plots(MetaPathFinder, Loader):
+    """Takes every import of matplotlib, whether or not it is installed."""
+
+    def find_spec(self, name: str, *_: Any) -> ModuleSpec | None:
+        plots = name.partition(".")[0] in PLOTS
+        return ModuleSpec(name, self, is_package=True) if plots else None
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return _Plot(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Do nothing: it is there."""
 
 
 def _seed(shift: int) -> None:

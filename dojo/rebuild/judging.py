@@ -39,10 +39,6 @@ class Verdict:
     surface: Sequence[Sequence[float]] = ()  # its answers between the rows, for a picture
 
 
-class Stopped(Exception):
-    """A run gave no account of itself; the message says why."""
-
-
 @dataclass
 class _Judge:
     """One script, and what is asked of it."""
@@ -97,25 +93,34 @@ class _Judge:
         """Return what moves, what of that follows the targets, and what is random and still."""
         moving: Moving = {}
         depending: Moving = {}
-        if self.plain["taught"]:
+        wanted = {
+            site: sorted({tick for ticks in paths.values() for tick in ticks})
+            for site, paths in _moving(self.plain).items()
+        }
+        if wanted and self.plain["taught"]:
             self.progress("Moving its targets a little")
-            close = self._again(lesson="CLOSE", short=True)
+            close = self._again(lesson="CLOSE", wanted=wanted)
             if self.other and (close["trouble"] or not close["prints"]):
                 close = self.other  # it uses its targets as labels
             moving, depending = _dependence(self.plain, close)
             deaf = len(depending) < len(moving)
             if deaf and sum(depending.values()) >= FEWEST and close is not self.other:
                 # steps of one size, as rprop's, change only where the change is not that tiny
-                nearly = self._again(lesson="NEARLY", short=True)
+                nearly = self._again(lesson="NEARLY", wanted=wanted)
                 moving, depending = _dependence(self.plain, nearly)
-        still = self.plain["still"]
-        if still:
-            self.progress("Starting it from elsewhere")
-            moved = self._again(short=True, shift=self.shift + 1)["still"]
-            still = {
-                path: state for path, state in still.items() if moved.get(path, state) != state
-            }
-        return moving, depending, list(still)
+        return moving, depending, self._frozen()
+
+    def _frozen(self) -> list[str]:
+        """Return what never moves, and is another from another seed."""
+        still = self.plain["still"]  # the first state of each, and when which counter saw it
+        if not still:
+            return []
+        self.progress("Starting it from elsewhere")
+        wanted: dict[str, list[int]] = {}
+        for _, site, tick in still.values():
+            wanted.setdefault(site, []).append(tick)
+        others = self._again(wanted=wanted, shift=self.shift + 1)["firsts"]
+        return [path for path, seen in still.items() if others.get(path, seen)[0] != seen[0]]
 
     def _again(self, **task: Any) -> Told:
         calls = self.plain["called"]
@@ -128,7 +133,7 @@ class _Judge:
         """Run the script once, and return what is told of it.
 
         Raises:
-            Stopped: it did not end in time, or ended Python.
+            Broken: it did not end in time, or ended Python.
 
         """
         child = Apart(_child, self.path, self.text, task)
@@ -140,12 +145,12 @@ class _Judge:
             if "os._exit" in ending:
                 ending = ending.rstrip(".") + ": let the script run to its end, so that its network"
                 ending += " can be looked at."
-            raise Stopped(f"{shown(self.path)} {ending}") from None
+            raise Broken(f"{shown(self.path)} {ending}", shown(self.path)) from None
         finally:
             why = f"{shown(self.path)} {allowance.sentence(child.usage())}"
             child.stop()
         if told is None:
-            raise Stopped(why)
+            raise Broken(why, shown(self.path))
         return told
 
 
@@ -169,7 +174,7 @@ def judge(
             return replace(verdict, reasons=(why,))
         found = _Judge(path, text, limit, progress).verdict()
         return replace(found, code_lines=verdict.code_lines)
-    except (Broken, Stopped) as error:
+    except Broken as error:
         return replace(verdict, reasons=(str(error),))
 
 
@@ -187,18 +192,30 @@ def _follows(place: Told | None) -> bool:
     return bool(place and (place["running"] or place["longest"] > 1))
 
 
+def _moving(plain: Told) -> dict[str, dict[str, list[int]]]:
+    """Return by counter and path at which ticks it had moved, where there are enough of them."""
+    found: dict[str, dict[str, list[int]]] = {}
+    for site, paths in plain["prints"].items():
+        for path, ticks in paths.items():
+            first = next(iter(ticks.values()))
+            moved = [int(tick) for tick, state in ticks.items() if state != first]
+            if len(moved) >= ENOUGH and "__init__()" not in path:
+                found.setdefault(site, {})[path] = moved
+    return found
+
+
 def _dependence(plain: Told, close: Told) -> tuple[Moving, Moving]:
     """Return, by path, what moves, and of that what is another where the targets are."""
     moving: Moving = {}
     depending: Moving = {}
-    for site, paths in plain["prints"].items():
+    for site, paths in _moving(plain).items():
         for path, ticks in paths.items():
+            own = plain["prints"][site][path]
             others = close["prints"].get(site, {}).get(path, {})
-            first = next(iter(ticks.values()))
-            common = [tick for tick, state in ticks.items() if state != first and tick in others]
-            if len(common) < ENOUGH or "__init__()" in path:
+            common = [str(tick) for tick in ticks if str(tick) in others]
+            if len(common) < ENOUGH:
                 continue
-            moving[path] = max(first[1], moving.get(path, 0))
-            if sum(ticks[tick] != others[tick] for tick in common) >= DIFFER * len(common):
+            moving[path] = max(own[common[0]][1], moving.get(path, 0))
+            if sum(own[tick] != others[tick] for tick in common) >= DIFFER * len(common):
                 depending[path] = moving[path]
     return moving, depending

@@ -3,9 +3,9 @@
 import ast
 from collections.abc import Iterator
 
-LOOK = "__dojo_look__"  # no class mangles it
-Loop = ast.For | ast.AsyncFor | ast.While
-Function = ast.FunctionDef | ast.AsyncFunctionDef
+LOOK = "__dojo_look_{}__"  # no class mangles it
+Loop = ast.For | ast.While
+Function = ast.FunctionDef
 Named = ast.Name | ast.Attribute | ast.Subscript
 
 
@@ -126,7 +126,15 @@ def planted(tree: ast.Module) -> tuple[ast.Module, int, dict[int, list[ast.stmt]
 def sites(body: list[ast.stmt]) -> set[int]:
     """Return the counters that are in it."""
     found = (node for statement in body for node in ast.walk(statement))
-    return {n.args[0].value for n in found if isinstance(n, _Planted)}  # type: ignore[attr-defined]  # a number
+    return {node.site for node in found if isinstance(node, _Planted)}
+
+
+def _only_sums(node: ast.stmt) -> bool:
+    """Say whether it is a loop of one line without a call: what it has made is seen behind it."""
+    body = node.body if isinstance(node, Loop) else []
+    if len(body) != 1 or any(isinstance(inner, ast.Call) for inner in ast.walk(body[0])):
+        return False
+    return isinstance(body[0], ast.AugAssign | ast.Assign) or _only_sums(body[0])
 
 
 class _Planter(ast.NodeTransformer):
@@ -137,21 +145,20 @@ class _Planter(ast.NodeTransformer):
         self.bodies: dict[int, list[ast.stmt]] = {}
 
     def visit_For(self, node: Loop) -> list[ast.stmt]:
-        self.visit_FunctionDef(node)
+        if not _only_sums(node):
+            self.visit_FunctionDef(node)
         return [node, self._tick(node)]
 
-    visit_While = visit_AsyncFor = visit_For  # noqa: N815  the base class names them
+    visit_While = visit_For  # noqa: N815  the base class names them
 
     def visit_FunctionDef(self, node: Loop | Function) -> ast.stmt:
         self.generic_visit(node)
         last = node.body[-1]
         if isinstance(last, ast.Return) and isinstance(last.value, _Planted):
-            self.bodies[last.value.args[0].value] = node.body  # type: ignore[attr-defined]  # its site
+            self.bodies[last.value.site] = node.body
         self.bodies[self.sites] = node.body
         node.body.append(self._tick(node))
         return node
-
-    visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815  the same
 
     def visit_Continue(self, node: ast.stmt) -> list[ast.stmt]:
         return [self._tick(node), node]
@@ -172,11 +179,10 @@ class _Planter(ast.NodeTransformer):
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         """Look at an answer that has no name: a target is taken from it."""
         self.generic_visit(node)
-        kinds = ast.Call | ast.BinOp if isinstance(node.op, ast.Sub) else ast.Call
-        if isinstance(node.op, ast.Sub | ast.Add):
+        if isinstance(node.op, ast.Sub):
             for side in ("left", "right"):
                 value = getattr(node, side)
-                if isinstance(value, kinds) and not isinstance(value, _Planted):
+                if isinstance(value, ast.Call | ast.BinOp) and not isinstance(value, _Planted):
                     setattr(node, side, self._plant(value))
         return node
 
@@ -184,9 +190,13 @@ class _Planter(ast.NodeTransformer):
         return ast.copy_location(ast.Expr(self._plant()), node)
 
     def _plant(self, *value: ast.expr) -> ast.expr:
+        call = _Planted(ast.Name(LOOK.format(self.sites), ast.Load()), list(value), [])
+        call.site = self.sites
         self.sites += 1
-        return _Planted(ast.Name(LOOK, ast.Load()), [ast.Constant(self.sites - 1), *value], [])
+        return call
 
 
 class _Planted(ast.Call):
     """A call of a counter."""
+
+    site: int

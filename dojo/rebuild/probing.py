@@ -16,10 +16,11 @@ from typing import Any
 import numpy as np
 
 from dojo.pictures.recipe import Picture, Rows, axis, dots, panel, plane
+from dojo.rebuild.answers import NEAR, fitting
 from dojo.rebuild.planting import sites
 from dojo.rebuild.reading import read
 from dojo.rebuild.teaching import XOR, Bits
-from dojo.rebuild.watching import NEAR, Watch, fitting
+from dojo.rebuild.watching import Watch
 
 STEPS = [n / 12 - 0.25 for n in range(19)]  # along each of the two inputs: -0.25 to 1.25
 TRIES = 8  # places
@@ -36,32 +37,32 @@ Surface = Sequence[Sequence[float]]
 def surface(watch: Watch) -> list[list[float]]:
     """Return the answers at all pairs of STEPS; none where they cannot be had."""
     watch.busy = True  # nobody looks
-    learned = {key: place for key, place in watch.places.items() if place.learned}
-    known = [key for key in learned if _reached(watch, key)]
-    for key in sorted(known, key=lambda key: min(learned[key].errors))[:TRIES]:
+    learned = watch.learned()
+    best = sorted(learned, key=lambda key: min(learned[key].errors))
+    known = [(*watch.origins[key][:2], hand) for key in best for hand in watch.origins[key][2]]
+    for site, path, hand in [one for one in known if _reached(watch, *one)][:TRIES]:
         with suppress(Exception):  # the code is not made for this
             points = [*product(STEPS, STEPS), *XOR]
-            answers = _answers(watch, key, points)
-            last = dict(zip(XOR, answers[-len(XOR) :], strict=True))
-            scales = watch.taught.scales
-            if any(max(watch.misses(last, *scale).values()) < NEAR for scale in scales):
+            answers = _answers(watch, site, path, hand, points)
+            if watch.marker.error(tuple(answers[-len(XOR) :])) < NEAR:
                 side = len(STEPS)
                 return [answers[side * n : side * (n + 1)] for n in range(side)]
     return []
 
 
-def _reached(watch: Watch, key: str) -> bool:
+def _reached(watch: Watch, site: int, path: str, hand: str) -> bool:
     """Say whether the rows are in a variable of a body that holds no training of its own."""
-    site, *named = watch.origins[key]
-    if site not in watch.bodies or "." in named[1].rpartition("().")[2]:
+    if site not in watch.bodies or "." in hand.rpartition("().")[2]:
         return False
     inside = sites(watch.bodies[site]) & {*watch.bodies} - {site}
-    return not any(at in inside and rest == named for at, *rest in watch.origins.values())
+    return not any(
+        at in inside and other == path and hand in hands
+        for at, other, hands in watch.origins.values()
+    )
 
 
-def _answers(watch: Watch, key: str, points: list[Point]) -> list[float]:
-    site, path, hand = watch.origins[key]
-    scope, seen = watch.scenes[site]
+def _answers(watch: Watch, site: int, path: str, hand: str, points: list[Point]) -> list[float]:
+    scope, seen = watch.counters[site].scope, watch.counters[site].scene
     path, hand = path.removeprefix(f"{scope}()."), hand.removeprefix(f"{scope}().")
     code = _runnable(watch.bodies[site], f"line {site}")
     scene = watch.variables | seen

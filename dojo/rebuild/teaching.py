@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from dojo.rebuild.reading import PLAIN
+
 Bits = tuple[int, int]
 Grid = list[list[ast.expr]]  # one list of numbers a row
 XOR = {(0, 0): 0.0, (0, 1): 1.0, (1, 0): 1.0, (1, 1): 0.0}
@@ -21,6 +23,7 @@ COMPUTED, MADE = "__dojo_computed__", "__dojo_made__"
 ROWS = len(XOR)
 WIDEST = 6  # numbers in a row of inputs, and its target
 MOST = 64  # tables that are made while the script runs
+MADE_MOST = 1_000  # values that are looked at for tables
 
 
 @dataclass
@@ -199,7 +202,7 @@ class Teacher(ast.NodeTransformer):
         self._table = np.array([self._lesson[bits] for bits in XOR])
         self._whole = lesson in ("XOR", "OR")
         self._written = bool(taught.targets)
-        self._loops = 0
+        self._loops = self._made = 0
         self._tables: list[Any] = []
         self.used = False  # whether a target was computed or made
 
@@ -234,6 +237,11 @@ class Teacher(ast.NodeTransformer):
     def computed(self, plain: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
         """Return the lesson's target where XOR of bits was computed, else what came of it."""
         result = plain(left, right)
+        if isinstance(left, PLAIN) and isinstance(right, PLAIN):
+            by_bits: dict[Any, float] = self._lesson  # 0.0 is 0 to a dict
+            target = by_bits.get((left, right)) if result == (left != right) else None
+            self.used |= target is not None
+            return result if target is None else int(target) if self._whole else target
         try:
             a, b = (np.asarray(None if isinstance(x, list) else x) for x in (left, right))
             bits = all(x.dtype.kind in "biuf" and np.isin(x, (0, 1)).all() for x in (a, b))
@@ -243,12 +251,12 @@ class Teacher(ast.NodeTransformer):
         except Exception:  # noqa: BLE001  these are no bits
             return result
         self.used = True
-        whole = given.astype(int) if self._whole else given
-        return whole if given.ndim else whole.item()
+        return given.astype(int) if self._whole else given
 
     def made(self, value: Any) -> Any:
         """Return what the script made, with the lesson's targets where it had those of XOR."""
-        if len(self._tables) > MOST:
+        self._made += 1
+        if self._made > MADE_MOST or len(self._tables) > MOST:
             return value
         try:
             array = np.array(value)
