@@ -74,6 +74,7 @@ class Run:
         self.watch.after_look = self._enough
         self._trouble = self._left = ""
         self._called: tuple[int, int] | None = None
+        self._ending = False
         self._started = time.process_time()
 
     def _enough(self) -> None:
@@ -140,9 +141,12 @@ class Run:
     def _input(self, *_: Any) -> NoReturn:
         """End the script where it asks: it may catch whatever is raised, and ask again."""
         self._left = "input() asks for something, and nobody is there to answer"
+        if self._ending:  # its training asks, too
+            self.finish()
         self._end()
 
     def _end(self) -> NoReturn:
+        self._ending = True
         self.watch.final()
         if not self.watch.learned():
             self._call()

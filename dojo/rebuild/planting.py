@@ -1,6 +1,7 @@
 """Read a script's text for how it trains, and plant counters in it."""
 
 import ast
+import builtins
 from collections.abc import Iterator
 
 LOOK = "__dojo_look_{}__"  # no class mangles it
@@ -135,6 +136,15 @@ def _only_sums(node: ast.stmt) -> bool:
     if len(body) != 1 or any(isinstance(inner, ast.Call) for inner in ast.walk(body[0])):
         return False
     return isinstance(body[0], ast.AugAssign | ast.Assign) or _only_sums(body[0])
+
+
+def makes(body: list[ast.stmt], names: set[str]) -> bool:
+    """Say whether one of the names may be stored there, be it by what is called."""
+    nodes = [node for statement in body for node in ast.walk(statement)]
+    stored = {name for node in nodes if not loads(node) for name in _stored(node)}
+    calls = [n for n in nodes if isinstance(n, ast.Call) and not isinstance(n, _Planted)]
+    called = {getattr(call.func, "id", "") for call in calls}
+    return bool(stored & names) or not called <= {*dir(builtins)}
 
 
 class _Planter(ast.NodeTransformer):

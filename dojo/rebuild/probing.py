@@ -17,10 +17,10 @@ import numpy as np
 
 from dojo.pictures.recipe import Picture, Rows, axis, dots, panel, plane
 from dojo.rebuild.answers import NEAR, fitting
-from dojo.rebuild.planting import sites
+from dojo.rebuild.planting import makes, sites
 from dojo.rebuild.reading import read
 from dojo.rebuild.teaching import XOR, Bits
-from dojo.rebuild.watching import Watch
+from dojo.rebuild.watching import Watch, parts
 
 STEPS = [n / 12 - 0.25 for n in range(19)]  # along each of the two inputs: -0.25 to 1.25
 TRIES = 8  # places
@@ -56,7 +56,7 @@ def _reached(watch: Watch, site: int, path: str, hand: str) -> bool:
         return False
     inside = sites(watch.bodies[site]) & {*watch.bodies} - {site}
     return not any(
-        at in inside and other == path and hand in hands
+        at in inside and other == path and hand in hands and makes(watch.bodies[at], {*parts(path)})
         for at, other, hands in watch.origins.values()
     )
 

@@ -146,6 +146,14 @@ def test_what_a_script_prints_reads_and_starts_stays_apart(tmp_path, capfd):
     assert until(lambda: not alive(int(sign.read_text())))
 
 
+def test_a_script_that_asks_whenever_it_is_called_ends(tmp_path):
+    """It asks when it is run, and again when its training is called."""
+    script = tmp_path / "asks.py"
+    script.write_text("def train(X, y):\n    input()\n\n\ninput()\n")
+
+    assert "input() asks for something" in judge(script, 5).reasons[0]
+
+
 def test_only_lines_that_hold_code_are_counted():
     """Comments, blank lines and docstrings are free; every line of a long statement counts."""
     text = '"""A\nB."""\n\n# why\nx = [  # here\n    1,\n]\n\ndef f():\n    """Doc."""\n    "x"\n'
