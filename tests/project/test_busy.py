@@ -37,8 +37,10 @@ def verdicts(course, *, mistakes):
     def body(bench):
         jobs = [Job(kata, Trial(folder, SEED)) for kata in course.katas]
         for kata in course.katas if mistakes else ():
-            wrong = notes(course.solution(kata)).mistakes[:: 1 if kata.track == CORE else 5]
+            own = [m for m in notes(course.solution(kata)).mistakes if not m.borrowed]
+            wrong = own[:: 1 if kata.track == CORE else 10]
             jobs += [Job(kata, Trial(folder, SEED, mistake)) for mistake in wrong]
+            bench.prepare_names(kata)  # here, and not in every child
         here = [facts(result) for result in bench.verdicts(jobs)]
         with Sandbox.start(isolation=STRICT, lent=lent(course.katas)) as wall:
             behind = [Job(kata, Trial(folder, SEED, wall=wall)) for kata in course.katas]
