@@ -26,7 +26,7 @@ class Limits:
     """What one worker may use. Wall-clock time is not among them: whoever waits holds the clock."""
 
     cpu: int = 600  # seconds
-    memory: int = 2 << 30  # bytes of address space
+    memory: int = 1 << 30  # bytes of address space
     file: int = 16 << 20  # bytes of one file
     files: int = 64  # open at a time
     processes: int = 64  # and threads, where the kernel counts them
