@@ -32,7 +32,8 @@ def unjudged() -> Iterator[None]:
 def or_refused() -> Iterator[None]:
     """Accept that numpy refuses `-=` on whole numbers: it does so aloud, and nothing is cut off.
 
-    For what seldom holds whole numbers, such as weights; a learner meets X and y as they are.
+    For what seldom holds whole numbers, such as weights; a learner meets X and y as they are. The
+    same test asks with fractions first: what does nothing but refuse must not pass it.
     """
     try:
         yield

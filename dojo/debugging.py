@@ -35,6 +35,7 @@ def pytest_exception_interact(node: Any, call: pytest.CallInfo[None]) -> None:
         return
     seen = subject.calls[-1]
     given, named = copy.deepcopy((seen.arguments, seen.keywords))
-    node.config.pluginmanager.getplugin("capturemanager").suspend(in_=True)
+    if capture := node.config.pluginmanager.getplugin("capturemanager"):
+        capture.suspend(in_=True)
     print(f"\n{call.excinfo.value}\nThis call once more (n: next line, q: quit):")  # noqa: T201  beside pdb's own
     _Debugger().runcall(subject.code.find(seen.function), *given, **named)

@@ -87,6 +87,8 @@ def test_gradient_of_whole_numbers(kata, rng):
     """Weights and gradient may be whole numbers; the result is not."""
     synapse, gradient = rng.permutation([[-3, 2, 5], [-1, 0, 4]]), rng.integers(-3, 4, (2, 3))
     expected = gradient + pull(synapse, 0.3, 0.07)
+    floats = synapse.astype(float), gradient.astype(float)
+    same(kata.penalised_gradient(*floats, 0.3, 0.07), expected)
     with or_refused():
         same(kata.penalised_gradient(synapse, gradient, 0.3, 0.07), expected)
 
@@ -119,6 +121,7 @@ def test_decay_of_whole_numbers(kata, rng):
     """Weights and gradient may be whole numbers; the new weights are not."""
     synapse, gradient = rng.permutation([[-3, 2, 5], [-1, 0, 4]]), rng.integers(-3, 4, (2, 3))
     expected = synapse - 0.3 * (gradient + pull(synapse, 0, 0.2))
+    same(kata.decay(synapse.astype(float), gradient.astype(float), 0.3, 0.2), expected)
     with or_refused():
         same(kata.decay(synapse, gradient, 0.3, 0.2), expected)
 

@@ -82,6 +82,8 @@ def test_inverse_hessian_of_two_weights(kata):
 def test_inverse_hessian_takes_whole_numbers(kata):
     """A step and a change may be whole numbers; the matrix is not."""
     given = np.array([[2, 1], [1, 3]]), np.array([1, 2]), np.array([3, 1])
+    floats = [array.astype(float) for array in given]
+    same(kata.inverse_hessian(*floats), updated(*given))
     with or_refused():
         same(kata.inverse_hessian(*given), updated(*given))
 
@@ -124,6 +126,7 @@ def test_average_of_any_path(kata, rng, moments):
         for burn_in in reversed(range(moments)):
             kept = path[burn_in:].tolist()
             means = [math.fsum(column) / len(kept) for column in zip(*kept, strict=True)]
+            same(kata.average(path.astype(float), burn_in), np.array(means))
             with or_refused():
                 same(kata.average(path, burn_in), np.array(means))
     kata.unchanged()

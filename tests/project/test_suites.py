@@ -18,6 +18,7 @@ from dojo.stub import stub
 from dojo.subject import Subject, WrongDefault
 from dojo.wall.sandbox import Sandbox
 from tests import oracles
+from tests.project.grading import grader
 from tests.project.walls import load
 
 
@@ -270,3 +271,14 @@ def test_what_numpy_refuses_of_whole_numbers_is_accepted_and_nothing_else():
         _ = 1 + "1"
     with pytest.raises(Mismatch), or_refused():
         same(whole, whole + 0.5)
+
+
+@pytest.mark.parametrize("kata", load_course().katas, ids=lambda kata: kata.id)
+def test_what_refuses_everything_passes_nothing(tmp_path, kata):
+    """The sentence in which numpy refuses whole numbers can be written by anybody."""
+    refusal = "raise TypeError(\"Cannot cast ufunc 'subtract' output\")"
+    text = "\n".join(f"def {name}(*_, **__):\n    {refusal}\n" for name in kata.functions)
+    (tmp_path / f"{kata.id}.py").write_text(text, encoding="utf-8")
+    (told,) = grader("run", kata.id[:3], "--target", tmp_path, "--json").json["katas"]
+
+    assert (told["status"], told["passed"]) == ("wrong", 0)
