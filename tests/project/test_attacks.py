@@ -31,7 +31,7 @@ SELDOM = {
     if number % 12 and attack.name != "bit_by_bit"
 }
 HONEST = ("a_right", "m_wrong", "z_right")
-MOST_MEMORY = 3 << 20  # kB of one process: the wall's own limit, and as much again for its judge
+MOST_MEMORY = 2 << 20  # kB of one process: the wall's own limit, and as much again for its judge
 MOST_SAID = 100_000  # characters in the messages of one submission
 ROUNDS = ["short", pytest.param("whole", marks=pytest.mark.soak)]
 ON_LIST = range(1, 46)

@@ -7,15 +7,9 @@ import sys
 import time
 from contextlib import suppress
 
-import numpy as np
 import pytest
 
-from dojo import answer
-from dojo.notes import notes
-from dojo.pictures import k08_two_layers as k08
-from dojo.pictures.k09_local_minima import FIVE
-from dojo.pictures.tutorial import X, Y
-from dojo.registry import KATAS, load_course, number_of
+from dojo.registry import KATAS, number_of
 from tests.project.practising import Practice
 
 
@@ -292,101 +286,3 @@ def typed(grader, keys, *arguments):
     os.close(here)
     child.wait()
     return shown.decode()
-
-
-def test_the_answers_to_the_questions_are_true():
-    """Every kata has one; what is quickly computed is what the reference solutions say."""
-    course = load_course()
-    told = {kata.id[:3]: notes(course.solution(kata)) for kata in course.katas}
-    for each in told.values():
-        assert each.owned
-        assert each.question
-        assert each.answer in each.choices
-
-    def load(name):
-        return answer.load(course.solution(course.find(name)), course.find(name).id)
-
-    slope = load("k01").sigmoid_output_to_derivative
-    assert max(told["k01"].choices, key=lambda choice: slope(float(choice))) == told["k01"].answer
-    delta = load("k03").output_delta(0.8, 1)
-    assert told["k03"].answer == ("positive" if delta > 0 else "negative")
-    gradient = load("k04").synapse_gradient(np.zeros((3, 1)), np.ones((3, 1)))
-    assert (told["k04"].answer == "stay as it is") == (not gradient.any())
-    synapses = load("k07").initial_synapses(3, 4, 1, 1)
-    undecided = float(load("k02").forward(np.array(X), *synapses)[1].mean())
-    assert min(told["k02"].choices, key=lambda c: abs(float(c) - undecided)) == told["k02"].answer
-    start, ball = load("k05").roll(3, 0.9, 1)
-    assert told["k05"].answer == "nearer, on the other side"
-    assert -start < ball < 0
-    sums = np.arange(12.0).reshape(4, 3) ** 2
-    normal, tenfold = (load("k18").normalise(x, np.ones(3), np.zeros(3)) for x in (sums, 10 * sums))
-    assert (told["k18"].answer == "the same") == np.allclose(normal, tenfold, atol=1e-3)
-
-
-@pytest.mark.soak
-def test_the_answers_that_take_training_are_true():
-    """With which alpha weights change direction most, and with which the error ends lowest."""
-    course = load_course()
-    data = np.array(X), np.array(Y)
-
-    def load(name):
-        kata = course.find(name)
-        return answer.load(course.solution(kata), kata.id), notes(course.solution(kata))
-
-    code, told = load("k06")
-    turns = {
-        a: sum(map(np.sum, code.train_and_count(*data, float(a), 2000)[2:])) for a in told.choices
-    }
-    assert max(turns, key=turns.get) == told.answer
-    _, told = load("k07")
-    sweep = load("k05")[0].alpha_sweep(*data, list(map(float, told.choices)), 6000)
-    errors = dict(zip(told.choices, sweep.values(), strict=True))
-    assert min(errors, key=errors.get) == told.answer
-
-
-@pytest.mark.soak
-def test_the_answers_of_the_second_track_are_true():
-    """Those that the second notebook's figures, which have a test of their own, do not prove."""
-    course = load_course()
-    data = np.array(X), np.array(Y)
-
-    def load(name):
-        kata = course.find(name)
-        return answer.load(course.solution(kata), kata.id), notes(course.solution(kata)).answer
-
-    code, told = load("k08")
-    net = np.array(k08.X), np.array(k08.Y)
-    ends = [code.descend(*net, np.array(start), 1000)[-1] for start in k08.STARTS]
-    corners = {tuple(np.sign(end).ravel().tolist()) for end in ends}
-    assert told == {1: "to the same corner", 2: "to a corner each"}[len(corners)]
-    code, told = load("k09")
-    balls = 2 * np.random.RandomState(1).random_sample(100) - 1
-    groups = code.basins(code.settle(FIVE, balls, 0.001, 500), 0.1)
-    deepest = min(groups, key=lambda group: np.polynomial.polynomial.polyval(group[0], FIVE))
-    assert (told == "few") == (0 < deepest[1] < 50)
-    code, told = load("k12")
-    errors = []
-    for size, passes in ((4, 2000), (1, 2000), (4, 8000)):  # the last two take as many steps
-        synapses = code.train(*data, size, 1.0, passes)
-        errors.append(np.mean(np.abs(load("k02")[0].forward(data[0], *synapses)[1] - data[1])))
-    batches, rows, many = errors
-    assert (told == "all nearly the same") == (0.8 < rows / batches < 1.25)
-    assert many < batches / 1.5  # so much it is that four times as many passes change
-    code, told = load("k14")
-    synapses = code.initial_synapses([3, 8, 8, 8, 1], 1)
-    gradients = code.gradients(code.forward(data[0], synapses), synapses, data[1])
-    sizes = [np.mean(np.abs(gradient)) for gradient in gradients]
-    assert (told == "the first") == (min(sizes) == sizes[0])
-    code, told = load("k20")
-    deep = [
-        sum(code.anneal(FIVE, 0.95, heat, 0.995, 0.3, 1000, seed) < -0.8 for seed in range(8))
-        for heat in (1e-4, 1.0)
-    ]
-    assert told.startswith("the warm ones") == (deep[1] > deep[0])
-    code, told = load("k21")
-    start = load("k07")[0].initial_synapses(3, 4, 1, 1)
-    some, others = (
-        code.train(library, *data, *start, 1.0, 50) for library in ("numpy", "array_api_strict")
-    )
-    alike = all(np.allclose(*pair, rtol=1e-12, atol=0) for pair in zip(some, others, strict=True))
-    assert (told == "the same to many digits") == alike
