@@ -33,6 +33,7 @@ class Place:
     longest: int = 0
     fraction: bool = False  # whether it ever was no whole number
     kinds: int = 0  # of answers, at one look
+    since: int = 0  # after how many looks of all counters it was right first
     errors: list[float] = field(default_factory=list)
 
     @property

@@ -31,7 +31,7 @@ def forms(lesson: str) -> list[list[Any]]:
     for listed, width in product((False, True), (3, 2)):  # with the column of ones, and without
         rows = np.array([(*bits, 1)[:width] for bits in XOR], float)
         found.append([rows.tolist(), targets] if listed else [rows, np.c_[targets]])
-    return found
+    return found + [[rows.T, column.T] for rows, column in found[:2]]
 
 
 @dataclass(frozen=True)

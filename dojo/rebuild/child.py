@@ -11,7 +11,6 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from multiprocessing.connection import Connection
@@ -27,7 +26,7 @@ from dojo.rebuild.calling import forms, trainers
 from dojo.rebuild.probing import surface
 from dojo.rebuild.teaching import COMPUTED, MADE, Teacher, find
 from dojo.rebuild.text import borrowed
-from dojo.rebuild.watching import Wanted, Watch
+from dojo.rebuild.watching import Task, Watch
 from dojo.source import place, said, shown
 
 SEED = 1  # where the script has none of its own
@@ -38,19 +37,6 @@ WAYS = {
     ModuleNotFoundError: "Leave that module out: numpy or plain Python is all it needs.",
     FileNotFoundError: "Write the four rows into the script: it is judged by itself.",
 }
-
-
-@dataclass(frozen=True)
-class Task:
-    """What is done in one run."""
-
-    path: Path
-    text: str
-    lesson: str = "XOR"
-    shift: int = 0  # of all seeds
-    wanted: Wanted | None = None  # the ticks that are compared: the run ends after them
-    follow: tuple[str, ...] = ()  # places; the run ends when one of them is right
-    calls: tuple[int, int] | None = None  # which training to call, in which form
 
 
 class Run:
@@ -69,7 +55,7 @@ class Run:
         asked = {COMPUTED: self._teacher.computed, MADE: self._teacher.made}
         self.module.__dict__.update(asked)
         variables = self.module.__dict__
-        self.watch = Watch(str(task.path), self.taught, task.lesson, variables, task.wanted)
+        self.watch = Watch(task, self.taught, variables)
         self._code = self.watch.instrument(self._teacher.visit(tree))
         self.watch.after_look = self._enough
         self._trouble = self._left = ""
@@ -90,10 +76,8 @@ class Run:
         stolen = borrowed(set(sys.modules) - self._modules, self.task.path.parent)
         watch = self.watch
         places = {key: one for key, one in watch.places.items() if one.errors}
-        nearest = sorted(
-            places, key=lambda key: (not places[key].fraction, places[key].errors[-1])
-        )[:NEAREST]
-        told = {*self.task.follow, *nearest, *watch.learned()}
+        told = {*self.task.follow, *sorted(places, key=lambda key: _rank(places[key]))[:NEAREST]}
+        told |= {*watch.learned()}
         self.tell(
             seconds=seconds,
             scales=[end for scale in self.taught.scales for end in scale],
@@ -107,6 +91,7 @@ class Run:
             places={key: _plain(places[key]) for key in told & set(places)},
             prints=watch.prints,
             firsts=watch.firsts,
+            ticks={site: counter.ticks() for site, counter in watch.counters.items()},
             still=watch.still(),
         )
         self._pipe.close()
@@ -170,6 +155,11 @@ class Run:
                 if self.watch.learned():
                     self._called = (number, form)
                     return
+
+
+def _rank(place: Place) -> tuple[bool, bool, float]:
+    """Return how near it came at the end; what never moves, or has no fractions, is behind."""
+    return place.first == place.answers, not place.fraction, place.errors[-1]
 
 
 def _plain(place: Place) -> dict[str, Any]:

@@ -20,6 +20,9 @@ LIMIT = 110.0  # seconds of processor time for the script's own run
 AGAIN, START = 1.5, 5.0  # times what its own run took, and seconds, for each of the others
 DIFFER = 0.5  # of the ticks at which what depends on the targets has to be another
 SEEDED = re.compile(r"seed|(default_rng|RandomState|Random)\(\s*\w")
+TRIES, SHORT = 3, 10.0  # seeds of a script that sets none; seconds of one that is tried again
+LATE = 40  # ticks at the end of a run
+CLOSE = 2 * NEAR  # an error at the last look that may have come down to NEAR until the end
 ENOUGH = 6  # ticks that are compared
 FEWEST = 6  # weights of the smallest network that answers XOR
 
@@ -53,13 +56,7 @@ class _Judge:
     def verdict(self) -> Verdict:
         """Run the script, teach it something else, and say whether it learns."""
         self.progress("Running it")
-        plain = self._run(self.limit)
-        if not _learned(plain) and "random" in self.text and not SEEDED.search(self.text):
-            self.progress("It sets no seed: running it once more")
-            again = self._run(self.limit, shift=1)
-            if _learned(again):
-                plain, self.shift = again, 1
-        self.plain = plain
+        self.plain = plain = self._own()
         trouble, places = plain["stolen"] or plain["trouble"], _learned(plain)
         if trouble:
             return Verdict(False, (trouble,), seconds=plain["seconds"])
@@ -68,12 +65,36 @@ class _Judge:
         if not plain["taught"]:
             return self._refused(reasons.NO_TARGETS)
         self.progress("Teaching it OR")
-        self.other = self._again(lesson="OR", follow=tuple(places))
-        followed = [one for key, one in places.items() if _follows(self.other["places"].get(key))]
+        self.other = other = self._again(lesson="OR", follow=tuple(places))
+        followed = _following(places, other)
+        if not followed:
+            other = self._again(lesson="OR", follow=tuple(places), late=_end(other))
+            followed = _following(places, other)
         if not followed:
             return self._refused(reasons.follows_not(self.other, places))
         why = reasons.steps(*self._steps(), FEWEST)
         return self._refused(why) if why else self._passed(followed)
+
+    def _own(self) -> Told:
+        """Run it as it is; where it has not learned, and sets no seed, from others, too."""
+        first = self._plain(0)
+        unseeded = "random" in self.text and not SEEDED.search(self.text)
+        for shift in range(1, TRIES) if unseeded and first["seconds"] < SHORT else ():
+            if _learned(first) or first["trouble"]:
+                break
+            self.progress("It sets no seed: running it once more")
+            again = self._plain(shift)
+            if _learned(again):
+                self.shift = shift
+                return again
+        return first
+
+    def _plain(self, shift: int) -> Told:
+        told = self._run(self.limit, shift=shift)
+        if not _learned(told) and any(p["errors"][-1] < CLOSE for p in told["places"].values()):
+            again = self._run(self.limit, shift=shift, late=_end(told))
+            return again if _learned(again) else told
+        return told
 
     def _refused(self, why: str) -> Verdict:
         answers, error = reasons.nearest(self.plain)
@@ -117,7 +138,7 @@ class _Judge:
             return []
         self.progress("Starting it from elsewhere")
         wanted: dict[str, list[int]] = {}
-        for _, site, tick in still.values():
+        for _, site, tick, _ in still.values():
             wanted.setdefault(site, []).append(tick)
         others = self._again(wanted=wanted, shift=self.shift + 1)["firsts"]
         return [path for path, seen in still.items() if others.get(path, seen)[0] != seen[0]]
@@ -179,7 +200,8 @@ def judge(
 
 
 def _child(path: Path, text: str, task: dict[str, Any], pipe: Connection) -> None:
-    from dojo.rebuild.child import Task, run  # noqa: PLC0415  numpy is for the child alone
+    from dojo.rebuild.child import run  # noqa: PLC0415  numpy is for the child alone
+    from dojo.rebuild.watching import Task  # noqa: PLC0415  the same
 
     run(Task(path, text, **task), pipe)
 
@@ -188,8 +210,15 @@ def _learned(told: Told) -> dict[str, Told]:
     return {key: place for key, place in told["places"].items() if place["learned"]}
 
 
-def _follows(place: Told | None) -> bool:
-    return bool(place and (place["running"] or place["longest"] > 1))
+def _following(places: dict[str, Told], other: Told) -> list[Told]:
+    """Return those of the places that are right in the other run, too."""
+    seen = ((place, other["places"].get(key)) for key, place in places.items())
+    return [place for place, then in seen if then and (then["running"] or then["longest"] > 1)]
+
+
+def _end(told: Told) -> dict[str, int]:
+    """Return by counter from which of its ticks on a run ends: it may stop as soon as it can."""
+    return {site: max(1, ticks - LATE) for site, ticks in told["ticks"].items()}
 
 
 def _moving(plain: Told) -> dict[str, dict[str, list[int]]]:

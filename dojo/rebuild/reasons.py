@@ -50,7 +50,14 @@ TOO_EARLY = (
     "`{}` is updated before the hidden error goes back through it (line {}): compute all deltas"
     " first (k03), then update (k04)."
 )
-NAMES = {(0, 0, 0, 1): "AND", (0, 1, 1, 1): "OR", (1, 0, 0, 1): "XNOR", (1, 1, 1, 0): "NAND"}
+NAMES = {
+    (0, 0, 0, 1): "AND",
+    (0, 1, 1, 1): "OR",
+    (1, 0, 0, 1): "XNOR",
+    (1, 1, 1, 0): "NAND",
+    (0, 0, 1, 1): "the first column",
+    (0, 1, 0, 1): "the second column",
+}
 Told = dict[str, Any]
 Moving = dict[str, int]  # how many numbers there are, by path
 
@@ -97,10 +104,10 @@ def unlearned(plain: Told, name: str, moving: Moving, depending: Moving, frozen:
     steps = FROZEN.format(frozen[0]) if frozen else _deaf(moving, depending) if depending else ""
     if steps and place["errors"][-1] >= NEAR:
         return f"{answers} {steps}"
-    return f"{answers} {_advice(place)}"
+    return f"{answers} {_advice(place, plain['taught'])}"
 
 
-def _advice(place: Told) -> str:
+def _advice(place: Told, taught: bool) -> str:
     """Return what the answers alone say of their cause, and the next step."""
     answers, errors = place["answers"], place["errors"]
     rounded = tuple(round(answer) for answer in answers)
@@ -116,7 +123,7 @@ def _advice(place: Told) -> str:
         (all_move and falls and lately[0] - lately[-1] > FELL, FALLING),
         (at_half and max(half) - min(half) < STUCK, f"{AT_HALF} {LOOK}"),
         (sure and rounded in NAMES, OTHER.format(NAMES.get(rounded))),
-        (errors[-1] > errors[0] + NEAR, UPHILL),
+        (taught and errors[-1] > errors[0] + NEAR, UPHILL),
     )
     return next((said for holds, said in causes if holds), LOOK)
 

@@ -2,6 +2,7 @@
 
 import ast
 import io
+import re
 import tokenize
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,6 +21,7 @@ PYTHON_2 = (
     "It is written for Python 2. In Python 3 `print` takes brackets, `xrange` is `range`, and"
     " `raw_input` is `input`."
 )
+FUTURE = re.compile("^from __future__ import .*", re.MULTILINE)
 SAYS_PYTHON_2 = (
     *("Missing parentheses in call to", "Did you mean print"),
     *("multiple exception types", "invalid decimal", "leading zeros"),
@@ -47,6 +49,7 @@ def read(path: Path) -> tuple[str, ast.Module]:
         if path.suffix == ".ipynb":
             cells = [cell for cell in notebook(path).cells if cell.is_python]
             text = "\n".join(python(cell.source) for cell in cells) + "\n"
+            text = FUTURE.sub("", text)  # Jupyter takes it in any cell, and Python 3 needs none
         else:
             text = decoded(source(path), "strict").replace("\r\n", "\n").replace("\r", "\n")
             if text.lstrip().startswith("{") and '"cells"' in text:
@@ -55,6 +58,8 @@ def read(path: Path) -> tuple[str, ast.Module]:
         tree = ast.parse(text, str(path))
         compile(text, str(path), "exec", dont_inherit=True)  # which refuses more than parsing does
     except SyntaxError as error:
+        if path.suffix == ".ipynb":  # of which Python would quote the line of the file
+            error.text = [*text.splitlines(), ""][(error.lineno or 0) - 1]
         told = str(unreadable(str(path), error))
         two = any(words in error.msg for words in SAYS_PYTHON_2)
         raise Broken(f"{told}\n{PYTHON_2}" if two else told, where) from None

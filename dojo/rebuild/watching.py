@@ -8,6 +8,7 @@ import ast
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 from zlib import crc32
@@ -29,11 +30,26 @@ NEVER = sys.maxsize
 Wanted = dict[str, list[int]]  # the only ticks that are looked at, by counter
 
 
+@dataclass(frozen=True)
+class Task:
+    """What is done in one run."""
+
+    path: Path
+    text: str
+    lesson: str = "XOR"
+    shift: int = 0  # of all seeds
+    wanted: Wanted | None = None  # the ticks that are compared: the run ends after them
+    late: dict[str, int] = field(default_factory=dict)  # from which tick on all are looked at
+    follow: tuple[str, ...] = ()  # places; the run ends when one of them is right
+    calls: tuple[int, int] | None = None  # which training to call, in which form
+
+
 @dataclass
 class Counter:
     """A counter in the script, and what it saw at its last look."""
 
     site: int
+    ticks: Callable[[], int] = int  # how many there have been
     look: Look = field(default_factory=Look)
     longest: int = LONGEST  # ticks of a look
     idle: int = 0  # looks at which nothing answered
@@ -44,19 +60,13 @@ class Counter:
 class Watch:
     """The counters, and what they saw."""
 
-    def __init__(
-        self,
-        file: str,
-        taught: Taught,
-        lesson: str,
-        variables: dict[str, Any],
-        wanted: Wanted | None,
-    ) -> None:
+    def __init__(self, task: Task, taught: Taught, variables: dict[str, Any]) -> None:
         self.places: dict[str, Place] = {}
         # the states of what is carried, by counter, path and tick
         self.prints: dict[str, dict[str, dict[int, tuple[int, int]]]] = {}
-        # what arrays were at first, by path; which counter saw it, and when; and how many looks did
-        self.firsts: dict[str, tuple[int, str, int]] = {}
+        # what arrays were at first, by path; which counter saw it, at which of its ticks, and after
+        # how many looks of all; and how many looks at it there were
+        self.firsts: dict[str, tuple[int, str, int, int]] = {}
         self.looks: dict[str, int] = {}
         self.moved: set[str] = set()
         self.origins: dict[str, tuple[int, str, tuple[str, ...]]] = {}  # site, path and hands
@@ -64,8 +74,8 @@ class Watch:
         self.total = 0
         self.busy = False
         self.after_look: Callable[[], None] = lambda: None
-        self._file, self.taught, self.variables = file, taught, variables
-        self.marker, self._wanted = Marker(taught, lesson), wanted
+        self._file, self.taught, self.variables = str(task.path), taught, variables
+        self.marker, self._wanted, self._late = Marker(taught, task.lesson), task.wanted, task.late
 
     def instrument(self, tree: ast.Module) -> CodeType:
         """Return the script's code with the counters planted in it."""
@@ -95,6 +105,7 @@ class Watch:
                     self.busy = False
             return value
 
+        counter.ticks = lambda: count
         return tick
 
     def _look(self, counter: Counter, count: int, frame: FrameType, value: Any) -> int:
@@ -109,6 +120,11 @@ class Watch:
         ticks, limit = len(counter.look.ticks), 2 if counter.look.whole else counter.longest
         if ticks < limit and not counter.look.over():
             return count + 1
+        due = self._due(counter, count, ticks)
+        return max(count + 1, min(due, self._late.get(str(counter.site), NEVER)))
+
+    def _due(self, counter: Counter, count: int, ticks: int) -> int:
+        """Close a look of so many ticks; return the tick at which the next one begins."""
         if ticks == LONGEST:
             counter.longest = USUAL  # what never changes is not waited for again
         counter.idle += not self._judge(counter)
@@ -169,7 +185,9 @@ class Watch:
                 self.origins[key] = counter.site, path, hands
                 place = self.places.setdefault(key, Place())
                 error = self.marker.error(answers)
-                place.note(answers, error, self.marker.right(answers, error))
+                right = self.marker.right(answers, error)
+                place.since = place.since or (self.total if right else 0)
+                place.note(answers, error, right)
                 answered = True
         return answered
 
@@ -180,7 +198,7 @@ class Watch:
             if path in self.moved and count > EARLY:
                 continue
             state, fractions = crc32(array.tobytes()), bool(np.any(array % 1))
-            first, *_ = self.firsts.setdefault(path, (state, site, count))
+            first, *_ = self.firsts.setdefault(path, (state, site, count, self.total))
             self.looks[path] = self.looks.get(path, 0) + 1
             if first != state or array.size == 1 or not fractions:
                 self.moved.add(path)  # a constant, or data: no weights
@@ -189,10 +207,18 @@ class Watch:
                 if len(ticks) < KEPT:
                     ticks[count] = (state, array.size)
 
-    def still(self) -> dict[str, tuple[int, str, int]]:
-        """Return what the training reads and never moved, with its first state."""
-        paths = [p for p, looks in self.looks.items() if p not in self.moved and looks >= OFTEN]
-        return {path: self.firsts[path] for path in paths if self.used & set(parts(path))}
+    def still(self) -> dict[str, tuple[int, str, int, int]]:
+        """Return what the training reads and never moved, with its first state.
+
+        What is first seen when the answers are right is not of the training, but a use of it.
+        """
+        right = max((place.since for place in self.learned().values()), default=self.total)
+        return {
+            path: first
+            for path, first in self.firsts.items()
+            if path not in self.moved and self.looks[path] >= OFTEN and first[-1] <= right
+            if self.used & set(parts(path))
+        }
 
 
 def parts(path: str) -> list[str]:
