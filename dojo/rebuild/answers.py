@@ -3,7 +3,7 @@
 An answer is a column beside the rows, or a number beside the one row.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 from math import inf, isfinite
@@ -91,8 +91,13 @@ class Finder:
     ) -> None:
         self._taught, self._pairs, self._indexed = taught, pairs, indexed
 
-    def hands(self, values: Values) -> Iterator[tuple[str, list[Bits]]]:
-        """Yield what is one known row or more, and the bits of each."""
+    def hands(self, values: Values) -> Hands:
+        """Return what is one known row or more, and the bits of each."""
+        found = dict(self._hands(values))
+        # The rows may be nowhere, but as columns apart: then all are in hand in their order.
+        return found or ({"its rows": self._taught.order} if self._taught.order else {})
+
+    def _hands(self, values: Values) -> Iterator[tuple[str, list[Bits]]]:
         for path, array in values.items():
             rows = self._rows_in(array)
             if rows:
@@ -128,9 +133,9 @@ class Look:
 
     ticks: list[tuple[Hands, Values]] = field(default_factory=list)
 
-    def see(self, hands: Iterable[tuple[str, list[Bits]]], values: Values) -> None:
+    def see(self, hands: Hands, values: Values) -> None:
         """Take in one tick."""
-        self.ticks.append((dict(hands), values))
+        self.ticks.append((hands, values))
 
     @property
     def whole(self) -> bool:

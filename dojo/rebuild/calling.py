@@ -25,15 +25,6 @@ NUMBERS: tuple[tuple[tuple[str, ...], Any], ...] = (
 )
 
 
-def forms(lesson: str) -> list[list[Any]]:
-    """Return the rows and the targets of a lesson in the forms that scripts take them in."""
-    targets, found = list(LESSONS[lesson].values()), []
-    for listed, width in product((False, True), (3, 2)):  # with the column of ones, and without
-        rows = np.array([(*bits, 1)[:width] for bits in XOR], float)
-        found.append([rows.tolist(), targets] if listed else [rows, np.c_[targets]])
-    return found + [[rows.T, column.T] for rows, column in found[:2]]
-
-
 @dataclass(frozen=True)
 class Trainer:
     """A way to train a fresh network: a function, or a method of a class of the script."""
@@ -46,8 +37,24 @@ class Trainer:
         """Train on rows and targets; whatever the learner's code raises is raised."""
         train = self.code
         if self.method:
-            train = getattr(self.code(*_sizes(self.code, len(data[0][0]))), self.method)
+            rows, targets = data
+            inputs = len(rows[0]) if len(rows) == len(targets) else len(rows)
+            train = getattr(self.code(*_sizes(self.code, inputs)), self.method)
         train(*_arguments(train, data))
+
+
+def forms(lesson: str, trainer: Trainer) -> list[list[Any]]:
+    """Return the rows and the targets of a lesson in the forms that scripts take them in.
+
+    A class may want an example in each column. A function would take its sizes from such data, and
+    might learn something else from it.
+    """
+    targets, found = list(LESSONS[lesson].values()), []
+    for listed, width in product((False, True), (3, 2)):  # with the column of ones, and without
+        rows = np.array([(*bits, 1)[:width] for bits in XOR], float)
+        found.append([rows.tolist(), targets] if listed else [rows, np.c_[targets]])
+    turned = [[rows.T, column.T] for rows, column in found[:2]]
+    return found + (turned if trainer.method else [])
 
 
 def trainers(variables: dict[str, Any]) -> list[Trainer]:

@@ -133,7 +133,7 @@ class Run:
     def _end(self) -> NoReturn:
         self._ending = True
         self.watch.final()
-        if not self.watch.learned():
+        if not self.watch.learned() and (self.task.wanted is None or self.task.calls):
             self._call()
         self.finish()
 
@@ -141,9 +141,11 @@ class Run:
         """Call the script's training with the rows of the lesson."""
         ways = trainers(self.module.__dict__)
         for number, trainer in enumerate(ways):
-            for form, data in enumerate(forms(self.task.lesson)):
+            for form, data in enumerate(forms(self.task.lesson, trainer)):
                 if self.task.calls not in (None, (number, form)):
                     continue
+                for counter in self.watch.counters.values():
+                    counter.again()
                 try:
                     trainer(data)
                 except Exception as error:  # noqa: BLE001  whatever the learner's code raises

@@ -42,6 +42,10 @@ class Verdict:
     surface: Sequence[Sequence[float]] = ()  # its answers between the rows, for a picture
 
 
+class Late(Broken):
+    """A script that did not end in time."""
+
+
 @dataclass
 class _Judge:
     """One script, and what is asked of it."""
@@ -146,15 +150,19 @@ class _Judge:
     def _again(self, **task: Any) -> Told:
         calls = self.plain["called"]
         task.setdefault("shift", self.shift)
-        return self._run(
-            START + AGAIN * self.plain["seconds"], calls=tuple(calls) if calls else None, **task
-        )
+        task["calls"] = tuple(calls) if calls else None
+        limit = START + AGAIN * self.plain["seconds"]
+        try:
+            return self._run(limit, **task)
+        except Late:
+            raise Broken(reasons.NO_END.format(shown(self.path)), shown(self.path)) from None
 
     def _run(self, limit: float, **task: Any) -> Told:
         """Run the script once, and return what is told of it.
 
         Raises:
-            Broken: it did not end in time, or ended Python.
+            Late: it did not end in time.
+            Broken: it ended Python.
 
         """
         child = Apart(_child, self.path, self.text, task)
@@ -171,7 +179,7 @@ class _Judge:
             why = f"{shown(self.path)} {allowance.sentence(child.usage())}"
             child.stop()
         if told is None:
-            raise Broken(why, shown(self.path))
+            raise Late(why, shown(self.path))
         return told
 
 

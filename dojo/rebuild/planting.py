@@ -15,11 +15,37 @@ def loads(node: ast.AST) -> bool:
     return isinstance(getattr(node, "ctx", None), ast.Load)
 
 
-def used(tree: ast.AST) -> set[str]:
-    """Return the names that are read in a loop or a function."""
-    inner = (n for top in ast.walk(tree) if isinstance(top, Loop | Function) for n in ast.walk(top))
-    names = [n for n in inner if isinstance(n, ast.Name | ast.Attribute) and loads(n)]
-    return {n.id if isinstance(n, ast.Name) else n.attr for n in names}
+def used(tree: ast.Module) -> set[str]:
+    """Return what a training may read, as `name`, `function.name` and `.attribute`.
+
+    That is what is read in a loop that changes something, and what a function has from elsewhere.
+    """
+    return set(_used(tree, carried(tree), {}, None))
+
+
+def _used(
+    node: ast.AST,
+    changed: set[str],
+    homes: dict[str, str],
+    local: set[str] | None,
+    loop: bool = False,
+) -> Iterator[str]:
+    """Yield what is used in a node.
+
+    `homes` has the function that a name is of, `local` the names that the innermost one stores.
+    """
+    if isinstance(node, Function | ast.Lambda):
+        inside = list(ast.walk(node))
+        local = {n.id for n in inside if isinstance(n, ast.Name) and not loads(n)}
+        names = local | {n.arg for n in inside if isinstance(n, ast.arg)}
+        homes = homes | dict.fromkeys(names, getattr(node, "name", "<lambda>"))
+    loop = loop or (isinstance(node, Loop) and makes(node.body, changed))
+    if isinstance(node, ast.Attribute) and (loop or local is not None):
+        yield f".{node.attr}"
+    if isinstance(node, ast.Name) and (loop or (local is not None and node.id not in local)):
+        yield f"{homes[node.id]}.{node.id}" if node.id in homes else node.id
+    for child in ast.iter_child_nodes(node):
+        yield from _used(child, changed, homes, local, loop)
 
 
 def carried(tree: ast.AST) -> set[str]:

@@ -1,5 +1,6 @@
 """What was seen of an attempt, in sentences that say what to do next; only what is certain."""
 
+from collections.abc import Iterable
 from statistics import fmean
 from typing import Any
 
@@ -13,6 +14,14 @@ NO_TARGETS = (
     "It answers XOR, but the judge found no targets that it could replace by others, to see whether"
     " the network learns them. Write the targets as a list beside the rows:"
     " y = np.array([[0], [1], [1], [0]])."
+)
+NO_END = (
+    "{} ends when it is run as it is, but not when the judge runs it once more to teach it"
+    " something else: end the training after a fixed number of iterations."
+)
+ONE_EACH = (
+    "each row has weights of its own, for {} hold one number a row. Add the gradients up over the"
+    " rows (k04), so that all rows share the weights."
 )
 LEAVE = (
     "No value was found that answers the four rows of XOR. Train a network when the file is run, or"
@@ -101,7 +110,9 @@ def unlearned(plain: Told, name: str, moving: Moving, depending: Moving, frozen:
         return LEAVE
     wanted = "" if place["errors"][-1] < NEAR else ", and should answer 0, 1, 1, 0"
     answers = f"It answers {spoken(place['answers'])} for 00, 01, 10, 11{wanted}."
-    steps = FROZEN.format(frozen[0]) if frozen else _deaf(moving, depending) if depending else ""
+    # Before its training was called, it may have trained another network.
+    still = FROZEN.format(frozen[0]) if frozen and not plain["called"] else ""
+    steps = still or (_deaf(moving, depending) if depending else "")
     if steps and place["errors"][-1] >= NEAR:
         return f"{answers} {steps}"
     return f"{answers} {_advice(place, plain['taught'])}"
@@ -142,6 +153,8 @@ def follows_not(other: Told, places: Told) -> str:
 def steps(moving: Moving, depending: Moving, frozen: list[str], fewest: int) -> str:
     """Return what is wrong with the steps of the training, or nothing."""
     why = FROZEN.format(frozen[0]) if frozen else _deaf(moving, depending)
+    if not why and {*depending.values()} == {len(WANTED)}:
+        why = ONE_EACH.format(_listed(depending))
     if not why and sum(depending.values()) < fewest:
         why = NO_STEPS
     return why and f"It answers XOR, but {why}"
@@ -155,9 +168,13 @@ def _deaf(moving: Moving, depending: Moving) -> str:
     paths = [path for path, size in moving.items() if path not in depending and size > 1]
     inside = [path for path in paths if path.startswith("line ") or "()" in path]
     deaf = [p for p in paths if p not in inside or "." not in p.replace("().", "")]
-    names = list(dict.fromkeys(path.rpartition("().")[2] for path in deaf))[:2]
-    does = "do" if len(names) > 1 else "does"
-    return (names and DEAF.format(f"{' and '.join(f'`{name}`' for name in names)} {does}")) or ""
+    does = "do" if len(deaf) > 1 else "does"
+    return DEAF.format(f"{_listed(deaf)} {does}") if deaf else ""
+
+
+def _listed(paths: Iterable[str]) -> str:
+    names = list(dict.fromkeys(path.rpartition("().")[2] for path in paths))[:2]
+    return " and ".join(f"`{name}`" for name in names)
 
 
 def remarks(place: Told, early: tuple[str, int] | None) -> tuple[str, ...]:

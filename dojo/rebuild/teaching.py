@@ -33,6 +33,7 @@ class Taught:
     rows: dict[tuple[float, ...], Bits] = field(default_factory=dict)
     scales: set[tuple[float, float]] = field(default_factory=set)
     targets: dict[int, tuple[Bits, float, float]] = field(default_factory=dict)  # by node
+    order: list[Bits] = field(default_factory=list)  # of the rows, as the targets have it
     widths: dict[int, int] = field(default_factory=dict)  # how much of a row is no target
 
     def bits(self, row: tuple[float, ...]) -> Bits | None:
@@ -63,6 +64,7 @@ class Taught:
         if not found:  # the rows are written nowhere: then in the order of counting
             found = {(at, c): list(XOR) for at in others for c in _columns(tables[at], list(XOR))}
         self.scales |= {_scale(tables[at], column) for at, column in found}
+        self.order = self.order or next((b for b in found.values() if len(b) == ROWS), [])
         return found
 
     def _learn(self, table: Any, bits: list[Bits], width: int) -> None:

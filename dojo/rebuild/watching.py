@@ -5,6 +5,7 @@ it takes to see all four rows: the more it takes, the more seldom.
 """
 
 import ast
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -50,6 +51,7 @@ class Counter:
 
     site: int
     ticks: Callable[[], int] = int  # how many there have been
+    again: Callable[[], None] = lambda: None  # has it look at the next one
     look: Look = field(default_factory=Look)
     longest: int = LONGEST  # ticks of a look
     idle: int = 0  # looks at which nothing answered
@@ -105,7 +107,11 @@ class Watch:
                     self.busy = False
             return value
 
-        counter.ticks = lambda: count
+        def again() -> None:
+            nonlocal due
+            due, counter.idle = count + 1, 0
+
+        counter.ticks, counter.again = (lambda: count), again
         return tick
 
     def _look(self, counter: Counter, count: int, frame: FrameType, value: Any) -> int:
@@ -212,13 +218,19 @@ class Watch:
 
         What is first seen when the answers are right is not of the training, but a use of it.
         """
-        right = max((place.since for place in self.learned().values()), default=self.total)
+        right = min((place.since for place in self.learned().values()), default=self.total)
         return {
             path: first
             for path, first in self.firsts.items()
             if path not in self.moved and self.looks[path] >= OFTEN and first[-1] <= right
-            if self.used & set(parts(path))
+            if self._is_used(path)
         }
+
+    def _is_used(self, path: str) -> bool:
+        function, _, rest = path.rpartition("().")
+        root, *attributes = re.sub(r"\[[^]]*\]", "", rest).split(".")
+        names = {f"{function}.{root}" if function else root, *(f".{each}" for each in attributes)}
+        return names <= self.used
 
 
 def parts(path: str) -> list[str]:

@@ -21,16 +21,16 @@ def one_pass(said):
         delta = (answer - goal) * answer * (1 - answer)
         back = [delta * w * h * (1 - h) for w, h in zip(out, hidden)]
         for n, h in enumerate(hidden):
-            out[n] -= 2 * delta * h
+            out[n] -= 9 * delta * h
         for node, blame in zip(nodes, back):
             for n, i in enumerate(inputs):
-                node[n] -= 2 * blame * i
+                node[n] -= 9 * blame * i
 
 
 while True:
     said = []
     one_pass(said)
-    if max(abs(a - w) for a, w in zip(said, wanted)) < 0.12:
+    if max(abs(a - w) for a, w in zip(said, wanted)) < 0.1:
         said = [round(a) for a in said]
         break
 
