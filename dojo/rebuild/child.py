@@ -35,7 +35,7 @@ NEAREST = 12  # places that are told of
 
 WAYS = {
     ModuleNotFoundError: "Leave that module out: numpy or plain Python is all it needs.",
-    FileNotFoundError: "Write the four rows into the script: it is judged by itself.",
+    FileNotFoundError: "Leave files out: it is judged by itself, with the four rows in it.",
 }
 
 
@@ -144,8 +144,7 @@ class Run:
             for form, data in enumerate(forms(self.task.lesson, trainer)):
                 if self.task.calls not in (None, (number, form)):
                     continue
-                for counter in self.watch.counters.values():
-                    counter.again()
+                self.watch.call_begins()
                 try:
                     trainer(data)
                 except Exception as error:  # noqa: BLE001  whatever the learner's code raises

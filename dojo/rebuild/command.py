@@ -3,9 +3,6 @@
 
 import argparse
 import ast
-import os
-import shlex
-import subprocess
 import sys
 from contextlib import suppress
 from datetime import datetime
@@ -99,29 +96,18 @@ def _begin_network(course: Course, options: argparse.Namespace, now: datetime) -
 
 
 def _write(path: Path, judge: str, options: argparse.Namespace) -> None:
-    """Open the editor, unless it is unwanted, and say how to go on."""
-    sys.stdout.flush()
-    trouble = "" if options.no_editor else _edit(path)
-    if trouble:
-        print(trouble, file=sys.stderr)
-    print(f"When you think it is right:  python grader.py {judge}")
+    """Open the editor, unless it is unwanted, and say how to go on.
 
-
-def _edit(path: Path) -> str:
-    """Open `path` in $VISUAL or $EDITOR and wait; return "", or a sentence if it did not start.
-
-    Without such a variable, or without a terminal on both ends, nothing is done. An editor with a
-    window of its own may return at once.
+    One with a window of its own is not waited for. Without a terminal on both ends, none is opened.
     """
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not command or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return ""
-    try:
-        subprocess.run([*shlex.split(command), str(path)], check=False)  # noqa: S603  the learner chose it
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        return f"Your editor `{command}` did not start ({reason}): open {shown(path)} yourself."
-    return ""
+    from dojo.watch.editor import editor, opened
+
+    sys.stdout.flush()
+    command, beside = editor(path)
+    if command and not options.no_editor and sys.stdin.isatty() and sys.stdout.isatty():
+        trouble = opened(command, path, wait=not beside)
+        print(trouble, end="\n" if trouble else "", file=sys.stderr)
+    print(f"When you think it is right:  python grader.py {judge}")
 
 
 def _judge_network(course: Course, file: str, now: datetime) -> int:

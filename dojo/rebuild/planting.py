@@ -15,12 +15,14 @@ def loads(node: ast.AST) -> bool:
     return isinstance(getattr(node, "ctx", None), ast.Load)
 
 
-def used(tree: ast.Module) -> set[str]:
+def used(tree: ast.Module, called: bool = False) -> set[str]:
     """Return what a training may read, as `name`, `function.name` and `.attribute`.
 
-    That is what is read in a loop that changes something, and what a function has from elsewhere.
+    That is what is read in a loop that changes something, and what a function has from elsewhere;
+    when it is `called` from outside, no loop of the module itself is in it.
     """
-    return set(_used(tree, carried(tree), {}, None))
+    parts = [node for node in tree.body if not called or isinstance(node, Function | ast.ClassDef)]
+    return {name for part in parts for name in _used(part, carried(tree), {}, None)}
 
 
 def _used(

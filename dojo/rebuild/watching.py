@@ -81,7 +81,8 @@ class Watch:
 
     def instrument(self, tree: ast.Module) -> CodeType:
         """Return the script's code with the counters planted in it."""
-        self.carried, self.used = carried(tree), used(tree)
+        self.carried, self._used = carried(tree), used(tree)
+        self._used_when_called = used(tree, called=True)
         self._finder = Finder(self.taught, unpacked(tree), indexed(tree))
         counted, sites, self.bodies = planted(tree)
         for site in range(sites):
@@ -143,6 +144,14 @@ class Watch:
     def _next(self, counter: Counter, count: int) -> int:
         ticks = (self._wanted or {}).get(str(counter.site), ())
         return next((tick for tick in ticks if tick > count), NEVER)
+
+    def call_begins(self) -> None:
+        """Look anew: a training is called, to which what the script did before is nothing."""
+        self._used = self._used_when_called
+        for seen in (self.firsts, self.looks, self.moved):
+            seen.clear()
+        for counter in self.counters.values():
+            counter.again()
 
     def all_seen(self) -> bool:
         """Whether all ticks that are wanted have been looked at."""
@@ -230,7 +239,7 @@ class Watch:
         function, _, rest = path.rpartition("().")
         root, *attributes = re.sub(r"\[[^]]*\]", "", rest).split(".")
         names = {f"{function}.{root}" if function else root, *(f".{each}" for each in attributes)}
-        return names <= self.used
+        return names <= self._used
 
 
 def parts(path: str) -> list[str]:

@@ -1,9 +1,12 @@
-"""Which command opens a file at a line, and whether it leaves this terminal alone."""
+"""Open a file in the learner's editor: by which command, and whether that leaves this terminal."""
 
 import os
 import shlex
 import subprocess
+from contextlib import suppress
 from pathlib import Path
+
+from dojo.source import shown
 
 BY_COLON = {"code", "code-insiders", "codium", "cursor", "zed", "subl"}  # FILE:LINE
 WINDOWED = {*BY_COLON, "gedit", "kate", "gvim", "xed"}  # that open a window of their own
@@ -13,9 +16,12 @@ PANES = {  # the variable by which a multiplexer is known → what opens a pane 
 }
 
 
-def editor(path: Path, line: int) -> tuple[list[str], bool]:
+def editor(path: Path, line: int = 0) -> tuple[list[str], bool]:
     """Return the command, empty if no editor is known, and whether the terminal stays free."""
-    words = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    told = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    words = [told] if told else []
+    with suppress(ValueError):  # no command: it will not start, and that is said
+        words = shlex.split(told)
     if os.environ.get("TERM_PROGRAM") == "vscode":
         words = ["code"]
     if not words:
@@ -23,14 +29,14 @@ def editor(path: Path, line: int) -> tuple[list[str], bool]:
     name = Path(words[0]).stem
     place = [f"{path}:{line}"] if name in BY_COLON else [f"+{line}", str(path)]
     goto = ["-g"] if name in BY_COLON - {"zed", "subl"} else []
-    command = [*words, *goto, *place]
+    command = [*words, *goto, *place] if line else [*words, str(path)]
     if name in WINDOWED:
         return command, True
     pane = next((PANES[each] for each in PANES if os.environ.get(each)), [])
     return [*pane, *command], bool(pane)
 
 
-def opened(command: list[str], *, wait: bool = False) -> str:
+def opened(command: list[str], path: Path, *, wait: bool = False) -> str:
     """Start the editor, and wait for its end if it has this terminal; return what went wrong."""
     quiet = None if wait else subprocess.DEVNULL
     try:
@@ -38,5 +44,6 @@ def opened(command: list[str], *, wait: bool = False) -> str:
         if wait:
             child.wait()
     except OSError as error:
-        return f"{command[0]} cannot be started: {error.strerror}."
+        why = error.strerror
+        return f"Your editor `{command[0]}` did not start ({why}): open {shown(path)} yourself."
     return ""

@@ -215,10 +215,10 @@ class Session:
         if not command:
             self._state.note = f"No editor is known: set VISUAL or EDITOR, or open {shown(path)}"
         elif beside or not isinstance(self._screen, FullScreen):
-            self._state.note = opened(command)
+            self._state.note = opened(command, path)
         else:
             with self._screen.lent():
-                self._state.note = opened(command, wait=True)
+                self._state.note = opened(command, path, wait=True)
             self._drawn = None
 
     def _stuck(self) -> str:
