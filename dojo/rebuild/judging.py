@@ -242,9 +242,13 @@ def _moving(plain: Told) -> dict[str, dict[str, list[int]]]:
 
 
 def _dependence(plain: Told, close: Told) -> tuple[Moving, Moving]:
-    """Return, by path, what moves, and of that what is another where the targets are."""
+    """Return, by path, what moves, and of that what is another where the targets are.
+
+    Where some counters see a training, what moves at others is no part of it.
+    """
     moving: Moving = {}
     depending: Moving = {}
+    sites: dict[str, set[str]] = {}
     for site, paths in _moving(plain).items():
         for path, ticks in paths.items():
             own = plain["prints"][site][path]
@@ -252,7 +256,9 @@ def _dependence(plain: Told, close: Told) -> tuple[Moving, Moving]:
             common = [str(tick) for tick in ticks if str(tick) in others]
             if len(common) < ENOUGH:
                 continue
+            sites.setdefault(site, set()).add(path)
             moving[path] = max(own[common[0]][1], moving.get(path, 0))
             if sum(own[tick] != others[tick] for tick in common) >= DIFFER * len(common):
                 depending[path] = moving[path]
-    return moving, depending
+    beside = {path for seen in sites.values() if seen & depending.keys() for path in seen}
+    return {p: size for p, size in moving.items() if p in beside or not depending}, depending

@@ -68,8 +68,12 @@ class Taught:
         return found
 
     def _learn(self, table: Any, bits: list[Bits], width: int) -> None:
-        """Remember the rows by their inputs; the targets may come behind."""
-        self.rows |= {tuple(row[:width]): b for row, b in zip(table.tolist(), bits, strict=True)}
+        """Remember the rows by their inputs; the targets may come behind.
+
+        What was met first stays: `drawn(2, 2), drawn(2, 1), …` in the order of XOR are sizes.
+        """
+        found = {tuple(row[:width]): b for row, b in zip(table.tolist(), bits, strict=True)}
+        self.rows = found | self.rows
         if width < len(table[0]):
             self.widths[len(table[0])] = width
 
