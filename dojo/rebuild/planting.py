@@ -112,8 +112,10 @@ def indexed(tree: ast.AST) -> set[tuple[str, str]]:
 
 def too_early(tree: ast.AST) -> tuple[str, int] | None:
     """Return a weight that is changed before the error goes back through it, and in which line."""
-    bodies = [node.body for node in ast.walk(tree) if isinstance(node, Loop | Function)]
-    return next((found for body in bodies for found in _too_early(body)), None)
+    nodes = [node for node in ast.walk(tree) if isinstance(node, Loop | Function)]
+    found = [early for node in nodes for early in _too_early(node.body)]
+    found += [early for node in nodes if isinstance(node, Function) for early in _handed_on(node)]
+    return next(iter(found), None)
 
 
 def _too_early(body: list[ast.stmt]) -> Iterator[tuple[str, int]]:
@@ -130,6 +132,21 @@ def _too_early(body: list[ast.stmt]) -> Iterator[tuple[str, int]]:
                             yield weight, body[later].lineno
                         reached |= result if other & reached else set()
                 stale -= given
+
+
+def _handed_on(function: Function) -> Iterator[tuple[str, int]]:
+    """Yield a layer's weight that is changed by what it is given, and then sends that back.
+
+    Where the turned weight was read before the change, it is the way forward.
+    """
+    steps = [_read_and_stored(statement) for statement in function.body]
+    given = {argument.arg for argument in function.args.args}
+    for at, (read, _, changed) in enumerate(steps):
+        for weight in sorted(changed):
+            turned = [f"{weight}.T" in again for again, _, _ in steps]
+            late = turned.index(True) if True in turned else 0
+            if late > at and steps[late][0] & read & given - {"self"}:
+                yield weight, function.body[late].lineno
 
 
 def _read_and_stored(statement: ast.stmt) -> tuple[set[str], set[str], set[str]]:

@@ -13,6 +13,7 @@ from textwrap import indent
 import pytest
 
 from dojo.rebuild import judge, new_attempt
+from dojo.rebuild.planting import too_early
 from dojo.rebuild.probing import STEPS
 from dojo.rebuild.text import code_lines
 from dojo.registry import UsageError
@@ -200,6 +201,29 @@ def test_a_weight_that_is_updated_before_the_error_goes_back_is_remarked():
         "`second` is updated before the hidden error goes back through it (line 11): compute all"
     )
     assert judged("tutorial_part_1_in_11_lines").remarks == ()
+
+
+def test_a_layer_that_changes_before_it_sends_the_error_back_is_remarked():
+    """In a layer's own method, too; but not where the turned weight leads forward."""
+    layers = """
+class Dense:
+    def back(self, slope, rate):
+        self.weights -= rate * self.given.T @ slope
+        return slope @ self.weights.T
+"""
+    forward = """
+def learn(w, x, goal):
+    out = w.T @ x
+    w += x @ (goal - out).T
+    return w.T @ x
+"""
+    before = "        before = slope @ self.weights.T\n        self.weights -="
+    right = layers.replace("        self.weights -=", before)
+    right = right.replace("return slope @ self.weights.T", "return before")
+
+    assert too_early(ast.parse(layers)) == ("self.weights", 5)
+    assert too_early(ast.parse(forward)) is None
+    assert too_early(ast.parse(right)) is None
 
 
 @pytest.mark.parametrize("name", ["no_output_slope", "every_weight_a_variable", "closure"])
