@@ -7,6 +7,8 @@ import sys
 from contextlib import suppress
 from typing import TextIO
 
+from dojo.folding import fitting
+
 # What stands for a sign where the encoding of a stream lacks it. No other module knows of this.
 SPELLED = dict(
     zip("✓✗·›–×─━═│┤├┬┴┼┌┐└┘\N{REPLACEMENT CHARACTER}", "+x.>-x--=|+++++++++?", strict=True)
@@ -52,7 +54,7 @@ def give_up_on(stream: TextIO) -> None:
 def complain(sentence: object) -> None:
     """Print a sentence on stderr; where even that cannot be written, the exit code says enough."""
     try:
-        sys.stderr.write(f"{sentence}\n")
+        sys.stderr.write(f"{fitting(sentence, sys.stderr)}\n")
         sys.stderr.flush()
     except OSError:
         give_up_on(sys.stderr)

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from dojo.folding import fitting
 from dojo.kept import Kept
 from dojo.practice.history import Event, History, HistoryError, location, record
 from dojo.practice.levels import reset_event
@@ -92,6 +93,6 @@ def agreed(question: str) -> bool:
 
     """
     try:
-        return input(question).strip().lower() in ("y", "yes")
+        return input(f"{fitting(question, sys.stdout)} ").strip().lower() in ("y", "yes")
     except EOFError:
         raise UsageError("Nothing was reset: add --yes when there is no one to ask.") from None
