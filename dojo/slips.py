@@ -35,16 +35,16 @@ ONE_ANSWER = (
 )
 NO_ARRAY = "A single number is no list: it has no parts to go through and no length."
 UNKNOWN = (
-    "Nothing has the name `{name}` here: the line with `def` does not have it, and no line before "
-    "this one gave it a value. Check the spelling."
+    "Nothing has the name `{name}` here: it is no parameter, and no line that has run so far gave "
+    "it a value. Check the spelling."
 )
 NONLIN = (
     "`nonlin` is the tutorial's, for two things: the sigmoid, and its slope, which is made of the "
     "node's value: value * (1 - value). Write the one that you need."
 )
 TUTORIALS = (
-    "`{name}` is a name of the tutorial's. Here, use the names in the line with `def`, or give it "
-    "a value first."
+    "`{name}` is a name of the tutorial's, and nothing has it here: use the name of a parameter, "
+    "or give it a value first."
 )
 UNCOMPARED = "Write the comparisons in brackets, `(a > 0) & (b > 0)`: `&` and `|` come before `>`."
 PRINTED = "It printed something and returned nothing: only `return` hands a value back."

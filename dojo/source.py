@@ -222,7 +222,8 @@ def unreadable(name: str, error: SyntaxError) -> Broken:
     quoted = f"\n    {text.strip()}\n    {caret}" if text.strip() else ""
     told = slips.sentence(f"SyntaxError: {error.msg}", text.strip(), {})
     quoted += f"\n{told}" if told else ""
-    return Broken(f"{where}: Python cannot read this line: {error.msg}.{quoted}", where)
+    stop = "" if error.msg.endswith("?") else "."
+    return Broken(f"{where}: Python cannot read this line: {error.msg}{stop}{quoted}", where)
 
 
 def _failed_at_top_level(name: str, error: BaseException) -> Broken:

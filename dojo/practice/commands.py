@@ -116,6 +116,7 @@ def show(course: Course, options: argparse.Namespace) -> int:
         every = course if not is_own(options) or opened(course, options) else course.only(CORE)
         for each in pictures.offered(every).values():
             say(f"show {each.name:10}  {each.title} ({number_of(each.kata)})")
+        say("\nTo draw one, with its name:  python grader.py show NAME")
         return DONE
     picture = pictures.find(course, options.picture)
     if may_ask(options):
@@ -153,7 +154,9 @@ def reset(course: Course, options: argparse.Namespace) -> int:
 
     if options.list:
         for folder in files.backups(course):
-            say(f"{shown(folder)}/  {', '.join(path.name for path in files.kept_in(folder))}")
+            levels = {path.name: files.untouched(course, path) for path in files.kept_in(folder)}
+            told = [f"{n} (untouched: {levels[n]})" if levels[n] else n for n in levels]
+            say(f"{shown(folder)}/  {', '.join(told)}")
         say("To put one back, and keep what is there now:  python grader.py reset --undo BACKUP")
         return DONE
     now = datetime.now().astimezone()
@@ -196,8 +199,9 @@ def solution(course: Course, options: argparse.Namespace) -> int:
     if not done and not options.give_up:
         number = number_of(kata.id)
         raise UsageError(
-            f"{kata.id} is not done yet; `hint {number}` helps, and "
-            f"`solution {number} --give-up` shows it all the same (that is recorded)."
+            f"{kata.id} is not done yet. For help:  python grader.py hint {number}\n"
+            "To see it all the same, which is recorded:  "
+            f"python grader.py solution {number} --give-up"
         )
     mine, reference = course.stub(kata), course.solution(kata)
     texts = [source(path).decode("utf-8", "replace").splitlines() for path in (mine, reference)]

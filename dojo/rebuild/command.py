@@ -154,6 +154,8 @@ def _celebrate(course: Course, path: Path, verdict: Verdict) -> None:
 
 def _compare(verdict: Verdict, seconds: float, passed: list[Event], attempts: int) -> None:
     """Say how long the network took, in lines and on the clock, beside the tutorial and before."""
+    if not verdict.code_lines:  # empty, or Python cannot read it
+        return
     lines, best = verdict.code_lines, min((e.detail["code_lines"] for e in passed), default=None)
     told = f"{_lines(lines)} of code (the tutorial's: 11 and an import, then 13 with alpha)."
     if best is not None:

@@ -95,10 +95,10 @@ def one(kata: KataResult, seed: int, lesson: str = "") -> RenderableType:
     Of a kata that is not started the tests say nothing: in their place stands the `lesson`, if any.
     """
     test = kata.first_failure
-    if lesson and test and kata.status == "not_started":
-        step = Text.assemble(("Next: ", "bold"), f"{test.message} Open {test.where}")
-        return Group("", title(kata), "", told(lesson), "", step)
     parts: list[RenderableType] = [title(kata), "", details(kata, seed)]
+    if test and kata.status == "not_started":
+        step = Text.assemble(("Next: ", "bold"), f"{test.message} Open {test.where}")
+        return Group("", *([title(kata), "", told(lesson)] if lesson else parts), "", step)
     if _is_kept(kata):
         parts.insert(1, Text("Unchanged, so it was not run again: --fresh does.", "dim"))
     return Group("", *parts)
@@ -218,6 +218,8 @@ def _step(kata: KataResult, given: str, *, begins: bool = False) -> RenderableTy
     if test.outcome == "not_started":
         first = [Folded(BEGIN.replace("\n", "\npython grader.py "), "dim")] if begins else []
         return Group(heading, f"{test.message} Open {test.where}", more, *first)
+    if test.outcome == "failed" and not test.diagnosis and not given:
+        more = Text(f"Where to look: python grader.py hint {number} --where\n", "dim").append(more)
     return Group(heading, "", failure(test), *printed(test, FEW), "", more)
 
 

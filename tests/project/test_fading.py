@@ -81,6 +81,7 @@ def test_a_blank_is_named_with_its_line(graded):
     line = source.index("    layer_2_error = layer_2 - ...") + 1
 
     assert result.tests[0].message == f"`output_delta` still has a blank, the `...` on line {line}."
+    assert result.tests[0].where.endswith(f"k03_deltas.py:{line}")
 
 
 @pytest.mark.parametrize("katas", TRACKS)

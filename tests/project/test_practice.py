@@ -62,6 +62,16 @@ def test_giving_up_is_possible_and_recorded(grader):
     assert grader.events()[-1]["detail"] == {"gave_up": True}
 
 
+def test_what_is_to_be_done_next_is_said_where_no_mistake_is_named_and_in_an_empty_file(grader):
+    """The report has the command that finds the place; `run` names the first function to write."""
+    grader.solve("k01_sigmoid", "np.exp(-x))", "np.exp(-x)) + 0.123 * x")
+    told = grader().out
+    assert "Mistake:" not in told
+    assert "Where to look: python grader.py hint k01 --where\nSee every test: python grader" in told
+    grader("reset", "k01", "--level", "blank", "--yes")
+    assert "\nNext: `sigmoid` is not written yet. Open katas/k01" in grader("run", "k01").out
+
+
 def test_without_a_name_it_is_about_the_next_kata(grader):
     """The first that is not done; where all are, a name is asked for."""
     grader.solve("k01_sigmoid")
@@ -70,7 +80,7 @@ def test_without_a_name_it_is_about_the_next_kata(grader):
     ran = grader("run")
     assert (ran.code, ran.out.split()[1]) == (1, "k02_forward")
     assert grader("hint").out.startswith("Hint 1 of 3 for `forward_layer`")
-    assert grader("solution").err.startswith("k02_forward is not done yet; `hint k02` helps")
+    assert grader("solution").err.startswith("k02_forward is not done yet. For help:  python")
     asked = grader("reset", "--yes")
     assert asked.code == 2
     names = ", ".join(number_of(kata.id) for kata in KATAS if kata.belt)
