@@ -3,8 +3,10 @@
 import codecs
 import io
 import os
+import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from dojo.folding import fitting
@@ -15,6 +17,7 @@ SPELLED = dict(
 )
 SPELLED |= {"…": "...", "→": "->", "²": "^2", "−": "-"}
 SPELLED |= dict(zip("░▒▓█", ".:*#", strict=True))  # the shades of a picture
+MOMENT = 1.0  # seconds in which nobody wonders what is going on
 PLAIN_LOCALES = ("C", "POSIX")
 CHOSEN = ("PYTHONIOENCODING", "PYTHONUTF8")  # with one of these, a person has named the encoding
 
@@ -58,6 +61,30 @@ def complain(sentence: object) -> None:
         sys.stderr.flush()
     except OSError:
         give_up_on(sys.stderr)
+
+
+@contextmanager
+def announced(what: str) -> Iterator[None]:
+    """Say on a terminal what is being done, if it takes longer than a moment.
+
+    A signal and no thread says it: processes are forked meanwhile.
+    """
+    if not (sys.stderr.isatty() and hasattr(signal, "setitimer")):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, lambda *_: complain(f"{what} …"))
+    signal.setitimer(signal.ITIMER_REAL, MOMENT)
+    try:
+        yield
+    finally:
+        hush()
+        signal.signal(signal.SIGALRM, before)
+
+
+def hush() -> None:
+    """Let `announced` say nothing any more."""
+    if hasattr(signal, "setitimer"):  # not on Windows
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _spelled(error: UnicodeError) -> tuple[str, int]:

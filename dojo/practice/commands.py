@@ -22,7 +22,7 @@ from dojo.registry import BEYOND, CORE, Course, Kata, UsageError, number_of
 from dojo.report.states import LOOKS
 from dojo.results import KataResult
 from dojo.source import shown
-from dojo.streams import give_up_on
+from dojo.streams import announced, give_up_on
 from dojo.verify import DONE, NOT_YET, is_own, opened, target_path
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ def hint(course: Course, options: argparse.Namespace) -> int:
         from dojo.where import hint_where
 
         kata, result = _meant(course, options.kata, "hint --where")
-        say(hint_where(course, kata, result, options.function or ""))
+        with announced("Looking for the place in your code"):
+            told = hint_where(course, kata, result, options.function or "")
+        say(told)
         return DONE
     kata, result = _meant(course, options.kata, "hint")
     first = result.first_failure
@@ -121,13 +123,15 @@ def show(course: Course, options: argparse.Namespace) -> int:
     picture = pictures.find(course, options.picture)
     if may_ask(options):
         ask(course, course.find(picture.kata))
-    data = pictures.figures(picture, target_path(course, options))
+    with announced(f"Running your {picture.kata} for the picture"):
+        data = pictures.figures(picture, target_path(course, options))
     if options.text or find_spec("matplotlib") is None:
         print(pictures.as_text(picture, data, get_terminal_size().columns))
         return DONE
     folder = options.out or course.root / "pictures"
     try:
-        drawn = pictures.draw(picture, data, folder)
+        with announced("Drawing"):
+            drawn = pictures.draw(picture, data, folder)
     except OSError as error:
         reason = error.strerror or "it cannot be written"
         raise UsageError(

@@ -14,6 +14,7 @@ from dojo.practice.history import Event, History, HistoryError, location, record
 from dojo.practice.levels import reset_event
 from dojo.registry import Course, Kata, UsageError
 from dojo.results import KataResult
+from dojo.streams import announced
 from dojo.verify import Order, verify
 
 
@@ -60,7 +61,8 @@ def verified(course: Course, kata: Kata | None = None) -> KataResult:
     """
     store, katas = Kept(course), [kata] if kata else course.katas
     order = Order(course, katas, course.root / "katas", store=store, next_only=True)
-    (result,) = verify(order).katas
+    with announced("Running the tests"):
+        (result,) = verify(order).katas
     if store.notice:
         print(store.notice, file=sys.stderr)
     return result

@@ -12,6 +12,8 @@ import pytest
 from dojo.registry import KATAS, number_of
 from tests.project.practising import Practice
 
+SLOW = "import time\n\nimport numpy as np\n\ntime.sleep(1.5)\n\n\n"
+
 
 @pytest.fixture
 def grader(tmp_path):
@@ -270,6 +272,17 @@ def test_the_question_is_asked_once_and_answered_with_one_key(grader):
     assert [event["detail"]["said"] for event in grader.events("question")] == ["0.1"]
     grader.solve("k02_forward")
     assert "Before you look" not in typed(grader, "", "run", "k02", "--no-questions")
+
+
+def test_what_takes_longer_than_a_moment_says_so_on_a_terminal_only(grader):
+    """A learner's function that sleeps holds up a picture and the tests; a pipe gets no word."""
+    grader.solve("k01_sigmoid", "import numpy as np\n\n\ndef sigmoid(", f"{SLOW}def sigmoid(")
+    arguments = "show", "sigmoid", "--text", "--no-questions"
+    said = "Running your k01_sigmoid for the picture …"
+    assert said in typed(grader, "", *arguments)
+    told = grader(*arguments)
+    assert said not in told.out + told.err
+    assert "What to see when the code is right" in told.out
 
 
 def typed(grader, keys, *arguments):
