@@ -6,7 +6,8 @@ import textwrap
 from shutil import get_terminal_size
 from typing import TextIO
 
-TWO_COLUMNS = re.compile(r"( *)(\S.*?) {3,}(\S.*)")  # a command, and what it is for
+# A command and what it is for, or a sentence and the command that it ends with.
+TWO_COLUMNS = re.compile(r"( *)(\S.*?:(?=  )|\S.*?(?=   )) +(\S.*)")
 COMPARED = re.compile(r"( *)(returned \(\* differs\)) +expected")  # as dojo.checks prints it
 LEAST = 20  # columns, below which nothing is gained
 
@@ -33,7 +34,7 @@ def _line(row: str, width: int, hang: int) -> list[str]:
     parts = TWO_COLUMNS.fullmatch(row)
     if parts and not hang:
         within = parts[1] + "    "
-        return [parts[1] + parts[2], *_line(within + parts[3], width, 0)]
+        return [*_line(parts[1] + parts[2], width, 0), *_line(within + parts[3], width, 0)]
     within = " " * (hang or len(row) - len(row.lstrip()))
     return textwrap.wrap(
         row,

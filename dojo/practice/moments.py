@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from dojo.folding import say
+from dojo.folding import folded, say
 from dojo.notes import Notes, notes
 from dojo.practice.history import Event, History, HistoryError, location
 from dojo.practice.learner import note
@@ -116,4 +116,4 @@ def after(course: Course, kata: Kata, target: Path, width: int) -> str:
     """Return what a kata that is just done has earned: its picture, and what is owned now."""
     drawn = picture(kata, target, width)
     seen = f"{number_of(kata.id)} is done; this is drawn by your own code.\n\n{drawn}"
-    return "\n".join(filter(None, (seen if drawn else "", owned(course, kata))))
+    return "\n".join(filter(None, (seen if drawn else "", folded(owned(course, kata), width))))

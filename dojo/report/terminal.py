@@ -128,7 +128,7 @@ def details(kata: KataResult, seed: int) -> RenderableType:
     """Return every test of a kata, every failure, and what was printed."""
     causes, parts = by_mistake(kata.tests), list[RenderableType]()
     if kata.status == "reading":
-        parts += [READING.format(number_of(kata.id)), ""]
+        parts += [Folded(READING.format(number_of(kata.id))), ""]
     whole = unusable(kata)  # that is about the file, and no test has more to say
     for fact, outcome, times in [] if whole else by_inputs(kata):
         sign, word, style = LOOKS[outcome]
@@ -209,7 +209,7 @@ def _step(kata: KataResult, given: str, *, begins: bool = False) -> RenderableTy
     number = number_of(kata.id)
     heading = Text.assemble(("Next: ", "bold"), f"{kata.id}, {kata.title}")
     if kata.status == "reading":
-        return Group(heading, READING.format(number))
+        return Group(heading, Folded(READING.format(number)))
     if test is None:
         return Text(f"{kata.id} has no tests.")
     more = Text(f"See every test: python grader.py run {number}{given}", "dim")
