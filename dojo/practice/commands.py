@@ -230,7 +230,7 @@ def history(course: Course, options: argparse.Namespace) -> int:
             what = f"{event.passed}/{event.total}" if event.total else about
             when = event.when.astimezone()
             print(
-                f"{when:%Y-%m-%d %H:%M}  {event.kind:8}  {event.kata:22}  {event.status:9}  {what}"
+                f"{when:%Y-%m-%d %H:%M}  {event.kind:8}  {number_of(event.kata):7}  {event.status:11}  {what}"
             )
         mistakes = kept.mistakes()[:5]
         say("\nMistakes made most:" if mistakes else "\nNo mistake has been named yet.")
