@@ -186,6 +186,7 @@ SLIPS = (  # the first that fits is told
         "`math.{name}` takes a single number: `np.{name}` takes arrays, too.",
         r"\bmath\.(?P<name>\w+)",
     ),
+    Slip("define __round__", "`round` takes a single number: `np.round` takes arrays, too."),
     Slip(
         "truth value of an array",
         ONE_ANSWER,

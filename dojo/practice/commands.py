@@ -228,10 +228,8 @@ def history(course: Course, options: argparse.Namespace) -> int:
         for event in kept.events()[-20:]:
             about = event.detail.get("function") or event.level
             what = f"{event.passed}/{event.total}" if event.total else about
-            when = event.when.astimezone()
-            print(
-                f"{when:%Y-%m-%d %H:%M}  {event.kind:8}  {number_of(event.kata):7}  {event.status:11}  {what}"
-            )
+            when, kata = event.when.astimezone(), number_of(event.kata)
+            print(f"{when:%Y-%m-%d %H:%M}  {event.kind:8}  {kata:7}  {event.status:11}  {what}")
         mistakes = kept.mistakes()[:5]
         say("\nMistakes made most:" if mistakes else "\nNo mistake has been named yet.")
         for name, times in mistakes:

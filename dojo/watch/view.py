@@ -11,6 +11,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from dojo.blanks import LEFT
 from dojo.practice.moments import asked
 from dojo.registry import Kata, number_of
 from dojo.report.states import LOOKS, state_of
@@ -159,6 +160,8 @@ def _under(state: State) -> list[RenderableType]:
         step = f"press n to go on to {where}." if where else ALL_DONE
     elif test.outcome == "not_runnable":
         step = "install what it needs, and start the watch again."
+    elif test.outcome == "not_started" and LEFT in test.message:
+        step = f"{test.message} It is in {test.where}"
     elif test.outcome == "not_started":
         step = f"write `{test.function}` in {test.where}, and save."
     elif test.outcome == "broken" and not test.where:

@@ -202,8 +202,11 @@ def test_a_small_window_keeps_the_beginning_of_the_lesson_and_has_the_picture_by
 
 def test_a_narrow_window_breaks_lines_at_words_and_keeps_numbers_in_rows(desk):
     """In 60 columns, what was expected stands under what was returned; a hint under its start."""
-    desk.solve("k01_sigmoid", "np.exp(-x)", "np.exp(x)")
+    left = '    raise NotImplementedError("k01: sigmoid")\n    return 1 /'
+    desk.solve("k01_sigmoid", "    return 1 /", left)
     with Terminal(desk, "k01", size=(30, 60)) as terminal:
+        terminal.until("Next: `sigmoid` still has the stub's `raise`, which stops")
+        desk.solve("k01_sigmoid", "np.exp(-x)", "np.exp(x)")
         rows = terminal.until("Mistake: lost the minus sign", "Hint:    A large x has to come out")
     returned = rows.index("      returned (* differs)")
     assert rows[returned + 1] == "      [ 0.8808*     0.5   0.3775* 0.04743*]"
