@@ -1,8 +1,10 @@
 """Lines that fit into a terminal: broken at words, the rest of each under its own beginning."""
 
+import os
 import re
 import sys
 import textwrap
+from contextlib import suppress
 from shutil import get_terminal_size
 from typing import TextIO
 
@@ -67,7 +69,15 @@ def _stacked(table: list[str]) -> list[str]:
 def fitting(text: object, stream: TextIO) -> str:
     """Return the text as it is to be written: folded for a terminal, else as it is."""
     told = str(text)
-    return folded(told, get_terminal_size().columns) if stream.isatty() else told
+    return folded(told, _columns(stream)) if stream.isatty() else told
+
+
+def _columns(stream: TextIO) -> int:
+    """Return the width of the terminal that a stream goes to; stdout may go elsewhere."""
+    asked = 0
+    with suppress(OSError, ValueError):
+        asked = 0 if "COLUMNS" in os.environ else os.get_terminal_size(stream.fileno()).columns
+    return asked or get_terminal_size().columns
 
 
 def say(text: object = "") -> None:

@@ -163,9 +163,14 @@ def _add_class(commands: Any) -> None:
         "--patience", type=_positive(float), metavar="SECONDS", help="of work on one submission"
     )
     many.add_argument("--roster", type=Path, help="a CSV file with a row for each student")
-    many.add_argument("--gradebook", type=Path, default=Path("gradebook.sqlite3"))
+    book = Path("gradebook.sqlite3")
+    many.add_argument(
+        "--gradebook", type=Path, default=book, help=f"where the results are kept (default: {book})"
+    )
     many.add_argument("--regrade", action="store_true", help="again, and say what has changed")
-    many.add_argument("--isolation", choices=ISOLATION, default=STRICT)
+    many.add_argument(
+        "--isolation", choices=ISOLATION, default=STRICT, help="basic: where there is no bubblewrap"
+    )
     many.add_argument("--seed", type=int, help="of the random inputs (default: a new one)")
     where = many.add_mutually_exclusive_group()
     where.add_argument(

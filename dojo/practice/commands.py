@@ -229,7 +229,7 @@ def history(course: Course, options: argparse.Namespace) -> int:
             about = event.detail.get("function") or event.level
             what = f"{event.passed}/{event.total}" if event.total else about
             when, kata = event.when.astimezone(), number_of(event.kata)
-            print(f"{when:%Y-%m-%d %H:%M}  {event.kind:8}  {kata:7}  {event.status:11}  {what}")
+            print(f"{when:%Y-%m-%d %H:%M}  {event.kind:8}  {kata:7}  {event.status:12}  {what}")
         mistakes = kept.mistakes()[:5]
         say("\nMistakes made most:" if mistakes else "\nNo mistake has been named yet.")
         for name, times in mistakes:
