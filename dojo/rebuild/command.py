@@ -91,7 +91,7 @@ def _help(clock: Clock) -> str:
 
 def _begin_network(course: Course, options: argparse.Namespace, now: datetime) -> int:
     path = new_attempt(course.root / "attempts", now)
-    say(f"The clock is running: rebuild the 3-layer network for XOR in {shown(path)}")
+    say(f"The clock is running: rebuild the XOR network in {shown(path)}")
     _write(path, "rebuild --judge", options)
     return NOT_YET
 

@@ -276,6 +276,7 @@ class Session:
         first = next(iter(of(kata)), None)
         if first:
             self._drawing = self._typed("show", first.name, "--text", "--no-questions")
+            self._state.drawing = True
 
     def _typed(self, *arguments: str) -> "subprocess.Popen[str]":
         """Begin a command of this very course, and hand over what comes of it."""
@@ -307,11 +308,11 @@ class Session:
         if self._drawing and self._drawing.poll() is not None:
             drawn, _ = self._drawing.communicate()
             self._state.picture = drawn.rstrip() if self._drawing.returncode == 0 else ""
-            self._drawing = None
+            self._drawing, self._state.drawing = None, False
 
     def _end_moment(self) -> None:
         self._state.owned = self._state.picture = ""
-        self._state.question = None
+        self._state.question, self._state.drawing = None, False
         if self._drawing:
             self._drawing.terminate()  # which it takes as Ctrl-C, and ends its own child
             self._drawing = None

@@ -21,7 +21,10 @@ from dojo.watch.state import State
 
 OUTDATED = "The suites or the engine have changed: end the watch (q), and start it again."
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all but newline and tab
-ALL_DONE = "all katas are done: press q, and see what came of it with  python grader.py"
+ALL_DONE = (  # of somebody else's work, and of one's own
+    "all katas are done.",
+    "all katas are done: press q, and see what came of it with  python grader.py",
+)
 MANY = 10  # katas, that have to stand closer together to fit into 80 columns
 ROOMY = 60  # columns, from which on the keys stand further apart
 PRINTED = 5  # lines of what the learner's code printed, where not all of it fits
@@ -121,6 +124,8 @@ def _done(state: State, heading: Text) -> list[list[RenderableType]]:
     drawn = Text(state.picture, no_wrap=True, overflow="crop")
     plot = Text(state.picture.partition("\nWhat to see")[0].rstrip(), no_wrap=True, overflow="crop")
     bare = [*told, "", Text("Press p to see its picture, for which there is no room here.")]
+    if state.drawing:
+        told += ["", Text("Your code draws its picture …", "dim")]
     return [[*told, "", drawn], [*told, "", plot], bare] if state.picture else [told]
 
 
@@ -157,7 +162,7 @@ def _under(state: State) -> list[RenderableType]:
         step = f"read the worked example, and go on with: {again}"
     elif test is None:
         where = _place(state, following) if following else ""
-        step = f"press n to go on to {where}." if where else ALL_DONE
+        step = f"press n to go on to {where}." if where else ALL_DONE[state.own]
     elif test.outcome == "not_runnable":
         step = "install what it needs, and start the watch again."
     elif test.outcome == "not_started" and LEFT in test.message:

@@ -194,6 +194,7 @@ def test_a_small_window_keeps_the_beginning_of_the_lesson_and_has_the_picture_by
         assert "--where" not in "\n".join(rows)
         desk.file.write_text(desk.right)
         terminal.until("Press p to see its picture", "all katas are done: press q, and see what")
+        assert "Your code draws its picture …".encode() in terminal.raw
         terminal.press("p")
         terminal.until("Nearly 0 or 1, a node has a small slope", "Any key: back to the watch")
         terminal.press(" ")
