@@ -1,4 +1,4 @@
-"""Blanks: which functions still have one, a `...` that stands for what has been left out."""
+"""What of a stub is still there: a `...` that stands for what was left out, or a `raise`."""
 
 import ast
 from collections.abc import Callable
@@ -7,7 +7,8 @@ from itertools import chain
 from typing import Any
 
 BLANK = "..."
-LEFT = "still has a blank"  # in the message of a function that is called with one
+LEFT = "still has"  # in the message of a function that is called with what was to be replaced
+UNWRITTEN = "NotImplementedError"  # is raised by a stub's functions
 # Where numpy has a use for `...`: array[..., 0] and, in einsum, [..., 0].
 NUMPYS = (ast.Subscript, ast.Slice, ast.Tuple, ast.List)
 
@@ -15,14 +16,18 @@ NUMPYS = (ast.Subscript, ast.Slice, ast.Tuple, ast.List)
 def refuse(namespace: dict[str, Any], text: str | bytes) -> None:
     """Put in place of each function that still has a blank one that says so when it is called.
 
-    `namespace` is what came of running `text`.
+    One whose code stands beside the stub's `raise` says so when it comes to that. `namespace` is
+    what came of running `text`.
     """
     source = text.encode() if isinstance(text, str) else text
-    if BLANK.encode() not in source:
-        return
-    for function, line in left(ast.parse(text)).items():
-        if callable(namespace.get(function)):
-            namespace[function] = _refusing(namespace[function], function, line)
+    if BLANK.encode() in source:
+        for function, line in left(ast.parse(text)).items():
+            if callable(namespace.get(function)):
+                namespace[function] = _refusing(namespace[function], function, line)
+    if UNWRITTEN.encode() in source:
+        for function, line in raising(ast.parse(text)).items():
+            if callable(namespace.get(function)):
+                namespace[function] = _reminding(namespace[function], function, line)
 
 
 def left(tree: ast.Module) -> dict[str, int]:
@@ -43,10 +48,41 @@ def left(tree: ast.Module) -> dict[str, int]:
     return found
 
 
+def raising(tree: ast.Module) -> dict[str, int]:
+    """Return the functions with code beside the `raise` of the stub, and the line of that."""
+    found = {}
+    for function in tree.body:
+        if isinstance(function, ast.FunctionDef):
+            kept = [node for node in function.body if _is_the_stubs(node)]
+            text = isinstance(function.body[0], ast.Expr)
+            if kept and len(function.body) > len(kept) + text:
+                found[function.name] = kept[0].lineno
+    return found
+
+
+def _is_the_stubs(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Raise) and UNWRITTEN in ast.dump(node)
+
+
+def _reminding(code: Callable[..., Any], function: str, line: int) -> Callable[..., Any]:
+    @wraps(code)
+    def reminding(*arguments: Any, **keywords: Any) -> Any:
+        __tracebackhide__ = True
+        try:
+            return code(*arguments, **keywords)
+        except NotImplementedError as error:
+            if LEFT not in str(error):  # of a function that this one calls
+                told = f"{LEFT} the stub's `raise`, which stops it: delete line {line}."
+                error.args = (f"`{function}` {told}",)
+            raise
+
+    return reminding
+
+
 def _refusing(code: Callable[..., Any], function: str, line: int) -> Callable[..., Any]:
     @wraps(code)
     def refusing(*_arguments: Any, **_keywords: Any) -> Any:
         __tracebackhide__ = True
-        raise NotImplementedError(f"`{function}` {LEFT}, the `...` on line {line}.")
+        raise NotImplementedError(f"`{function}` {LEFT} a blank, the `...` on line {line}.")
 
     return refusing

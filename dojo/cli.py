@@ -12,7 +12,7 @@ from dojo.options import parser
 from dojo.registry import BEYOND, Course, Kata, UsageError, load_course
 from dojo.registry import CORE as SEVEN
 from dojo.source import Broken
-from dojo.streams import complain, give_up_on, mend_streams
+from dojo.streams import announced, complain, give_up_on, hush, mend_streams
 from dojo.verify import (
     CANNOT,
     DONE,
@@ -27,6 +27,8 @@ from dojo.verify import (
     target_path,
     verify,
 )
+
+RUNNING = "Running the tests"
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +95,8 @@ def _run(course: Course, options: argparse.Namespace) -> int:
         katas = course.katas if target.is_dir() else [answered(course, target, "run")]
     store = store_of(course, options)
     order = Order(course, katas, target, options.seed, options.isolation, store, next_only=True)
-    report = verify(order)
+    with announced(RUNNING):
+        report = verify(order)
     return _end(course, report, options, store, whole=False)
 
 
@@ -104,16 +107,20 @@ def _report(course: Course, options: argparse.Namespace) -> int:
     announce = None if options.json else _announce  # of the reward
     if not target.is_dir():
         katas = [answered(course, target, "run")]
-        return _end(course, verify(Order(course, katas, *settings)), options, store)
+        with announced(RUNNING):
+            report = verify(Order(course, katas, *settings))
+        return _end(course, report, options, store)
     core, beyond = course.only(SEVEN), course.only(BEYOND)
-    report = verify(Order(core, core.katas, *settings, announce))
-    if beyond.katas and (options.all or report.passed == report.total):
-        report.katas += verify(Order(beyond, beyond.katas, *settings)).katas
+    with announced(RUNNING):
+        report = verify(Order(core, core.katas, *settings, announce))
+        if beyond.katas and (options.all or report.passed == report.total):
+            report.katas += verify(Order(beyond, beyond.katas, *settings)).katas
     return _end(course, report, options, store)
 
 
 def _announce() -> None:
     if sys.stderr.isatty():
+        hush()
         complain("All done. The reward is being computed, once: this takes a while.")
 
 

@@ -30,8 +30,10 @@ def explained(error: Exception, subject: Subject, kata_id: str) -> Explanation:
     described = subject.code.describe(call.function)
     where = described.where
     if isinstance(error, NotImplementedError):
-        told = str(error) if LEFT in str(error) else UNWRITTEN.format(call.function)
-        return Explanation(told, where, call.function)
+        if LEFT not in str(error):
+            return Explanation(UNWRITTEN.format(call.function), where, call.function)
+        line = str(error).rstrip(".").rpartition(" ")[2]  # of the blank
+        return Explanation(str(error), f"{where.rpartition(':')[0]}:{line}", call.function)
     if isinstance(error, WrongDefault):  # which is about no call
         return Explanation(str(error), where, call.function)
     message = str(error) or said(error)

@@ -1,15 +1,18 @@
 """What can be typed after `python grader.py`."""
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from dojo.practice.levels import LEVELS, SHUFFLE, STUB
 from dojo.registry import CORE
 from dojo.wall import ISOLATION, STRICT
 
 KATA = "k03, 3, or the path to its file (default: the next to do)"
+UNKNOWN = re.compile(r"argument : invalid choice: '(.*?)' \(choose from (.*)\)")
+A_KATA = re.compile(r"k?\d")
 ALONE = {
     "--no-questions",
     "--json",
@@ -19,9 +22,25 @@ ALONE = {
 }  # what no command can follow, and no value
 
 
+class Parser(argparse.ArgumentParser):
+    """Reads the command line; a command that there is none of is one sentence, with the nearest."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and end."""
+        wrong = UNKNOWN.match(message)
+        if wrong is None:
+            super().error(message)
+        from difflib import get_close_matches  # noqa: PLC0415  seldom needed
+
+        word, known = wrong[1], re.findall(r"\w+", wrong[2])
+        near = [f"run {word}"] if A_KATA.match(word) else get_close_matches(word, known, 1)
+        hint = f"did you mean `{near[0]}`?" if near else "--help lists those there are."
+        self.exit(2, f"There is no command '{word}'; {hint}\n")
+
+
 def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """Return the parser of the command line; the plain report's does not wait for the others'."""
-    whole = argparse.ArgumentParser(
+    whole = Parser(
         prog="grader.py",
         description="Say how far the katas are, and what to do next.",
         epilog="Exit code: 0 all done, 1 not yet, 2 the command cannot be carried out.",
@@ -144,9 +163,14 @@ def _add_class(commands: Any) -> None:
         "--patience", type=_positive(float), metavar="SECONDS", help="of work on one submission"
     )
     many.add_argument("--roster", type=Path, help="a CSV file with a row for each student")
-    many.add_argument("--gradebook", type=Path, default=Path("gradebook.sqlite3"))
+    book = Path("gradebook.sqlite3")
+    many.add_argument(
+        "--gradebook", type=Path, default=book, help=f"where the results are kept (default: {book})"
+    )
     many.add_argument("--regrade", action="store_true", help="again, and say what has changed")
-    many.add_argument("--isolation", choices=ISOLATION, default=STRICT)
+    many.add_argument(
+        "--isolation", choices=ISOLATION, default=STRICT, help="basic: where there is no bubblewrap"
+    )
     many.add_argument("--seed", type=int, help="of the random inputs (default: a new one)")
     where = many.add_mutually_exclusive_group()
     where.add_argument(

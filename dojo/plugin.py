@@ -27,6 +27,7 @@ from dojo.diagnosis import Witness
 from dojo.explaining import Explanation, attach, explained
 from dojo.notes import Mistake, notes
 from dojo.observe import Call, Code, Crashed, Misbehaved
+from dojo.registry import lacking
 from dojo.source import Broken, Part, assemble
 from dojo.subject import Subject, UnderTest, WrongDefault
 
@@ -86,7 +87,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the reward to who asks for it: `pytest -m reward`, or the engine at the end."""
+    """Leave the reward to who asks for it: `pytest -m reward`, or the engine at the end.
+
+    Skip what cannot be run here for want of a module.
+    """
+    for item in items:
+        if reason := lacking(_kata_id(item.path)):
+            item.add_marker(pytest.mark.skip(reason=reason))
     rewards = [item for item in items if item.get_closest_marker("reward")]
     if rewards and "reward" not in config.getoption("markexpr"):
         config.hook.pytest_deselected(items=rewards)

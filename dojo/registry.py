@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
+LACKING = "It needs {}, which is not all installed: pip install -e '.[beyond]'"
 CORE, BEYOND = "core", "beyond"  # the seven katas of the network, and what comes after them
 
 
@@ -23,6 +26,12 @@ class Kata:
     def track(self) -> str:
         """Which of the two tracks it is on."""
         return CORE if self.belt else BEYOND
+
+    @property
+    def lacking(self) -> str:
+        """The sentence on what its suite needs, where that is not all installed; else ""."""
+        missing = any(find_spec(name) is None for name in self.needs)
+        return LACKING.format(" and ".join(self.needs)) if missing else ""
 
 
 KATAS = (
@@ -86,6 +95,13 @@ def number_of(kata_id: str) -> str:
 def functions(kata_id: str) -> tuple[str, ...]:
     """Return the names of the functions a kata asks for; none where there is no such kata."""
     return next((kata.functions for kata in KATAS if kata.id == kata_id), ())
+
+
+@cache
+def lacking(kata_id: str) -> str:
+    """Return the sentence on what a kata's suite imports and is not all installed, or ""."""
+    kata = next((kata for kata in KATAS if kata.id == kata_id), None)
+    return kata.lacking if kata else ""
 
 
 def lent(katas: Iterable[Kata]) -> tuple[str, ...]:

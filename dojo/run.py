@@ -14,7 +14,6 @@ from dojo.registry import Kata
 from dojo.results import KataResult, TestResult
 from dojo.source import shown
 
-LACKING = "It needs {}, which is not all installed: pip install -e '.[beyond]'"
 TOGETHER = 3  # times what the slowest test of a kata may take is what all of them may
 
 
@@ -69,8 +68,7 @@ class Run:
             )
             for item in items
         ]
-        if job.kata.needs and not items:
-            lacking = LACKING.format(" and ".join(job.kata.needs))
+        if not items and (lacking := job.kata.lacking):
             tests = [TestResult("needs", "", "not_runnable", message=lacking)]
         self.result = KataResult(job.kata.id, job.kata.title, tests, belt=job.kata.belt)
         self._tests = {test.name: test for test in tests}

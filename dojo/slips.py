@@ -36,7 +36,15 @@ ONE_ANSWER = (
 NO_ARRAY = "A single number is no list: it has no parts to go through and no length."
 UNKNOWN = (
     "Nothing has the name `{name}` here: it is no parameter, and no line that has run so far gave "
-    "it a value. Is it spelled as where it was made?"
+    "it a value. Check the spelling."
+)
+NONLIN = (
+    "`nonlin` is the tutorial's, for two things: the sigmoid, and its slope, which is made of the "
+    "node's value: value * (1 - value). Write the one that you need."
+)
+TUTORIALS = (
+    "`{name}` is a name of the tutorial's, and nothing has it here: use the name of a parameter, "
+    "or give it a value first."
 )
 UNCOMPARED = "Write the comparisons in brackets, `(a > 0) & (b > 0)`: `&` and `|` come before `>`."
 PRINTED = "It printed something and returned nothing: only `return` hands a value back."
@@ -178,6 +186,7 @@ SLIPS = (  # the first that fits is told
         "`math.{name}` takes a single number: `np.{name}` takes arrays, too.",
         r"\bmath\.(?P<name>\w+)",
     ),
+    Slip("define __round__", "`round` takes a single number: `np.round` takes arrays, too."),
     Slip(
         "truth value of an array",
         ONE_ANSWER,
@@ -261,6 +270,9 @@ SLIPS = (  # the first that fits is told
         "expected an indented block", "What belongs to the line above begins further to the right."
     ),
     Slip("unindent does not match|unexpected indent", "Lines of one block begin below each other."),
+    Slip("name 'xrange' is", "It is written for Python 2: in Python 3, `xrange` is `range`."),
+    Slip("name 'nonlin' is", NONLIN),
+    Slip("name '(?P<name>l[012]|syn[012])' is", TUTORIALS),
     Slip(r"NameError: name '(?P<name>\w+)' is not defined", UNKNOWN),
 )
 MISSING = re.compile(r"NameError: name '(\w+)' is not defined")

@@ -25,6 +25,7 @@ NO_FILE = "is no file that can be read; move it away"  # but a folder, a pipe or
 LARGEST_FILE = 1_000_000  # bytes; a kata is about 2,000
 ALONE = "Katas do not import one another: write what you need in this file."
 OTHERS = re.compile(r"\b(?:from|import)\s+(?:\.|katas\b|solutions\b)")
+GIVEN = "# Given"  # begins the comment over a helper that the stub keeps
 UNWRITTEN = "`{}` is not written yet."
 LONGEST_LINE = 200  # characters of a line that a message quotes
 
@@ -135,10 +136,19 @@ def _stand_in(part: Part, module: ModuleType, error: ImportError) -> None:
 
 
 def place(names: Container[str], traceback: TracebackType | None) -> tuple[str, str]:
-    """Return the last `file:line` of the traceback inside those parts, and that line's text."""
-    seen = [(frame.f_code.co_filename, line) for frame, line in walk_tb(traceback)]
-    lines = [(name, line) for name, line in seen if name in names and line]
-    return spot(*lines[-1]) if lines else ("", "")
+    """Return the last `file:line` of the traceback inside those parts, and that line's text.
+
+    It is the learner's own, if there is one: a helper that was given is not what is wrong.
+    """
+    seen = [(frame.f_code, line) for frame, line in walk_tb(traceback)]
+    lines = [(code, line) for code, line in seen if code.co_filename in names and line]
+    own = [(code, line) for code, line in lines if not _is_given(code)] or lines
+    return spot(own[-1][0].co_filename, own[-1][1]) if own else ("", "")
+
+
+def _is_given(code: CodeType) -> bool:
+    """Tell whether the stub's comment that begins with GIVEN stands over the function."""
+    return linecache.getline(code.co_filename, code.co_firstlineno - 1).startswith(GIVEN)
 
 
 def spot(name: str, line: int) -> tuple[str, str]:
@@ -212,7 +222,8 @@ def unreadable(name: str, error: SyntaxError) -> Broken:
     quoted = f"\n    {text.strip()}\n    {caret}" if text.strip() else ""
     told = slips.sentence(f"SyntaxError: {error.msg}", text.strip(), {})
     quoted += f"\n{told}" if told else ""
-    return Broken(f"{where}: Python cannot read this line: {error.msg}.{quoted}", where)
+    stop = "" if error.msg.endswith("?") else "."
+    return Broken(f"{where}: Python cannot read this line: {error.msg}{stop}{quoted}", where)
 
 
 def _failed_at_top_level(name: str, error: BaseException) -> Broken:

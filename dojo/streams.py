@@ -3,9 +3,13 @@
 import codecs
 import io
 import os
+import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TextIO
+
+from dojo.folding import fitting
 
 # What stands for a sign where the encoding of a stream lacks it. No other module knows of this.
 SPELLED = dict(
@@ -13,6 +17,7 @@ SPELLED = dict(
 )
 SPELLED |= {"…": "...", "→": "->", "²": "^2", "−": "-"}
 SPELLED |= dict(zip("░▒▓█", ".:*#", strict=True))  # the shades of a picture
+MOMENT = 1.0  # seconds in which nobody wonders what is going on
 PLAIN_LOCALES = ("C", "POSIX")
 CHOSEN = ("PYTHONIOENCODING", "PYTHONUTF8")  # with one of these, a person has named the encoding
 
@@ -52,10 +57,34 @@ def give_up_on(stream: TextIO) -> None:
 def complain(sentence: object) -> None:
     """Print a sentence on stderr; where even that cannot be written, the exit code says enough."""
     try:
-        sys.stderr.write(f"{sentence}\n")
+        sys.stderr.write(f"{fitting(sentence, sys.stderr)}\n")
         sys.stderr.flush()
     except OSError:
         give_up_on(sys.stderr)
+
+
+@contextmanager
+def announced(what: str) -> Iterator[None]:
+    """Say on a terminal what is being done, if it takes longer than a moment.
+
+    A signal and no thread says it: processes are forked meanwhile.
+    """
+    if not (sys.stderr.isatty() and hasattr(signal, "setitimer")):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, lambda *_: complain(f"{what} …"))
+    signal.setitimer(signal.ITIMER_REAL, MOMENT)
+    try:
+        yield
+    finally:
+        hush()
+        signal.signal(signal.SIGALRM, before)
+
+
+def hush() -> None:
+    """Let `announced` say nothing any more."""
+    if hasattr(signal, "setitimer"):  # not on Windows
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _spelled(error: UnicodeError) -> tuple[str, int]:

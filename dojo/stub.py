@@ -7,9 +7,7 @@ from datetime import datetime
 
 from dojo.index import derive
 from dojo.registry import Course, Kata, UsageError, load_course, number_of
-from dojo.source import Broken, shown
-
-GIVEN = "# Given"  # begins the comment over a helper that the stub keeps
+from dojo.source import GIVEN, Broken, shown
 
 
 def stub(course: Course, kata: Kata) -> str:

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
-from importlib.util import find_spec
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -54,7 +53,7 @@ class Bench:
 
     def items(self, job: Job) -> list[pytest.Item]:
         """Return the tests of a job: the kata's, or some of them."""
-        if any(find_spec(name) is None for name in job.kata.needs):
+        if job.kata.lacking:
             return []
         items = self._items[self.course.suite(job.kata), job.reward]
         return [item for item in items if job.only is None or item.name in job.only]

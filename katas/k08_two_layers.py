@@ -21,8 +21,8 @@ Each kata stands alone: the sigmoid is given below.
 |---|---|---|
 | `X`, `y` | inputs and targets | (examples, inputs), (examples, outputs) |
 | `weights` | where the descent starts, perhaps whole numbers | (inputs, outputs) |
-| `weights_0`, `weights_1` | values to try for the first and for the second weight | two lengths |
-| `plane` | mean absolute error | (len(weights_0), len(weights_1)) |
+| `weights_0`, `weights_1` | values to try for the first and for the second weight | (n,), (m,) |
+| `plane` | mean absolute error | (n, m) |
 
 Worked number: from (0, 0) each of the tutorial's rows gives 0.5, so the deltas are 0.125, 0.125,
 -0.125, -0.125. The first step goes to (0.25, -0.25), and the error falls from 0.5 to 0.4378.

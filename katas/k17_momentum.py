@@ -1,10 +1,10 @@
 """
 # Momentum: out of the rut
 
-The tutorial's last problem is a ball that drops into a rut beside the deep valley and stays there.
-Its answer is a larger alpha. Here is another one: a real ball has speed, and speed carries it on.
-Its *velocity* is the step that it takes, 0 at the start. In each step it keeps a share of it, the
-`momentum` (0: nothing, 0.9: most of it), and the slope gives it a push downhill:
+The tutorial's last problem is a ball that drops into a rut, a small valley beside the deep one, and
+stays there. Its answer is a larger alpha. Here is another one: a real ball has speed, and speed
+carries it on. Its *velocity* is the step that it takes, 0 at the start. In each step it keeps a
+share of it, the `momentum` (0: nothing, 0.9: most of it), and the slope gives it a push downhill:
 
     velocity ← momentum · velocity - alpha · slope        x ← x + velocity
 

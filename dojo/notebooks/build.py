@@ -17,6 +17,7 @@ from dojo.registry import Kata, number_of
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 FIRST, LATER = "\n\n", "\n\n\n"  # between the lesson and the code, and between two pieces of code
 FENCED = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+STUCK = "when you are stuck, in a new cell"
 LONGEST_ID = 64  # characters, says the format
 
 Json = dict[str, Any]
@@ -49,9 +50,7 @@ def kata_notebook(
         metadata = {"tags": tags} | ({"dojo": noted} if noted else {})
         name = piece.defines or ("imports" if place == 0 else "code")
         cells.append(code_cell(piece.text, names.new(name), **metadata))
-    for name, call in _after(kata, number):
-        function = call.partition("(")[0]
-        source = f"from dojo import {function}\n\n{call}"
+    for name, source in _after(kata, number):
         cells.append(code_cell(source, names.new(name), tags=tags))
     return notebook(cells, {"kata": kata.id} | notes)
 
@@ -78,12 +77,10 @@ def written(notebook: Json) -> bytes:
 
 
 def _after(kata: Kata, number: str) -> list[tuple[str, str]]:
-    """Return what follows the kata's own code: name and call of each cell."""
-    pictures = [picture.name for picture in of(kata)]
-    return [
-        ("check", f'check("{number}")'),
-        *((f"picture-{name}", f'show("{name}")') for name in pictures),
-    ]
+    """Return what follows the kata's own code: name and source of each cell."""
+    check = f'from dojo import check, hint\n\ncheck("{number}")  # {STUCK}: hint("{number}")'
+    shows = [(each.name, f'from dojo import show\n\nshow("{each.name}")') for each in of(kata)]
+    return [("check", check), *((f"picture-{name}", source) for name, source in shows)]
 
 
 class _Names:

@@ -4,15 +4,18 @@ import argparse
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 from dojo.answer import source
+from dojo.folding import say
 from dojo.notebooks.build import story_notebook, written
 from dojo.notebooks.roundtrip import to_notebook, to_python
 from dojo.notes import notes
 from dojo.practice.reset import FOLDERS, replace
 from dojo.registry import CORE, Course, Kata, UsageError
 from dojo.source import Broken, shown
+from dojo.streams import announced
 from dojo.stub import stub
 from dojo.verify import CANNOT, DONE, opened
 
@@ -37,7 +40,8 @@ def notebook(course: Course, options: argparse.Namespace) -> int:
         raise UsageError("A story runs the katas' code and holds none: leave it out.")
     if options.to_katas:
         return _to_katas(course, katas, folder)
-    texts, complaints = _notebooks(course, katas, folder, options)
+    with announced("Making the notebooks"):
+        texts, complaints = _notebooks(course, katas, folder, options)
     careful = not (options.kata or options.all or options.network or options.from_katas)
     present = [path for path in texts if careful and path.exists()]
     for path in present:
@@ -46,7 +50,9 @@ def notebook(course: Course, options: argparse.Namespace) -> int:
     if present:
         names = ", ".join(shown(path) for path in present)
         print(f"There already, and left alone: {names} (--all begins them anew, with a backup)")
-    print(f"To open them:  jupyter lab {shown(folder)}")
+    if find_spec("jupyterlab") is None:
+        say("JupyterLab is not installed here:  pip install -e '.[notebook]'")
+    say(f"To open them:  jupyter lab {shown(folder)}")
     return _complained(complaints)
 
 
@@ -87,11 +93,12 @@ def _to_katas(course: Course, katas: list[Kata], folder: Path) -> int:
     if not there:
         names = f"{katas[0].id}.ipynb" if len(katas) == 1 else "notebooks of katas"
         raise UsageError(f"{shown(folder)}/ holds no {names}: python grader.py notebook")
-    texts, complaints = _each(
-        there,
-        course.stub,
-        lambda kata: to_python(kata, stub(course, kata), folder / f"{kata.id}.ipynb"),
-    )
+    with announced("Reading the notebooks"):
+        texts, complaints = _each(
+            there,
+            course.stub,
+            lambda kata: to_python(kata, stub(course, kata), folder / f"{kata.id}.ipynb"),
+        )
     for kata in there:  # an untouched notebook holds nothing to move over what is done
         path = course.stub(kata)
         if texts.get(path) == stub(course, kata).encode() and path.exists():

@@ -1,4 +1,4 @@
-"""What a learner calls in a notebook: `check("k03")`, `show("alpha")`, `mine("k02")`.
+"""What a learner calls in a notebook: `check("k03")`, `hint("k03")`, `show("alpha")`, and others.
 
 The code is judged in a process of its own, so an endless loop in it is stopped, and the notebook
 with everything in it lives on.
@@ -20,6 +20,7 @@ from typing import Any
 from dojo.answer import load, locate
 from dojo.notebooks.session import NOT_HERE, as_file, retold, shell
 from dojo.pictures import find
+from dojo.practice.commands import hint_text
 from dojo.practice.levels import mark_worked
 from dojo.practice.moments import after, just_done
 from dojo.registry import UsageError, load_course, number_of
@@ -124,7 +125,11 @@ def _in_a_notebook(function: Callable[..., Any]) -> Callable[..., Any]:
 WIDTH = 80  # columns of a picture
 GRADER = (sys.executable, "-c", "from dojo.cli import main; raise SystemExit(main())")
 OUTSIDE = "This works in a notebook or in IPython; in a terminal, run:  {}"
-COMMANDS = {"check": "python grader.py run {}", "show": "python grader.py show {}"}
+COMMANDS = {
+    "check": "python grader.py run {}",
+    "hint": "python grader.py hint {}",
+    "show": "python grader.py show {}",
+}
 
 
 @_in_a_notebook
@@ -156,6 +161,24 @@ def check(name: str, *, seed: int | None = None) -> Verdict:
 
 def _in_a_terminal() -> bool:
     return type(shell()).__name__ == "TerminalInteractiveShell"
+
+
+@_in_a_notebook
+def hint(name: str, *, function: str = "") -> Sentence:
+    """Return the next hint for a function of a kata, or else for the first that fails here.
+
+    Args:
+        name: the kata's number or its whole name, as `"k03"`.
+        function: one of its functions.
+
+    """
+    course = load_course()
+    kata = course.find(name)
+    if not function:
+        with as_file(kata.functions) as file:
+            first = _grade(kata.id, file, None).katas[0].first_failure
+        function = first.function if first and first.function else kata.functions[0]
+    return Sentence(hint_text(course, kata, function, begun=False))
 
 
 @_in_a_notebook

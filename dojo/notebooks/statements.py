@@ -9,7 +9,7 @@ from dojo.notebooks.magics import parse
 
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 MOST = 5000  # statements at the top level of one cell
-OF_THE_DOJO = {"check", "show"}  # what a notebook calls of this project
+OF_THE_DOJO = {"check", "hint", "show"}  # what a notebook calls of this project
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def statements_of(text: str, place: str, cell: int) -> list[Statement]:
 
 
 def is_of_the_dojo(node: ast.stmt) -> bool:
-    """Whether the statement is `check("k03")`, `show("alpha")`, or the import of these."""
+    """Whether the statement is `check("k03")`, another such call, or the import of these."""
     match node:
         case ast.ImportFrom(module="dojo", names=names):
             return {alias.name for alias in names} <= OF_THE_DOJO

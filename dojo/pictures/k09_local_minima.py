@@ -39,8 +39,8 @@ def _height(x: float) -> float:
 BALLS = Picture(
     "balls",
     "A hundred balls, and the five places where they end",
-    "The round dots are the starts, the diamonds the ends: each ball rolls into the valley of its "
-    "own colour, so a hundred of them end at only five places. The numbers count them. The "
+    "The small dots are the starts, the diamonds (D) the ends: each ball rolls down the slope "
+    "on which it starts, so a hundred of them end at only five places. The numbers count them. The "
     "deepest valley, on the left, is narrow: few balls start there, and no other finds it.",
     _recipe,
 )

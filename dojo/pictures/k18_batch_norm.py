@@ -37,7 +37,7 @@ NORMALISED = Picture(
     "normalised",
     "The sums of a node, before and after normalising",
     "Above: the sums of one node over 400 examples. With weights ten times as large, most of them "
-    "lie where the sigmoid is flat (grey), and the node hardly learns. Below: the same sums, "
+    "lie where the sigmoid is flat, and the node hardly learns. Below: the same sums, "
     "normalised. All three are the same: size and shift of the sums are gone.",
     _recipe,
 )

@@ -14,7 +14,7 @@ def _digits(ask: Ask) -> Digits:
     try:
         from sklearn.datasets import load_digits
     except ImportError:
-        from dojo.run import LACKING
+        from dojo.registry import LACKING
 
         raise UsageError(LACKING.format("scikit-learn")) from None
     import numpy as np

@@ -8,7 +8,7 @@ from itertools import pairwise, product, zip_longest
 from dojo.pictures.frame import Axis, ends, framed, labelled
 from dojo.pictures.recipe import Mark, Panel, Picture, Rows, written
 
-NARROWEST, LEAST = 72, 34  # columns of a picture, and of a chart
+NARROWEST, USUAL, LEAST = 60, 72, 34  # columns of a picture, of shades, and of a chart
 FEW = 10  # fewer columns than this stand apart
 SEVERAL = "#"  # where several lines share a place
 SHADES = {"sequential": " ░▒▓█", "grey": " ░▒▓█", "diverging": "=- +#"}
@@ -18,7 +18,7 @@ Signs = Iterator[tuple[float, float, str]]  # how far across and up, and what is
 
 
 def as_text(picture: Picture, rows: Rows, width: int = 80) -> str:
-    """Return the picture as plain text in lines of at most `width` (and at least 72) columns."""
+    """Return the picture as plain text in lines of at most `width` (and at least 60) columns."""
     width = max(width, NARROWEST)
     plot = [line[:width].rstrip() for row in rows for line in _row(row, width)]
     caption = textwrap.wrap(picture.explained, width)
@@ -51,7 +51,9 @@ def _panel(panel: Panel, frame: Frame, width: int) -> list[str]:
     if first["mark"] == "cells":
         lines = _cells(first, frame, width)
     else:
-        lines = _network(first) if first["mark"] == "network" else _chart(panel, frame, width)
+        lines = (
+            _network(first, width) if first["mark"] == "network" else _chart(panel, frame, width)
+        )
     return [*textwrap.wrap(panel["title"], max(width, 16)), *lines]
 
 
@@ -185,11 +187,14 @@ def _cells(mark: Mark, frame: Frame, width: int) -> list[str]:
         rows = [[name, *t] for name, t in zip(names, texts, strict=True)]
         head = [frame[1].label, *(mark["names"] or [""] * len(values[0]))]
         lines = _table([head, *rows], mark["rules"], width)
+        while mark["plain"] == len(values) and len(lines[0]) > max(width, NARROWEST):
+            rows = [row[:-1] for row in rows]  # the last columns: numbers are never cut
+            lines = _table([head[: len(rows[0])], *rows], mark["rules"], width)
         above = [frame[0].label.rjust(len(lines[0]))] * bool(frame[0].label)
         if len(lines[0]) <= max(width, NARROWEST) or mark["plain"] == len(values):
             return [*above, *lines, *[mark["label"]] * bool(mark["label"])]
     wide = max(map(len, names)) + 1 if mark["rows"] else 0
-    room = (NARROWEST - wide) // len(values[0])
+    room = (min(max(width, NARROWEST), USUAL) - wide) // len(values[0])
     each = max(1, min(3 if mark["names"] else 2, room))
     lines = [
         f"{n:{wide}}" + "".join(_shade(mark, v) * each for v in row)
@@ -217,7 +222,7 @@ def _table(rows: list[list[str]], rules: list[int], width: int) -> list[str]:
     return lines
 
 
-def _network(mark: Mark) -> list[str]:
+def _network(mark: Mark, width: int) -> list[str]:
     """Return a table for each synapse: senders and weights, and what the receivers make of it."""
     lines: list[str] = []
     pairs = zip(pairwise(mark["names"]), pairwise(mark["layers"]), mark["synapses"], strict=True)
@@ -228,5 +233,5 @@ def _network(mark: Mark) -> list[str]:
                 [name, f"{value:.3g}", "×", *(written(weight, "+.2f") for weight in weights)]
             )
         rows.append(["add up, squash", "", "=", *(written(each, ".3f") for each in results)])
-        lines += [*_table(rows, [len(names)], NARROWEST), ""]
+        lines += [*_table(rows, [len(names)], min(width, USUAL)), ""]
     return [*lines, mark["below"]]

@@ -13,6 +13,7 @@ from textwrap import indent
 from typing import TYPE_CHECKING, TextIO
 
 from dojo.answer import source
+from dojo.folding import say
 from dojo.practice.history import Event, History, HistoryError, location
 from dojo.practice.learner import agreed, due_line, events, note, note_reset, verified
 from dojo.practice.levels import level_in
@@ -21,7 +22,7 @@ from dojo.registry import BEYOND, CORE, Course, Kata, UsageError, number_of
 from dojo.report.states import LOOKS
 from dojo.results import KataResult
 from dojo.source import shown
-from dojo.streams import give_up_on
+from dojo.streams import announced, give_up_on
 from dojo.verify import DONE, NOT_YET, is_own, opened, target_path
 
 if TYPE_CHECKING:
@@ -37,15 +38,16 @@ def hint(course: Course, options: argparse.Namespace) -> int:
         from dojo.where import hint_where
 
         kata, result = _meant(course, options.kata, "hint --where")
-        print(hint_where(course, kata, result, options.function or ""))
+        with announced("Looking for the place in your code"):
+            told = hint_where(course, kata, result, options.function or "")
+        say(told)
         return DONE
-    if options.function:
-        kata, function = course.find(options.kata), options.function
-    else:
-        kata, result = _meant(course, options.kata, "hint")
-        first = result.first_failure
-        function = first.function if first and first.function else kata.functions[0]
-    print(hint_text(course, kata, function))
+    kata, result = _meant(course, options.kata, "hint")
+    first = result.first_failure
+    stuck = first.function if first and first.function else kata.functions[0]
+    function = options.function or stuck
+    unwritten = {test.function for test in result.tests if test.outcome == "not_started"}
+    say(hint_text(course, kata, function, begun=function not in unwritten))
     return DONE
 
 
@@ -64,10 +66,11 @@ def _meant(course: Course, name: str | None, command: str) -> tuple[Kata, KataRe
     return course.find(result.id), result
 
 
-def hint_text(course: Course, kata: Kata, function: str) -> str:
+def hint_text(course: Course, kata: Kata, function: str, *, begun: bool) -> str:
     """Return the next hint for a function: the idea, then the formula, then the skeleton.
 
-    Its use is noted. After the last one, it is said what there is instead of another.
+    Its use is noted. After the last one, it is said what there is instead of another; a place to
+    look at there is only in what is `begun`.
 
     Raises:
         UsageError: the kata has no such hint.
@@ -87,20 +90,21 @@ def hint_text(course: Course, kata: Kata, function: str) -> str:
     since_done = list(takewhile(lambda event: event.kind == "hint", reversed(given)))
     number = len(since_done)
     if number >= len(KINDS):
-        return _no_more_hints(kata, function, hints[function][-1])
+        return _no_more_hints(kata, function, hints[function][-1], begun=begun)
     note(course, Event("hint", kata.id, detail={"function": function, "number": number + 1}))
     heading = f"Hint {number + 1} of {len(KINDS)} for `{function}`, the {KINDS[number]}:"
     return "\n".join([heading, *(f"    {line}" for line in hints[function][number].splitlines())])
 
 
-def _no_more_hints(kata: Kata, function: str, last: str) -> str:
+def _no_more_hints(kata: Kata, function: str, last: str, *, begun: bool) -> str:
     """Return what there is after the last hint, which is repeated: it may have scrolled away."""
     number = number_of(kata.id)
+    where = f"    python grader.py hint {number} --where            the place in your own code\n"
     return (
         f"{NO_MORE} for `{function}`. The last one was:\n"
         f"{indent(last, '    ')}\n"
         "What you can do next:\n"
-        f"    python grader.py hint {number} --where            the place in your own code\n"
+        f"{where * begun}"
         f"    python grader.py reset {number} --level blanks    the skeletons, to be filled\n"
         f"    python grader.py solution {number} --give-up      see the solution; that is recorded"
     )
@@ -113,25 +117,28 @@ def show(course: Course, options: argparse.Namespace) -> int:
     if not options.picture:
         every = course if not is_own(options) or opened(course, options) else course.only(CORE)
         for each in pictures.offered(every).values():
-            print(f"show {each.name:10}  {each.title} ({number_of(each.kata)})")
+            say(f"show {each.name:10}  {each.title} ({number_of(each.kata)})")
+        say("\nTo draw one, with its name:  python grader.py show NAME")
         return DONE
     picture = pictures.find(course, options.picture)
     if may_ask(options):
         ask(course, course.find(picture.kata))
-    data = pictures.figures(picture, target_path(course, options))
+    with announced(f"Running your {picture.kata} for the picture"):
+        data = pictures.figures(picture, target_path(course, options))
     if options.text or find_spec("matplotlib") is None:
         print(pictures.as_text(picture, data, get_terminal_size().columns))
         return DONE
     folder = options.out or course.root / "pictures"
     try:
-        drawn = pictures.draw(picture, data, folder)
+        with announced("Drawing"):
+            drawn = pictures.draw(picture, data, folder)
     except OSError as error:
         reason = error.strerror or "it cannot be written"
         raise UsageError(
             f"{shown(error.filename or folder)}: {reason}; --out names another folder, and --text "
             "draws in the terminal."
         ) from None
-    print(picture.caption)
+    say(picture.caption)
     print("\n".join(map(shown, drawn)))
     return DONE
 
@@ -151,17 +158,19 @@ def reset(course: Course, options: argparse.Namespace) -> int:
 
     if options.list:
         for folder in files.backups(course):
-            print(f"{shown(folder)}/  {', '.join(path.name for path in files.kept_in(folder))}")
-        print("To put one back, and keep what is there now:  python grader.py reset --undo BACKUP")
+            levels = {path.name: files.untouched(course, path) for path in files.kept_in(folder)}
+            told = [f"{n} (untouched: {levels[n]})" if levels[n] else n for n in levels]
+            say(f"{shown(folder)}/  {', '.join(told)}")
+        say("To put one back, and keep what is there now:  python grader.py reset --undo BACKUP")
         return DONE
     now = datetime.now().astimezone()
     if options.undo is not None:
         kata = course.find(options.kata) if options.kata else None
         restored, kept = files.undo(course, now, options.undo, kata)
         backup = restored[0].parent
-        print(f"Put back: {', '.join(path.name for path in restored)}, from {shown(backup)}/")
+        say(f"Put back: {', '.join(path.name for path in restored)}, from {shown(backup)}/")
         if kept:
-            print(f"What was there is in {shown(kept)}/")
+            say(f"What was there is in {shown(kept)}/")
         back = [path.stem for path in restored if path.suffix == ".py"]
         note_reset(course, back, kept, partial(level_in, backup=backup), undone=True)
         return DONE
@@ -173,12 +182,12 @@ def reset(course: Course, options: argparse.Namespace) -> int:
         raise UsageError(f"Say which kata to reset: {numbers}, or --all for every one.{which}")
     katas = list(course.katas) if options.all else [course.find(options.kata)]
     names = ", ".join(shown(course.stub(kata)) for kata in katas)
-    question = f"{QUESTIONS[options.level]}: {names}. A backup is kept. Go on? [y/N] "
+    question = f"{QUESTIONS[options.level]}: {names}. A backup is kept. Go on? [y/N]"
     if not options.yes and not agreed(question):
         return NOT_YET
     kept = files.reset(course, katas, now, options.level)
     nothing = "Nothing to do: the files are like that already."
-    print(f"Done; your work is in {shown(kept)}/" if kept else nothing)
+    say(f"Done; your work is in {shown(kept)}/" if kept else nothing)
     note_reset(course, [kata.id for kata in katas], kept, lambda *_: str(options.level))
     return DONE
 
@@ -194,8 +203,9 @@ def solution(course: Course, options: argparse.Namespace) -> int:
     if not done and not options.give_up:
         number = number_of(kata.id)
         raise UsageError(
-            f"{kata.id} is not done yet; `hint {number}` helps, and "
-            f"`solution {number} --give-up` shows it all the same (that is recorded)."
+            f"{kata.id} is not done yet. For help:  python grader.py hint {number}\n"
+            "To see it all the same, which is recorded:  "
+            f"python grader.py solution {number} --give-up"
         )
     mine, reference = course.stub(kata), course.solution(kata)
     texts = [source(path).decode("utf-8", "replace").splitlines() for path in (mine, reference)]
@@ -218,14 +228,12 @@ def history(course: Course, options: argparse.Namespace) -> int:
         for event in kept.events()[-20:]:
             about = event.detail.get("function") or event.level
             what = f"{event.passed}/{event.total}" if event.total else about
-            when = event.when.astimezone()
-            print(
-                f"{when:%Y-%m-%d %H:%M}  {event.kind:8}  {event.kata:22}  {event.status:9}  {what}"
-            )
+            when, kata = event.when.astimezone(), number_of(event.kata)
+            print(f"{when:%Y-%m-%d %H:%M}  {event.kind:8}  {kata:7}  {event.status:12}  {what}")
         mistakes = kept.mistakes()[:5]
-        print("\nMistakes made most:" if mistakes else "\nNo mistake has been named yet.")
+        say("\nMistakes made most:" if mistakes else "\nNo mistake has been named yet.")
         for name, times in mistakes:
-            print(f"  {times} ×  {name}")
+            say(f"  {times} ×  {name}")
     if kept.notice:
         print(kept.notice, file=sys.stderr)
     return DONE
@@ -245,7 +253,7 @@ def _export(write: Callable[[TextIO], None]) -> None:
 
 def way(course: Course, _options: argparse.Namespace) -> int:
     """Print the map of the way: the belts, the track beyond, what is due, the days in a row."""
-    print("\n".join(lines_of_the_way(course)))
+    say("\n".join(lines_of_the_way(course)))
     return DONE
 
 
@@ -291,21 +299,21 @@ def review(course: Course, options: argparse.Namespace) -> int:
     today = due(told, course.katas, now, by, partial(alike, course))
     for item in today:
         kata = "" if item.id == "network" else f" --kata {number_of(item.id)}"
-        print(f"today       {item.id}: python grader.py rebuild{kata}")
+        say(f"today       {item.id}: python grader.py rebuild{kata}")
     later = [item for item in schedule(told, course.katas, now, by) if item not in today]
     if later and not today:
         first, *others = later
         after = f", and {len(others)} more after it" if others else ""
-        print(f"Nothing is due until {first.due} ({_in_days(first)}): then {first.id}{after}.")
+        say(f"Nothing is due until {first.due} ({_in_days(first)}): then {first.id}{after}.")
         later = later if options.by else []  # a new target date has moved them all
     elif not today:
-        print("Nothing is in rotation yet: a kata joins it when it is done from its stub.")
+        say("Nothing is in rotation yet: a kata joins it when it is done from its stub.")
     for item in later:
-        print(f"{item.due}  {item.id}, {_in_days(item)}")
+        say(f"{item.due}  {item.id}, {_in_days(item)}")
     if by:
-        print(f"Target date: {by}; nothing is put off beyond it. (--by '' clears it.)")
+        say(f"Target date: {by}; nothing is put off beyond it. (--by '' clears it.)")
     elif options.by is not None:
-        print("There is no target date any more.")
+        say("There is no target date any more.")
     return DONE
 
 

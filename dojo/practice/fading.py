@@ -7,6 +7,7 @@ for its functions, from the teacher's notes, `stub` has none, `blank` is the con
 
 import ast
 import copy
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -34,6 +35,8 @@ NOTES = {
 # python grader.py
 """,
 }
+LINES = "# A `...` on a line of its own stands for one line or more.\n"
+ALONE = re.compile(rf"^ *{re.escape(BLANK)}$", re.MULTILINE)
 
 
 def text(course: Course, kata: Kata, level: str, seed: str = "") -> str:
@@ -50,6 +53,7 @@ def text(course: Course, kata: Kata, level: str, seed: str = "") -> str:
                 body = solution
             case "blanks":
                 body = with_bodies(solution, kata, lambda f: _skeleton(course, kata, f))
+                body = LINES * bool(ALONE.search(body)) + body
             case "blank":
                 return contract(solution, kata)
             case "shuffle":
@@ -73,7 +77,8 @@ def contract(solution: str, kata: Kata) -> str:
     """Return the comment that an otherwise empty file begins with: signatures and shapes."""
     number = number_of(kata.id)
     lines = [
-        f"{number} {kata.title}, from memory. When it is written:  python grader.py run {number}"
+        f"{number} {kata.title}, from memory. When it is written:  python grader.py run {number}",
+        "Nothing is given here: write what you need, too, such as `import numpy as np`.",
     ]
     for function in functions(solution, kata):
         signature = copy.deepcopy(function.args)
@@ -82,7 +87,9 @@ def contract(solution: str, kata: Kata) -> str:
                 argument.annotation = None
         lines += ["", f"{function.name}({ast.unparse(signature)})"]
         lines += [f"    {row}" for row in (ast.get_docstring(function) or "").splitlines()]
-    return "".join(f"# {line}".rstrip() + "\n" for line in [*lines, "", *_shapes(solution)])
+    shapes = _shapes(solution)
+    lines += ["", *shapes] if shapes else []
+    return "".join(f"# {line}".rstrip() + "\n" for line in lines)
 
 
 def faults(course: Course, kata: Kata) -> list[str]:

@@ -8,11 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from dojo.folding import fitting
 from dojo.kept import Kept
 from dojo.practice.history import Event, History, HistoryError, location, record
 from dojo.practice.levels import reset_event
 from dojo.registry import Course, Kata, UsageError
 from dojo.results import KataResult
+from dojo.streams import announced
 from dojo.verify import Order, verify
 
 
@@ -59,7 +61,8 @@ def verified(course: Course, kata: Kata | None = None) -> KataResult:
     """
     store, katas = Kept(course), [kata] if kata else course.katas
     order = Order(course, katas, course.root / "katas", store=store, next_only=True)
-    (result,) = verify(order).katas
+    with announced("Running the tests"):
+        (result,) = verify(order).katas
     if store.notice:
         print(store.notice, file=sys.stderr)
     return result
@@ -92,6 +95,6 @@ def agreed(question: str) -> bool:
 
     """
     try:
-        return input(question).strip().lower() in ("y", "yes")
+        return input(f"{fitting(question, sys.stdout)} ").strip().lower() in ("y", "yes")
     except EOFError:
         raise UsageError("Nothing was reset: add --yes when there is no one to ask.") from None

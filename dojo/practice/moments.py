@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+from dojo.folding import folded, say
 from dojo.notes import Notes, notes
 from dojo.practice.history import Event, History, HistoryError, location
 from dojo.practice.learner import note
@@ -81,15 +82,15 @@ def said(course: Course, kata: Kata) -> str:
 
 def asked(found: Notes) -> str:
     """Return the question with its choices, and the key of each."""
-    choices = "   ".join(f"{key} {choice}" for key, choice in enumerate(found.choices, 1))
-    return f"Before you look: {found.question}\n    {choices}"
+    choices = [f"    press {key}:  {choice}" for key, choice in enumerate(found.choices, 1)]
+    return "\n".join([f"Before you look: {found.question}", *choices])
 
 
 def answer(course: Course, kata: Kata, found: Notes, choice: str) -> str:
     """Write down what the learner chose; return it beside what is right."""
     right = choice == found.answer
     note(course, Event("question", kata.id, detail={"said": choice, "right": right}))
-    return f"You said: {choice}. {'So it is.' if right else f'It is: {found.answer}.'}"
+    return f"You said: {choice}. {'That is right.' if right else f'It is: {found.answer}.'}"
 
 
 def ask(course: Course, kata: Kata) -> None:
@@ -99,7 +100,7 @@ def ask(course: Course, kata: Kata) -> None:
     found = question(course, kata)
     if not found:
         return
-    print(f"\n{asked(found)}\n    (any other key: just show it)", flush=True)  # noqa: T201  it asks a person
+    say(f"\n{asked(found)}\n    any other key: no answer, just the picture")
     keyboard = Keyboard()
     keyboard.on()
     try:
@@ -108,11 +109,11 @@ def ask(course: Course, kata: Kata) -> None:
     finally:
         keyboard.off()
     if keys[0].isdecimal() and 0 < int(keys[0]) <= len(found.choices):
-        print(answer(course, kata, found, found.choices[int(keys[0]) - 1]))  # noqa: T201  as above
+        say(answer(course, kata, found, found.choices[int(keys[0]) - 1]))
 
 
 def after(course: Course, kata: Kata, target: Path, width: int) -> str:
     """Return what a kata that is just done has earned: its picture, and what is owned now."""
     drawn = picture(kata, target, width)
     seen = f"{number_of(kata.id)} is done; this is drawn by your own code.\n\n{drawn}"
-    return "\n".join(filter(None, (seen if drawn else "", owned(course, kata))))
+    return "\n".join(filter(None, (seen if drawn else "", folded(owned(course, kata), width))))

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from dojo.practice.fading import text
-from dojo.practice.levels import STUB
+from dojo.practice.levels import LEVELS, SHUFFLE, STUB
 from dojo.registry import Course, Kata, UsageError
 from dojo.source import NO_FILE, shown
 
 FOLDERS = {".py": "katas", ".ipynb": "notebooks"}  # where a backup came from
+DATE = 10  # characters of a backup's name
 STAMP = "%Y-%m-%dT%H-%M-%S.%f"  # sorts by age, and is a file name on every system
 
 
@@ -22,6 +23,19 @@ def backups(course: Course) -> list[Path]:
 def kept_in(backup: Path) -> list[Path]:
     """Return the files in a backup, without what a file manager may have left there."""
     return sorted(path for path in backup.iterdir() if path.suffix in FOLDERS)
+
+
+def untouched(course: Course, kept: Path) -> str:
+    """Return the level that a file in a backup is the beginning of, or "": then it is work."""
+    kata = next((kata for kata in course.katas if f"{kata.id}.py" == kept.name), None)
+    with suppress(OSError, UsageError):
+        for level in (*LEVELS, SHUFFLE):
+            if (
+                kata
+                and kept.read_bytes() == text(course, kata, level, kept.parent.name[:DATE]).encode()
+            ):
+                return level
+    return ""
 
 
 def reset(course: Course, katas: list[Kata], now: datetime, level: str = STUB) -> Path | None:

@@ -27,6 +27,7 @@ from dojo.rebuild.probing import surface
 from dojo.rebuild.teaching import COMPUTED, MADE, Teacher, find
 from dojo.rebuild.text import borrowed
 from dojo.rebuild.watching import Task, Watch
+from dojo.slips import sentence
 from dojo.source import place, said, shown
 
 SEED = 1  # where the script has none of its own
@@ -119,6 +120,7 @@ class Run:
             where = where or shown(self.task.path)
             way = next((told for kind, told in WAYS.items() if isinstance(error, kind)), "")
             self._trouble = f"{where}: {said(error)}, while the script ran."
+            way = way or sentence(said(error), line, {})
             self._trouble += (line and f"\n    {line}") + (way and f"\n{way}")
             self.finish()
         self._end()

@@ -9,7 +9,7 @@ from dojo.practice.history import Event
 from dojo.registry import UsageError
 from dojo.source import shown
 
-STAMP = "%Y-%m-%d_%H%M"  # an attempt's name: the minute it began in
+STAMP = "%Y-%m-%d_%H%M%S"  # an attempt's name: the second it began in
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,9 @@ def spoken(seconds: float) -> str:
 
 
 def new_attempt(folder: Path, now: datetime) -> Path:
-    """Create an empty file in `folder`, named after the minute, and return its path.
+    """Create an empty file in `folder`, named after the second, and return its path.
 
-    A file that is there already is left alone: the next free minute names the new one. The newest
+    A file that is there already is left alone: the next free second names the new one. The newest
     sorts last, also where the clock was set back.
 
     Raises:
@@ -79,7 +79,7 @@ def new_attempt(folder: Path, now: datetime) -> Path:
             try:
                 path.touch(exist_ok=False)
             except FileExistsError:
-                now += timedelta(minutes=1)
+                now += timedelta(seconds=1)
             else:
                 return path
     except OSError as error:
@@ -90,7 +90,7 @@ def new_attempt(folder: Path, now: datetime) -> Path:
 
 
 def since(path: Path, now: datetime) -> float:
-    """Return the seconds since the minute in an attempt's name, or 0 where there is none."""
+    """Return the seconds since the moment in an attempt's name, or 0 where there is none."""
     try:
         began = datetime.strptime(path.stem, STAMP).astimezone()
     except ValueError:

@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from shutil import get_terminal_size
 
+from dojo.folding import say
 from dojo.practice.history import Event
 from dojo.practice.learner import agreed, events, note, note_reset, verified
 from dojo.rebuild.clock import Clock, earlier, new_attempt, running, since, spoken
@@ -40,14 +41,14 @@ def _begin_kata(course: Course, kata: Kata, options: argparse.Namespace, now: da
     from dojo.practice.reset import reset
 
     path = course.stub(kata)
-    question = f"{shown(path)} will be emptied and a clock started. A backup is kept. Go on? [y/N] "
+    question = f"{shown(path)} will be emptied and a clock started. A backup is kept. Go on? [y/N]"
     if not options.yes and not agreed(question):
         return NOT_YET
     kept = reset(course, [kata], now, "blank")
     if kept:
-        print(f"What was there is in {shown(kept)}/")
+        say(f"What was there is in {shown(kept)}/")
     note_reset(course, [kata.id], kept, lambda *_: "blank", clock=True)
-    print(f"The clock is running: write {kata.id} in {shown(path)}")
+    say(f"The clock is running: write {kata.id} in {shown(path)}")
     number = number_of(kata.id)
     how, judged = f"grader.py run {number}", f"grader.py {JUDGE.format(number)}"
     with suppress(OSError):  # then the command stands on the screen alone
@@ -66,16 +67,16 @@ def _judge_kata(course: Course, kata: Kata, now: datetime) -> int:
     passed = result.status == "done"
     ended = clock.passed if passed and clock.passed else now
     seconds = max(0.0, (ended - clock.began).total_seconds())  # the clock may have been set back
-    print()
+    say()
     if passed:
-        print(f"Rebuilt from an empty file in {spoken(seconds)}, {_help(clock)}.")
+        say(f"Rebuilt from an empty file in {spoken(seconds)}, {_help(clock)}.")
     else:
-        print(f"{spoken(seconds)} on the clock, which goes on.")
-        print(f"When you think it is right:  python grader.py {JUDGE.format(number_of(kata.id))}")
+        say(f"{spoken(seconds)} on the clock, which goes on.")
+        say(f"When you think it is right:  python grader.py {JUDGE.format(number_of(kata.id))}")
     begun, fastest = earlier(told)
     if begun:
         best = "" if fastest is None else f"; the fastest took {spoken(fastest)}"
-        print(f"Rebuilds begun before this one: {begun}{best}.")
+        say(f"Rebuilds begun before this one: {begun}{best}.")
     score = (result.status, result.passed, result.total, round(seconds, 3))
     if result.status != "not_started":
         note(course, Event("rebuild", kata.id, *score, "blank", result.mistakes, when=ended))
@@ -90,7 +91,7 @@ def _help(clock: Clock) -> str:
 
 def _begin_network(course: Course, options: argparse.Namespace, now: datetime) -> int:
     path = new_attempt(course.root / "attempts", now)
-    print(f"The clock is running: rebuild the 3-layer network for XOR in {shown(path)}")
+    say(f"The clock is running: rebuild the XOR network in {shown(path)}")
     _write(path, "rebuild --judge", options)
     return NOT_YET
 
@@ -107,7 +108,7 @@ def _write(path: Path, judge: str, options: argparse.Namespace) -> None:
     if command and not options.no_editor and sys.stdin.isatty() and sys.stdout.isatty():
         trouble = opened(command, path, wait=not beside)
         print(trouble, end="\n" if trouble else "", file=sys.stderr)
-    print(f"When you think it is right:  python grader.py {judge}")
+    say(f"When you think it is right:  python grader.py {judge}")
 
 
 def _judge_network(course: Course, file: str, now: datetime) -> int:
@@ -124,8 +125,9 @@ def _judge_network(course: Course, file: str, now: datetime) -> int:
     if verdict.passed:
         _celebrate(course, path, verdict)
     else:
-        print("\n".join((*verdict.reasons, *_named(course, path))))
-    print("".join(f"{remark}\n" for remark in verdict.remarks), end="")
+        say("\n".join((*verdict.reasons, *_named(course, path))))
+    for remark in verdict.remarks:
+        say(remark)
     _compare(verdict, seconds, [event for event in before if event.status == "done"], len(before))
     status = "done" if verdict.passed else "wrong"
     detail = {"code_lines": verdict.code_lines, "file": path.name, "error": verdict.error}
@@ -138,31 +140,31 @@ def _celebrate(course: Course, path: Path, verdict: Verdict) -> None:
     from dojo.pictures import as_text, draw
     from dojo.rebuild.probing import between
 
-    print(f"It learns XOR: {verdict.how}.")
+    say(f"It learns XOR: {verdict.how}.")
     told = zip(("00", "01", "10", "11"), verdict.answers or (), strict=False)
-    print("It answers " + ", ".join(f"{row}: {answer:.2f}" for row, answer in told) + ".")
+    say("It answers " + ", ".join(f"{row}: {answer:.2f}" for row, answer in told) + ".")
     if not verdict.surface:
         return
     picture, rows = between(path.name, verdict.surface)
     print(f"\n{as_text(picture, rows, get_terminal_size().columns)}")
     if find_spec("matplotlib"):
         with suppress(OSError):  # the picture in the terminal is enough
-            print(
-                "To share: " + " ".join(map(shown, draw(picture, rows, course.root / "attempts")))
-            )
+            say("To share: " + " ".join(map(shown, draw(picture, rows, course.root / "attempts"))))
 
 
 def _compare(verdict: Verdict, seconds: float, passed: list[Event], attempts: int) -> None:
     """Say how long the network took, in lines and on the clock, beside the tutorial and before."""
+    if not verdict.code_lines:  # empty, or Python cannot read it
+        return
     lines, best = verdict.code_lines, min((e.detail["code_lines"] for e in passed), default=None)
     told = f"{_lines(lines)} of code (the tutorial's: 11 and an import, then 13 with alpha)."
     if best is not None:
         told += f" Attempts before: {attempts}; the shortest that passed had {_lines(best)}."
-    print(told)
+    say(told)
     if seconds:
         fastest = min((e.seconds for e in passed if e.seconds), default=None)
         before = f" Your fastest before took {spoken(fastest)}." if fastest else ""
-        print(f"{spoken(seconds)} since the attempt began.{before}")
+        say(f"{spoken(seconds)} since the attempt began.{before}")
 
 
 def _lines(number: int) -> str:

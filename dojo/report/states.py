@@ -22,7 +22,7 @@ LOOKS = {
     "ungraded": ("?", "not graded", "dim"),
 }
 READING = (
-    "This is the worked example, not your work yet. When you have read it, go on with: "
+    "This is the worked example, not your work yet. When you have read it, go on with:  "
     "python grader.py reset {} --level blanks"
 )
 

@@ -3,14 +3,16 @@
 import re
 import sys
 from collections import Counter
+from dataclasses import dataclass
 from textwrap import indent
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
+from dojo.folding import folded
 from dojo.registry import number_of
 from dojo.report.states import LOOKS, READING, by_inputs, by_mistake, state_of, unusable
 from dojo.results import Finding, KataResult, Report, TestResult
@@ -25,6 +27,28 @@ OPENED = """\
 The network is yours; `python grader.py rebuild` asks for it from memory.
 Here begins what else the tutorial shows or names."""
 FEW, MUCH = 10, 100  # lines of what the code printed in a failed test
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A text whose long lines go on under their own beginnings, after a label if it has one.
+
+    In a file or a pipe, its lines stay as they are.
+    """
+
+    text: str
+    style: str = ""
+    label: str = ""
+    label_style: str = "bold"
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+        """Render to the width there is."""
+        whole = f"{self.label}{self.text}"
+        if not options.no_wrap:
+            whole = folded(whole, options.max_width, len(self.label))
+        shown = Text(whole, self.style)
+        shown.stylize(self.label_style, 0, len(self.label))
+        yield shown
 
 
 def overview(report: Report) -> RenderableType:
@@ -71,10 +95,10 @@ def one(kata: KataResult, seed: int, lesson: str = "") -> RenderableType:
     Of a kata that is not started the tests say nothing: in their place stands the `lesson`, if any.
     """
     test = kata.first_failure
-    if lesson and test and kata.status == "not_started":
-        step = Text.assemble(("Next: ", "bold"), f"{test.message} Open {test.where}")
-        return Group("", title(kata), "", told(lesson), "", step)
     parts: list[RenderableType] = [title(kata), "", details(kata, seed)]
+    if test and kata.status == "not_started":
+        step = Text.assemble(("Next: ", "bold"), f"{test.message} Open {test.where}")
+        return Group("", *([title(kata), "", told(lesson)] if lesson else parts), "", step)
     if _is_kept(kata):
         parts.insert(1, Text("Unchanged, so it was not run again: --fresh does.", "dim"))
     return Group("", *parts)
@@ -104,12 +128,12 @@ def details(kata: KataResult, seed: int) -> RenderableType:
     """Return every test of a kata, every failure, and what was printed."""
     causes, parts = by_mistake(kata.tests), list[RenderableType]()
     if kata.status == "reading":
-        parts += [READING.format(number_of(kata.id)), ""]
+        parts += [Folded(READING.format(number_of(kata.id))), ""]
     whole = unusable(kata)  # that is about the file, and no test has more to say
     for fact, outcome, times in [] if whole else by_inputs(kata):
         sign, word, style = LOOKS[outcome]
         count = f" ({times} times)" if times > 1 else ""
-        parts.append(Text.assemble((f"{sign} {word:11} ", style), fact, (count, "dim")))
+        parts.append(Folded(f"{fact}{count}", label=f"{sign} {word:11} ", label_style=style))
     for tests in causes:
         parts += [*([] if whole else [""]), failure(tests[0]), *printed(tests[0])]
         if len(tests) > 1 and not whole:
@@ -124,7 +148,7 @@ def details(kata: KataResult, seed: int) -> RenderableType:
     if output := kata.printed(told):
         besides = " besides" * any(test.output for test in told)
         parts += ["", Text(f"What your code printed{besides}:", "bold")]
-        parts.append(Text(indent(output, "  ")))
+        parts.append(Folded(indent(output, "  ")))
     return Group(*parts)
 
 
@@ -136,12 +160,12 @@ def failure(test: TestResult) -> RenderableType:
     lines: list[RenderableType] = []
     if test.outcome not in ("broken", "not_runnable"):
         lines += [Text(test.fact, "bold"), Text(f"({test.name})", "dim")]
-    lines.append(Text(indent(test.message, "  ")))
+    lines.append(Folded(indent(test.message, "  ")))
     if test.diagnosis:
-        lines.append(Text.assemble(("Mistake: ", "bold red"), f"{test.diagnosis}."))
-        lines.append(Text.assemble(("Hint:    ", "bold"), test.hint or ""))
+        lines.append(Folded(f"{test.diagnosis}.", label="Mistake: ", label_style="bold red"))
+        lines.append(Folded(test.hint or "", label="Hint:    "))
     if test.where:
-        lines.append(Text.assemble(("Open:    ", "bold"), test.where))
+        lines.append(Folded(test.where, label="Open:    "))
     return Group(*lines)
 
 
@@ -151,7 +175,7 @@ def printed(test: TestResult, most: int = MUCH) -> list[RenderableType]:
     if not lines:
         return []
     last = " last" * (len(lines) > most)
-    return [Text(f"It printed{last}:", "bold"), *(Text(f"  {line}") for line in lines[-most:])]
+    return [Text(f"It printed{last}:", "bold"), *(Folded(f"  {line}") for line in lines[-most:])]
 
 
 def error_table(figures: list[list[float]]) -> RenderableType:
@@ -185,15 +209,17 @@ def _step(kata: KataResult, given: str, *, begins: bool = False) -> RenderableTy
     number = number_of(kata.id)
     heading = Text.assemble(("Next: ", "bold"), f"{kata.id}, {kata.title}")
     if kata.status == "reading":
-        return Group(heading, READING.format(number))
+        return Group(heading, Folded(READING.format(number)))
     if test is None:
         return Text(f"{kata.id} has no tests.")
     more = Text(f"See every test: python grader.py run {number}{given}", "dim")
     if test.outcome == "failed":
         more.append(f" --seed {kata.seed}")
     if test.outcome == "not_started":
-        first = [Text(BEGIN.replace("\n", "\npython grader.py "), "dim")] if begins else []
+        first = [Folded(BEGIN.replace("\n", "\npython grader.py "), "dim")] if begins else []
         return Group(heading, f"{test.message} Open {test.where}", more, *first)
+    if test.outcome == "failed" and not test.diagnosis and not given:
+        more = Text(f"Where to look: python grader.py hint {number} --where\n", "dim").append(more)
     return Group(heading, "", failure(test), *printed(test, FEW), "", more)
 
 

@@ -8,8 +8,9 @@ from rich.text import Text
 
 from dojo.registry import number_of
 from dojo.report.states import LOOKS
+from dojo.report.terminal import Folded
 from dojo.school.changes import Change
-from dojo.school.summary import Summary
+from dojo.school.summary import MOST, Summary
 
 WORDS = {  # for the states of a student, from the best to the worst
     "done": "all done",
@@ -28,6 +29,11 @@ def class_summary(summary: Summary) -> RenderableType:
     line = f"{summary.students} {noun}: {', '.join(counts) or 'none'}."
     score = f"Mean {summary.mean:g}, median {summary.median:g} of {summary.possible:g} points."
     parts: list[RenderableType] = ["", Text(line, "bold"), Text(score), "", _katas(summary)]
+    if summary.unread:
+        parts += ["", Text("Not gradable", "bold")]
+        several = list(summary.unread.items())
+        parts += [Folded(f"    {who}: {why}") for who, why in several[:MOST]]
+        parts += [Text(f"    and {len(several) - MOST} more")] * (len(several) > MOST)
     if summary.mistakes:
         parts += ["", Text("The commonest mistakes (students)", "bold")]
         parts += [Text(f"{len(each.who):5}  {each.name}") for each in summary.mistakes]

@@ -16,6 +16,7 @@ from rich import progress
 from rich.console import Console
 from rich.text import Text
 
+from dojo.folding import fitting
 from dojo.plugin import fresh_seed
 from dojo.registry import Course, UsageError
 from dojo.report.terminal import console
@@ -71,11 +72,14 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
             _say(warning)
         _say(f"{counts[0]} graded, {counts[1]} unchanged since they were; {shown(book.path)}")
         students = set(intake.students)
-        for path, write in _reports(course, options, book, students).items():
+        reports = _reports(course, options, book, students)
+        for path, write in reports.items():
             _write(path, write)
         if options.regrade:
             console().print(class_changes(changes(book.pairs(run))))
         console().print(class_summary(summarize(book.rows(students))))
+        if not reports:
+            _say("Each student:  --html FILE has a page to click through, --csv FILE a table")
     return DONE
 
 
@@ -262,7 +266,7 @@ def _write(path: Path, write: Callable[[Path], None]) -> None:
 
 
 def _say(line: str) -> None:
-    print(line, file=sys.stderr)
+    print(fitting(line, sys.stderr), file=sys.stderr)
 
 
 def _cores() -> int:

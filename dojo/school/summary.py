@@ -57,6 +57,7 @@ class Summary:
     katas: dict[str, KataSummary] = field(default_factory=dict)
     mistakes: list[Finding] = field(default_factory=list)
     unnamed: list[Finding] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)  # who is not gradable → why
     write_to: dict[str, list[str]] = field(default_factory=dict)  # why → "Name <e-mail>"
     alike: list[tuple[str, list[str]]] = field(default_factory=list)  # what is the same, whose
     settings: Counter[str] = field(default_factory=Counter)  # engine and isolation
@@ -73,6 +74,8 @@ def summarize(rows: Iterable[Row]) -> Summary:
         summary.possible = max(summary.possible, row.possible)
         summary.statuses[row.status] += 1
         summary.settings[f"engine {row.versions.engine}, isolation {row.versions.isolation}"] += 1
+        if row.status == "ungradable":
+            summary.unread[row.label] = row.problem
         if reason := _reason(row):
             write_to[reason].append(f"{row.label} <{row.email}>" if row.email else row.label)
         for share in row.shares:

@@ -3,7 +3,8 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Self
 
@@ -16,6 +17,9 @@ from dojo.watch.view import OUTDATED, Frame, block
 
 if TYPE_CHECKING:
     from dojo.watch.runs import Verdict
+
+
+AWHILE = 0.02  # seconds between two looks at the keyboard
 
 
 class FullScreen:
@@ -57,6 +61,14 @@ class FullScreen:
             yield
         finally:
             self.__enter__()
+
+    def aside(self, text: str, ended: Callable[[], bool]) -> None:
+        """Print a text on the first screen, and wait there for any key, or the end."""
+        self._live.stop()
+        print(text, flush=True)  # noqa: T201  that is what this screen is for
+        while not self._keyboard.pressed() and not ended():
+            time.sleep(AWHILE)
+        self._live.start()
 
     def suspend(self) -> None:
         """Give the terminal back to the shell, until the shell wakes this process up again."""

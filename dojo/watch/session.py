@@ -58,6 +58,7 @@ class Session:
             "n": self._next,
             "h": self._hint,
             "o": self._open,
+            "p": self._show,
             "r": self._again,
             "a": self._all,
             "x": self._ask,
@@ -76,10 +77,10 @@ class Session:
         self._runs = Runs(start, self._target, text)
         self._bench.warm(self._state.katas[0], 0)  # what a first run sets up, the forks then have
         try:
-            with Signals() as signals, self._screen:
+            with Signals() as self._signals, self._screen:
                 self._all()
                 while not self._over:
-                    self._turn(signals)
+                    self._turn(self._signals)
         finally:
             self._runs.stop()
             self._end_moment()
@@ -192,10 +193,12 @@ class Session:
         if kata is None or kata not in self._state.verdicts or not self._state.own:
             return
         function = self._stuck() or kata.functions[0]
+        test = self._state.verdicts[kata].result.first_failure
+        begun = test is not None and test.outcome != "not_started"
         with self._notes():
-            self._state.note = hint_text(self._course, kata, function)
+            self._state.note = hint_text(self._course, kata, function, begun=begun)
             self._hinted = function
-            if self._state.note.startswith(NO_MORE):
+            if begun and self._state.note.startswith(NO_MORE):
                 self._state.note = "Looking for the place in your own code …"
                 self._looking = self._typed("hint", kata.id, function, "--where")
 
@@ -220,6 +223,16 @@ class Session:
             with self._screen.lent():
                 self._state.note = opened(command, path, wait=True)
             self._drawn = None
+
+    def _show(self) -> None:
+        """Show the picture beside the watch, where a window of any size can scroll."""
+        if self._state.picture and isinstance(self._screen, FullScreen):
+            self._screen.aside(f"{self._state.picture}\n\nAny key: back to the watch", self._ended)
+            self._drawn = None
+
+    def _ended(self) -> bool:
+        self._over = self._over or self._signals.came(*ENDING)
+        return self._over
 
     def _stuck(self) -> str:
         """Return the function that the first failing test of the shown kata is about, or ""."""
@@ -263,6 +276,7 @@ class Session:
         first = next(iter(of(kata)), None)
         if first:
             self._drawing = self._typed("show", first.name, "--text", "--no-questions")
+            self._state.drawing = True
 
     def _typed(self, *arguments: str) -> "subprocess.Popen[str]":
         """Begin a command of this very course, and hand over what comes of it."""
@@ -272,7 +286,7 @@ class Session:
             env=os.environ | {"COLUMNS": str(get_terminal_size().columns)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.STDOUT,
             encoding="utf-8",
             start_new_session=True,
         )
@@ -294,11 +308,11 @@ class Session:
         if self._drawing and self._drawing.poll() is not None:
             drawn, _ = self._drawing.communicate()
             self._state.picture = drawn.rstrip() if self._drawing.returncode == 0 else ""
-            self._drawing = None
+            self._drawing, self._state.drawing = None, False
 
     def _end_moment(self) -> None:
         self._state.owned = self._state.picture = ""
-        self._state.question = None
+        self._state.question, self._state.drawing = None, False
         if self._drawing:
             self._drawing.terminate()  # which it takes as Ctrl-C, and ends its own child
             self._drawing = None

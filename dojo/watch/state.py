@@ -23,6 +23,7 @@ class State:
     owned: str = ""  # of the current kata, when it is just done
     question: Notes | None = None  # that is put before its picture
     picture: str = ""
+    drawing: bool = False  # whether that is under way
     asking: bool = False  # whether to reset
     outdated: bool = False  # whether the suites or the engine have changed meanwhile
 

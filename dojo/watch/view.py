@@ -1,26 +1,30 @@
 """From the state of the watch to one screen, made to fit the window."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from textwrap import indent
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.padding import Padding
 from rich.progress_bar import ProgressBar
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from dojo.pictures import of
+from dojo.blanks import LEFT
 from dojo.practice.moments import asked
 from dojo.registry import Kata, number_of
 from dojo.report.states import LOOKS, state_of
-from dojo.report.terminal import details, failure, one, title, told
+from dojo.report.terminal import Folded, details, failure, one, title, told
 from dojo.results import KataResult
 from dojo.watch.state import State
 
 OUTDATED = "The suites or the engine have changed: end the watch (q), and start it again."
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all but newline and tab
+ALL_DONE = (  # of somebody else's work, and of one's own
+    "all katas are done.",
+    "all katas are done: press q, and see what came of it with  python grader.py",
+)
 MANY = 10  # katas, that have to stand closer together to fit into 80 columns
 ROOMY = 60  # columns, from which on the keys stand further apart
 PRINTED = 5  # lines of what the learner's code printed, where not all of it fits
@@ -34,7 +38,7 @@ class Frame:
         self._state = state
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Render to exactly the height of the window; what is cut is the middle of the verdict."""
+        """Render to exactly the height of the window; what is cut is a part of the verdict."""
         height = options.height or console.height
         free = options.update(height=None)
 
@@ -49,13 +53,26 @@ class Frame:
             if len(top) <= room:
                 break
         else:
-            more = f"… cut here: {_command(self._state)} shows all"
-            top = [*top[: room // 2], *lines(Text(more, "dim")), *top[len(top) - (room - 1) // 2 :]]
+            top = _cut(top, room, self._state, lines)
         blank: Lines = [[]] * max(height - len(top) - len(under) - len(foot), 0)
         for number, line in enumerate([*top, *under, *blank, *foot][:height]):
             if number:
                 yield Segment.line()
             yield from line
+
+
+def _cut(top: Lines, room: int, state: State, lines: Callable[..., Lines]) -> Lines:
+    """Return as much as there is room for: a lesson's beginning, a verdict without its middle."""
+    test = state.verdicts[state.current].result.first_failure if state.current else None
+    if not (state.lesson and test and test.where):
+        more = lines(Text(f"… cut here: {_command(state)} shows all", "dim"))
+        return [*top[: room // 2], *more, *top[len(top) - (room - 1) // 2 :]]
+    full = ["".join(segment.text for segment in line).strip() for line in top]
+    single = [line for n, line in enumerate(top) if full[n] or (n and full[n - 1])]
+    if len(single) <= room:
+        return single
+    more = lines(Text(f"… the rest is at the top of {test.where.rpartition(':')[0]}", "dim"))
+    return [*single[: room - len(more)], *more]
 
 
 def block(state: State, kata: Kata) -> RenderableType:
@@ -106,8 +123,9 @@ def _done(state: State, heading: Text) -> list[list[RenderableType]]:
         return [[*told, "", asked(state.question)]]
     drawn = Text(state.picture, no_wrap=True, overflow="crop")
     plot = Text(state.picture.partition("\nWhat to see")[0].rstrip(), no_wrap=True, overflow="crop")
-    name = of(state.current)[0].name if state.current and state.picture else ""
-    bare = [*told, "", Text(f"Its picture: python grader.py show {name} --text", "dim")]
+    bare = [*told, "", Text("Press p to see its picture, for which there is no room here.")]
+    if state.drawing:
+        told += ["", Text("Your code draws its picture …", "dim")]
     return [[*told, "", drawn], [*told, "", plot], bare] if state.picture else [told]
 
 
@@ -124,20 +142,14 @@ def _begun(
     output = test.output if test else result.printed()
     if output.strip():  # a clue that was printed on purpose comes last
         last = "\n".join(output.rstrip().splitlines()[-PRINTED:])
-        clue = ["", Text("What your code printed last:", "bold"), *_indented(indent(last, "  "))]
+        clue = ["", Text("What your code printed last:", "bold"), Folded(indent(last, "  "))]
     more: list[RenderableType] = ["", Text(f"All tests: {_command(state)}", "dim")]
     return [full, [*short, *clue, *more], [*short, *clue], short]
 
 
-def _indented(text: str) -> list[RenderableType]:
-    """Return lines that keep their indentation where they are too long for the window."""
-    bare = [(line, line.lstrip()) for line in text.splitlines()]
-    return [Padding(Text(rest), (0, 0, 0, len(line) - len(rest))) for line, rest in bare]
-
-
 def _under(state: State) -> list[RenderableType]:
     """Return the next step, and the note if there is one."""
-    note: list[RenderableType] = ["", *_indented(state.note)] if state.note else []
+    note: list[RenderableType] = ["", Folded(state.note)] if state.note else []
     if state.outdated:
         note += ["", Text(OUTDATED, "bold")]
     verdict = state.verdicts.get(state.current) if state.current else None
@@ -150,9 +162,11 @@ def _under(state: State) -> list[RenderableType]:
         step = f"read the worked example, and go on with: {again}"
     elif test is None:
         where = _place(state, following) if following else ""
-        step = f"press n to go on to {where}." if where else "all katas are done."
+        step = f"press n to go on to {where}." if where else ALL_DONE[state.own]
     elif test.outcome == "not_runnable":
         step = "install what it needs, and start the watch again."
+    elif test.outcome == "not_started" and LEFT in test.message:
+        step = f"{test.message} It is in {test.where}"
     elif test.outcome == "not_started":
         step = f"write `{test.function}` in {test.where}, and save."
     elif test.outcome == "broken" and not test.where:

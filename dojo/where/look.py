@@ -109,7 +109,7 @@ def _told(
     if values and max(value.size for value in values) <= SMALL:
         texts = (written(each) if each.ndim else number(each, 6) for each in values)
         value, wanted = (indent(text, "    ") for text in texts)
-        steps.append(f"It comes to\n{value}\nand all would be right if it came to\n{wanted}")
+        steps.append(f"That line comes to\n{value}\nand all would be right if it came to\n{wanted}")
     if edit:
         lines = linecache.getlines(file)[edit.lines[0] - 1 : edit.lines[1]]
         told["lines"] = edit.lines

@@ -102,6 +102,8 @@ def test_an_instructor_s_assignment(tmp_path):
     assert "2 graded" in first.err
     assert "2 students: 1 no points, 1 not gradable." in first.out
     assert "of 20 points" in first.out
+    assert "\nNot gradable\n    eve: " in first.out
+    assert first.err.splitlines()[-1].startswith("Each student:  --html FILE")
     told = tmp_path / "c.csv"
     copies = tmp_path / "copies"
     rest = ("--skip", "", "--only", "bob", "eve", "--csv", told)

@@ -81,6 +81,24 @@ def test_a_blank_is_named_with_its_line(graded):
     line = source.index("    layer_2_error = layer_2 - ...") + 1
 
     assert result.tests[0].message == f"`output_delta` still has a blank, the `...` on line {line}."
+    assert result.tests[0].where.endswith(f"k03_deltas.py:{line}")
+
+
+def test_a_raise_that_was_left_beside_the_code_is_named_with_its_line(graded):
+    """Whoever writes above or below it has written; what returns before it is judged as it is."""
+    kata = COURSE.find("k01")
+    stub = text(COURSE, kata, "stub")
+    todo = '    # TODO: write this function\n    raise NotImplementedError("k01: sigmoid")\n'
+    right = "    return 1 / (1 + np.exp(-x))\n"
+    assert todo in stub
+    (below,) = graded(lambda _: stub.replace(todo, todo + right), [kata])
+    (above,) = graded(lambda _: stub.replace(todo, right + todo), [kata])
+    line = stub[: stub.index(todo)].count("\n") + 2
+
+    told = f"`sigmoid` still has the stub's `raise`, which stops it: delete line {line}."
+    assert below.tests[0].message == told
+    assert below.tests[0].where.endswith(f"k01_sigmoid.py:{line}")
+    assert (below.status, above.tests[0].outcome) == ("not_started", "passed")
 
 
 @pytest.mark.parametrize("katas", TRACKS)

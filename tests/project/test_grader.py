@@ -402,6 +402,20 @@ def test_show_draws_from_the_code_under_test(tmp_path):
     assert "`roll` is not written yet; open katas/k05_alpha.py:" in missing.err
 
 
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("hnt", "did you mean `hint`?"),
+        ("k03", "did you mean `run k03`?"),
+        ("nonsense", "--help lists those there are."),
+    ],
+)
+def test_a_command_that_there_is_none_of_is_one_sentence(typed, hint):
+    """The nearest one is named, and what a kata's number alone may mean."""
+    outcome = grader(typed)
+    assert (outcome.code, outcome.err) == (2, f"There is no command '{typed}'; {hint}\n")
+
+
 def test_check_finds_what_is_wrong(tmp_path):
     """What passes on a stub, a stray file, an empty hint, a mistake not caught: all are told.
 

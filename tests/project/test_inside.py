@@ -84,6 +84,20 @@ def test_the_seed_repeats_a_run(notebook):
     assert 'The same inputs again: check("k01", seed=7)' in first["text/plain"]
 
 
+def test_a_hint_is_about_the_function_that_fails_here(notebook):
+    """Each asks for more; the last one sends nobody to a place in katas/."""
+    notebook.run(SIGN_LOST)
+    ask = "from dojo import hint\nhint('k01')"
+    for number, kind in enumerate(("idea", "formula", "skeleton"), 1):
+        told = notebook.run(ask)["text/plain"]
+        assert told.startswith(f"Hint {number} of 3 for `sigmoid`, the {kind}:")
+    last = notebook.run(ask)["text/plain"]
+    assert last.startswith("There is no further hint for `sigmoid`.")
+    assert "--where" not in last
+    other = notebook.run("hint('k01', function='sigmoid_output_to_derivative')")["text/plain"]
+    assert other.startswith("Hint 1 of 3 for `sigmoid_output_to_derivative`")
+
+
 def test_magics_are_no_obstacle(notebook):
     """What stands beside the function in a cell, and is not Python, is left out."""
     notebook.run(f"%%time\n{RIGHT}")

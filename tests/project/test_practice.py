@@ -12,6 +12,8 @@ import pytest
 from dojo.registry import KATAS, number_of
 from tests.project.practising import Practice
 
+SLOW = "import time\n\nimport numpy as np\n\ntime.sleep(1.5)\n\n\n"
+
 
 @pytest.fixture
 def grader(tmp_path):
@@ -62,6 +64,16 @@ def test_giving_up_is_possible_and_recorded(grader):
     assert grader.events()[-1]["detail"] == {"gave_up": True}
 
 
+def test_what_is_to_be_done_next_is_said_where_no_mistake_is_named_and_in_an_empty_file(grader):
+    """The report has the command that finds the place; `run` names the first function to write."""
+    grader.solve("k01_sigmoid", "np.exp(-x))", "np.exp(-x)) + 0.123 * x")
+    told = grader().out
+    assert "Mistake:" not in told
+    assert "Where to look: python grader.py hint k01 --where\nSee every test: python grader" in told
+    grader("reset", "k01", "--level", "blank", "--yes")
+    assert "\nNext: `sigmoid` is not written yet. Open katas/k01" in grader("run", "k01").out
+
+
 def test_without_a_name_it_is_about_the_next_kata(grader):
     """The first that is not done; where all are, a name is asked for."""
     grader.solve("k01_sigmoid")
@@ -70,7 +82,7 @@ def test_without_a_name_it_is_about_the_next_kata(grader):
     ran = grader("run")
     assert (ran.code, ran.out.split()[1]) == (1, "k02_forward")
     assert grader("hint").out.startswith("Hint 1 of 3 for `forward_layer`")
-    assert grader("solution").err.startswith("k02_forward is not done yet; `hint k02` helps")
+    assert grader("solution").err.startswith("k02_forward is not done yet. For help:  python")
     asked = grader("reset", "--yes")
     assert asked.code == 2
     names = ", ".join(number_of(kata.id) for kata in KATAS if kata.belt)
@@ -260,6 +272,17 @@ def test_the_question_is_asked_once_and_answered_with_one_key(grader):
     assert [event["detail"]["said"] for event in grader.events("question")] == ["0.1"]
     grader.solve("k02_forward")
     assert "Before you look" not in typed(grader, "", "run", "k02", "--no-questions")
+
+
+def test_what_takes_longer_than_a_moment_says_so_on_a_terminal_only(grader):
+    """A learner's function that sleeps holds up a picture and the tests; a pipe gets no word."""
+    grader.solve("k01_sigmoid", "import numpy as np\n\n\ndef sigmoid(", f"{SLOW}def sigmoid(")
+    arguments = "show", "sigmoid", "--text", "--no-questions"
+    said = "Running your k01_sigmoid for the picture …"
+    assert said in typed(grader, "", *arguments)
+    told = grader(*arguments)
+    assert said not in told.out + told.err
+    assert "What to see when the code is right" in told.out
 
 
 def typed(grader, keys, *arguments):

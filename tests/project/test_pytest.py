@@ -44,6 +44,21 @@ def test_a_broken_file_is_told_once(tmp_path):
     assert run.returncode == 1
 
 
+def test_what_needs_a_module_that_is_not_installed_is_skipped_and_says_so():
+    """As the grader calls it not runnable here, with the command that installs it."""
+    script = (
+        "import sys; sys.modules['sklearn'] = None; import pytest;"
+        "sys.exit(pytest.main(['-q', '-rs', '-p', 'no:cacheprovider', 'tests/test_k22_digits.py']))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+
+    assert run.returncode == 0, run.stdout
+    assert "It needs sklearn, which is not all installed: pip install -e '.[beyond]'" in run.stdout
+    assert re.search(r"^\d+ skipped in ", run.stdout, re.MULTILINE)
+
+
 @pytest.mark.soak
 def test_a_folder_named_project_changes_nothing(tmp_path):
     """An editor that names the root by a path with "project" in it runs the same suites."""

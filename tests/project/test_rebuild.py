@@ -163,11 +163,11 @@ def test_only_lines_that_hold_code_are_counted():
 
 
 def test_a_new_attempt_is_an_empty_file_and_never_an_old_one(tmp_path):
-    """It is named after the minute, or after the next one that is free."""
-    now = datetime(2026, 11, 24, 9, 31).astimezone()
+    """It is named after the second, or after the next one that is free."""
+    now = datetime(2026, 11, 24, 9, 31, 5).astimezone()
     first, second = (new_attempt(tmp_path / "attempts", now) for _ in range(2))
 
-    assert (first.name, second.name) == ("2026-11-24_0931.py", "2026-11-24_0932.py")
+    assert (first.name, second.name) == ("2026-11-24_093105.py", "2026-11-24_093106.py")
     assert first.read_bytes() == b""
 
 

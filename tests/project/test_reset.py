@@ -55,7 +55,11 @@ def test_any_backup_can_be_put_back_by_its_name(grader):
     """After several resets the learner's own work is still one command away."""
     for level in ("worked", "blanks", "blank"):
         grader("reset", "k01", "--level", level, "--yes")
-    oldest = grader("reset", "--list").out.split()[0]
+    mine, *others, _ = grader("reset", "--list").out.splitlines()
+    assert mine.endswith("/  k01_sigmoid.py")
+    levels = [line.partition("/  ")[2] for line in others]
+    assert levels == [f"k01_sigmoid.py (untouched: {each})" for each in ("worked", "blanks")]
+    oldest = mine.split()[0]
     told = grader("reset", "--undo", oldest)
 
     assert told.out.startswith(f"Put back: k01_sigmoid.py, from {oldest}\n")

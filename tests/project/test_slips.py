@@ -72,6 +72,11 @@ TOLD = {
     "steps = 3\n    for step in steps:\n        pass": "To count, write `range(steps)`.",
     "return f()": "A function calls itself here, and there is no end to that.",
     "return undefined": slips.UNKNOWN.format(name="undefined"),
+    "return nonlin(x, True)": slips.NONLIN,
+    "return l1 - x": slips.TUTORIALS.format(name="l1"),
+    "return [i for i in xrange(3)]": (
+        "It is written for Python 2: in Python 3, `xrange` is `range`."
+    ),
     "f = [1, 2]\n    return f(0)": (
         "Round brackets call a function; a part of a list is taken with square ones: `name[…]`."
     ),
@@ -212,6 +217,16 @@ def test_a_forgotten_import_is_told(under_test):
     assert told(under_test("def f():\n    return np.exp(1)\n")) == [said]
     with pytest.raises(Broken, match=r"name 'np' is not defined(.|\n)*Write `import numpy as np`"):
         under_test("ONE = np.ones(1)\n\n\ndef f():\n    return ONE\n")
+
+
+def test_a_call_of_what_was_given_is_the_place_and_not_a_line_in_it(under_test):
+    """What the stub hands out is not the learner's to change; a helper of one's own is."""
+    helper = "def helper(a):\n    return np.ones(3) @ a\n\n\ndef f():\n    return helper(x)\n"
+    for head, line in (
+        ("# Given: you know it", "return helper(x)"),
+        ("#", "return np.ones(3) @ a"),
+    ):
+        assert under_test(f"{HEAD}{head}\n{helper}").call("f", (), {}).line == line
 
 
 def test_other_parameters_than_the_stubs_are_told(under_test):

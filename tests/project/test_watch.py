@@ -177,6 +177,47 @@ def test_keys_for_a_hint_a_reset_and_all_katas(desk):
     assert kinds[-1] == "reset"
 
 
+def test_a_small_window_keeps_the_beginning_of_the_lesson_and_has_the_picture_by_a_key(desk):
+    """In 24 lines: what is cut is found in the file; the last h is no dead end; p has all of it."""
+    for path in set(desk.katas.glob("k0[1-7]*.py")) - {desk.file}:
+        desk.solve(path.stem)
+    with Terminal(desk, size=(24, 80), DOJO_QUESTIONS="off") as terminal:
+        rows = terminal.until(
+            "· k03_deltas  Deltas", "… the rest is at the top of katas/k03_deltas.py"
+        )
+        assert "Output: the error is prediction minus target." in "\n".join(rows)
+        for number in (1, 2, 3):
+            terminal.press("h")
+            terminal.until(f"Hint {number} of 3 for `output_delta`")
+        terminal.press("h")
+        rows = terminal.until("There is no further hint for `output_delta`", "--level blanks")
+        assert "--where" not in "\n".join(rows)
+        desk.file.write_text(desk.right)
+        terminal.until("Press p to see its picture", "all katas are done: press q, and see what")
+        assert "Your code draws its picture …".encode() in terminal.raw
+        terminal.press("p")
+        terminal.until("Nearly 0 or 1, a node has a small slope", "Any key: back to the watch")
+        terminal.press(" ")
+        terminal.until("✓ k03_deltas  Deltas: done", "n next  h hint")
+
+
+def test_a_narrow_window_breaks_lines_at_words_and_keeps_numbers_in_rows(desk):
+    """In 60 columns, what was expected stands under what was returned; a hint under its start."""
+    left = '    raise NotImplementedError("k01: sigmoid")\n    return 1 /'
+    desk.solve("k01_sigmoid", "    return 1 /", left)
+    with Terminal(desk, "k01", size=(30, 60)) as terminal:
+        terminal.until("Next: `sigmoid` still has the stub's `raise`, which stops")
+        desk.solve("k01_sigmoid", "np.exp(-x)", "np.exp(x)")
+        rows = terminal.until("Mistake: lost the minus sign", "Hint:    A large x has to come out")
+    returned = rows.index("      returned (* differs)")
+    assert rows[returned + 1] == "      [ 0.8808*     0.5   0.3775* 0.04743*]"
+    assert rows[returned + 2 : returned + 4] == [
+        "      expected",
+        "      [0.1192    0.5 0.6225 0.9526]",
+    ]
+    assert "         is minus x." in rows
+
+
 SIGNALS = ["\x03", signal.SIGTERM, signal.SIGHUP]
 
 

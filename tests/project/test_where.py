@@ -84,7 +84,7 @@ def test_the_place_is_found_in_whatever_style_it_is_written(grader):
     """By what statements come to, and by single changes; the change is told where it is sure."""
     line, values = steps(grader, "k03_deltas", SLOPE_OF_THE_ERROR, "output_delta")
     assert "k03_deltas.py:5: slope = error * (1 - error)\n" in line
-    assert "It comes to\n    [[-0.24,  0.25]," in values
+    assert "That line comes to\n    [[-0.24,  0.25]," in values
     assert "if it came to\n    [[0.16, 0.25]," in values
 
     *_, change = steps(grader, "k02_forward", ONE_INPUT_SHORT, "forward_layer")
