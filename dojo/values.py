@@ -45,7 +45,7 @@ def plain(value: Any) -> Any:
 
 
 def copied(value: Any) -> Any:
-    """Return a copy of a value that shares no memory with it: deepcopy, at a fifth of its time."""
+    """Return a copy of a value that shares no memory with it, in less time than deepcopy."""
     kind = type(value)
     if kind is np.ndarray:
         return value.copy("K")
