@@ -99,7 +99,8 @@ def _run_simply(item: pytest.Function, fixtures: dict[str, Callable[[Any], Any]]
     if not call.excinfo:
         test = partial(hook.pytest_pyfunc_call, pyfuncitem=item)
         call = pytest.CallInfo.from_call(test, "call", KeyboardInterrupt)
-    hook.pytest_runtest_logreport(report=hook.pytest_runtest_makereport(item=item, call=call))
+    hook.pytest_dojo_ended(item=item, call=call)
+    item.session.testsfailed += call.excinfo is not None
     item.funcargs = {}
 
 
@@ -139,18 +140,22 @@ class _Telling:
         facts = {"test": item.name, "limit": limit_of(item), "naming": naming}
         self._send({"event": "start", **facts, "usage": usage(*self._processes)})
 
+    def pytest_dojo_ended(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        """Send the outcome."""
+        facts: dict[str, Any] = {"outcome": "passed"}
+        if call.excinfo is not None:
+            self._end_if_crashed(call.excinfo.value)
+            facts = failure(call.excinfo.value)
+        facts |= {"seconds": call.duration, "figures": dict(item.user_properties)}
+        self._send({"event": "test", "test": item.name, **facts})
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> pytest.TestReport:
         """Send the outcome, and return a report without pytest's costly rendering of a failure."""
         if call.when == "call" or call.excinfo is not None:
-            facts: dict[str, Any] = {"outcome": "passed"}
-            if call.excinfo is not None:
-                self._end_if_crashed(call.excinfo.value)
-                facts = failure(call.excinfo.value)
-            facts |= {"seconds": call.duration, "figures": dict(item.user_properties)}
-            self._send({"event": "test", "test": item.name, **facts})
+            self.pytest_dojo_ended(item, call)
         outcome = "failed" if call.excinfo else "passed"
         nowhere = (item.name, None, "")  # item.location takes time, and nobody asks for it
         return pytest.TestReport(item.nodeid, nowhere, {}, outcome, None, call.when)  # type: ignore[arg-type]  # outcome and when are the literals it wants

@@ -3,7 +3,6 @@
 This runs beside the learner's code, on either side of the wall, and needs nothing but numpy.
 """
 
-import copy
 import inspect
 import io
 import random
@@ -21,7 +20,7 @@ from typing import Any, TextIO
 import numpy as np
 
 from dojo.source import Broken, Part, place, shown, spot
-from dojo.values import NotPlain, plain
+from dojo.values import NotPlain, copied, plain
 
 OFTEN = 0.1  # seconds of processor time between two reports of where Python is
 SELDOM = 3.0  # seconds by the wall clock, for code that sleeps
@@ -140,7 +139,7 @@ def observe(
     overflows harmlessly far from zero.
     """
     __tracebackhide__ = True
-    given, named = copy.deepcopy((arguments, keywords))
+    given, named = copied(arguments), copied(keywords)
     random.seed(UNSEEDED)
     np.random.seed(UNSEEDED)  # noqa: NPY002  that is the one to pin
     result: Any = None
@@ -266,10 +265,10 @@ class Code:
 
         """
         function = self.instead.get(name) or getattr(self._module, name, None)
-        empty = all(known.startswith("__") for known in vars(self._module))
-        if function is None and empty and self._names[0].endswith(".py"):
-            return _not_written  # a file to begin in, as `reset --level blank` leaves it
         if not callable(function):
+            empty = all(known.startswith("__") for known in vars(self._module))
+            if function is None and empty and self._names[0].endswith(".py"):
+                return _not_written  # a file to begin in, as `reset --level blank` leaves it
             file = shown(self._names[0].partition(", cell")[0])
             raise Broken(f"{file} has no function `{name}`, which the tests call.", file)
         return function

@@ -275,6 +275,10 @@ class _Hooks:
         """Tell that the engine is about to run the test."""
 
     @pytest.hookspec
+    def pytest_dojo_ended(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        """Tell how a test has ended that was run without pytest's protocol."""
+
+    @pytest.hookspec
     def pytest_dojo_loading(self, path: Path | None) -> None:
         """Tell that the file at `path` is about to be run, or (None) that it has been."""
 

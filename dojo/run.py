@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from multiprocessing.connection import wait
 from typing import Any
 
@@ -209,6 +210,7 @@ class Run:
             self._begin(replace(self._job, only=frozenset(left)), self._tests[left[0]])
 
 
+@cache
 def _fact(item: pytest.Item) -> str:
     documentation = getattr(getattr(item, "function", None), "__doc__", None) or ""
     return str(documentation).strip().partition("\n")[0]

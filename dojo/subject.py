@@ -1,6 +1,5 @@
 """The code under test as a suite sees it: functions to call, and a record of every call."""
 
-import copy
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Protocol
@@ -9,7 +8,7 @@ import numpy as np
 
 from dojo.observe import Call, Described, Misbehaved
 from dojo.source import said
-from dojo.values import NotPlain, as_array, number, plain
+from dojo.values import NotPlain, as_array, copied, number, plain
 
 
 class WrongDefault(Misbehaved):
@@ -49,7 +48,7 @@ class Subject:
                 raise seen.error
             if seen.error is not None:
                 raise Misbehaved(f"Instead of returning, {said(seen.error)}.") from seen.error
-            return copy.deepcopy(seen.result)
+            return copied(seen.result)
 
         return call
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 WORKERS = (os.cpu_count() or 1) + 1  # one more, so that none waits while a child is set up
 PAUSE = 0.01  # seconds in which a suite says several times what happens
+LONG_PAUSE = 0.04  # the same, where the child goes on with the next suite before that is read
 # What pytest would set up and no verdict needs: together a tenth of a cold start.
 UNUSED = (
     *("cacheprovider", "debugging", "doctest", "faulthandler", "legacypath", "logging"),
@@ -110,9 +111,10 @@ class Bench:
             for number, job in enumerate(jobs, start=1):
                 ready = run.child if run and run.finished else None
                 start = partial(self._child_for, jobs[number:], ready)
-                run = Run(job, self.items(job), start, goes_on=number < len(jobs))
+                goes_on = number < len(jobs)
+                run = Run(job, self.items(job), start, goes_on=goes_on)
                 while not run.ended:
-                    receive([run], PAUSE)
+                    receive([run], LONG_PAUSE if goes_on else PAUSE)
                 job.trial.patience -= run.spent
                 yield run.result
         finally:

@@ -1,5 +1,6 @@
 """Plain values: what may cross between a suite and the code under test, and how they compare."""
 
+import copy
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,9 @@ SMALL = 16  # an array with at most this many cells is printed whole
 WIDE = 84  # characters of a line of numbers
 WHOLE = re.compile(r"-?\d+")
 NOISE = 1e-9  # what is smaller is no number of its own beside numbers of ordinary size
+
+
+UNALTERABLE = {type(None), bool, int, float, str, np.float64}
 
 
 class NotPlain(Exception):
@@ -38,6 +42,18 @@ def plain(value: Any) -> Any:
 
     """
     return _rebuilt(value, _Room())
+
+
+def copied(value: Any) -> Any:
+    """Return a copy of a value that shares no memory with it, in less time than deepcopy."""
+    kind = type(value)
+    if kind is np.ndarray:
+        return value.copy("K")
+    if kind is tuple or kind is list:
+        return kind([copied(item) for item in value])
+    if kind is dict:
+        return {key: copied(item) for key, item in value.items()}
+    return value if kind in UNALTERABLE else copy.deepcopy(value)
 
 
 @dataclass

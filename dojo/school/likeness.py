@@ -5,15 +5,14 @@ Short ones are alike by nature. Nothing is run or parsed: an answer is read as a
 """
 
 import io
-import json
 import keyword
 import tokenize
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from dojo.school.naming import code_text
 from dojo.school.submission import SubmittedFile
-from dojo.source import decoded
 
 LEAST = 100  # tokens more than the stub has, from which on it says something
 LARGEST = 40_000  # characters; nobody answers a kata with more
@@ -38,12 +37,10 @@ def _counted(content: bytes, suffix: str) -> tuple[int, str]:
 
 def _tokens_of(content: bytes, suffix: str) -> list[str]:
     try:
-        text = decoded(content)
-        if suffix == ".ipynb":
-            text = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
+        text = code_text(suffix, content)
         # Some Pythons' tokenizers end in a SystemError at a null byte.
         return _tokens(text) if len(text) <= LARGEST and "\0" not in text else []
-    except (ValueError, KeyError, TypeError, SyntaxError, tokenize.TokenError, RecursionError):
+    except (ValueError, SyntaxError, tokenize.TokenError):
         return []
 
 

@@ -55,7 +55,7 @@ def answers(
         if not named and named_kata(path.stem, unasked):
             others.append(path.name)
             continue
-        text = "" if named else _text(path, content)
+        text = "" if named else code_text(path.suffix, content)
         matches = [named] if named else defined_katas(text, katas)
         if not matches and defined_katas(text, unasked):
             others.append(path.name)
@@ -159,8 +159,9 @@ def _of_a_clone(files: list[Found]) -> list[Found]:
     return inside or [file for file in files if not file[0].name.startswith("test_")]
 
 
-def _text(path: PurePosixPath, content: bytes) -> str:
-    if path.suffix.lower() != ".ipynb":
+def code_text(suffix: str, content: bytes) -> str:
+    """Return the code of a file, or of all cells of a notebook; "" for one that cannot be read."""
+    if suffix.lower() != ".ipynb":
         return decoded(content)
     text = decoded(slim(content))
     try:

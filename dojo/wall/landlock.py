@@ -6,6 +6,7 @@ import struct
 import sys
 from collections.abc import Iterable
 from errno import ENOSYS
+from functools import cache
 
 # The numbers of these calls are the same on every kind of machine.
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
@@ -53,7 +54,7 @@ def restrict(listable: Iterable[str], readable: Iterable[str], writable: Iterabl
     for path in writable:
         rights = READ_FILE | READ_DIR | WRITE_FILE | TRUNCATE | MAKE_AND_REMOVE
         _allow(ruleset, path, rights & files)
-    ctypes.CDLL(None).prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    _libc().prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     _checked(RESTRICT_SELF, ruleset, 0)
     os.close(ruleset)
 
@@ -71,10 +72,15 @@ def _allow(ruleset: int, path: str, rights: int) -> None:
 
 
 def _call(number: int, *arguments: bytes | int | None) -> int:
+    given = [ctypes.c_long(x) if isinstance(x, int) else x for x in arguments]
+    return int(_libc().syscall(ctypes.c_long(number), *given))
+
+
+@cache  # every worker asks twenty times, and to find it again takes longer than the call
+def _libc() -> ctypes.CDLL:
     libc = ctypes.CDLL(None, use_errno=True)
     libc.syscall.restype = ctypes.c_long
-    given = [ctypes.c_long(x) if isinstance(x, int) else x for x in arguments]
-    return int(libc.syscall(ctypes.c_long(number), *given))
+    return libc
 
 
 def _checked(number: int, *arguments: bytes | int) -> int:

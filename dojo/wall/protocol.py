@@ -9,6 +9,7 @@ import json
 import math
 import socket
 import struct
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ DTYPES = {
     name: np.dtype(name)
     for name in ("|b1", "|i1", "|u1", *(f"<{kind}{n}" for kind in "iuf" for n in (2, 4, 8)))
 }
+NUMPY = (np.ndarray, np.generic)
 WORDS = {None: "null", True: "true", False: "false"}
 MAX_SENTENCE = 4_000  # characters of a text that crosses as bytes
 LENGTHS = struct.Struct("!II")
@@ -59,8 +61,8 @@ def receive(connection: socket.socket) -> Any:
     n_header, n_body = LENGTHS.unpack(_exactly(connection, LENGTHS.size))
     if n_header > MAX_HEADER or n_body > MAX_BODY:
         raise ProtocolError("a frame larger than any can be")
-    frame = memoryview(_exactly(connection, n_header + n_body))
-    return decode(bytes(frame[:n_header]), frame[n_header:])
+    frame = _exactly(connection, n_header + n_body)
+    return decode(frame[:n_header], memoryview(frame)[n_header:])
 
 
 def decode(header: bytes, body: bytes | memoryview) -> Any:
@@ -73,11 +75,12 @@ def decode(header: bytes, body: bytes | memoryview) -> Any:
     if max(header.count(b"["), header.count(b",") // 3) > 2 * MAX_NODES:
         raise ProtocolError("a frame of too many values")  # before a parser makes objects of them
     try:
-        reader = _Reader(body)
-        value = reader.value(PARSER.decode(header.decode("ascii")))
+        reader, text = _Reader(body), header.decode("ascii")
+        nodes, end = PARSER.raw_decode(text)
+        value = reader.value(nodes)
     except (ValueError, TypeError, KeyError, RecursionError, OverflowError, MemoryError) as error:
         raise ProtocolError("a malformed frame") from error
-    if reader.offset != len(body):
+    if reader.offset != len(body) or end != len(text):
         raise ProtocolError("a frame with bytes left over")
     return value
 
@@ -99,17 +102,16 @@ def as_text(data: Any) -> str:
     return data.tobytes().decode("utf-8", "replace")
 
 
-def _exactly(connection: socket.socket, size: int) -> bytearray:
-    data = bytearray(size)
-    view, got = memoryview(data), 0
-    while got < size:
+def _exactly(connection: socket.socket, size: int) -> bytes:
+    data = b""
+    while len(data) < size:  # once, but for a signal, or a socket that has a time limit
         try:
-            n = connection.recv_into(view[got:])
+            more = connection.recv(size - len(data), socket.MSG_WAITALL)
         except OSError:
-            n = 0
-        if not n:
+            more = b""
+        if not more:
             raise EOFError
-        got += n
+        data += more
     return data
 
 
@@ -119,8 +121,9 @@ class _Counted:
     def __init__(self) -> None:
         self._nodes = 0
 
-    def count(self, depth: int) -> None:
-        self._nodes += 1
+    def count(self, values: list[Any], depth: int) -> None:
+        """Count what a value that is nested so deep holds."""
+        self._nodes += len(values)
         if self._nodes > MAX_NODES:
             raise ProtocolError(f"more than {MAX_NODES:,} values")
         if depth > MAX_DEPTH:
@@ -136,20 +139,20 @@ class _Writer(_Counted):
         self._size = 0
 
     def node(self, value: Any, depth: int = 0) -> str:
-        self.count(depth)
-        if isinstance(value, np.ndarray | np.generic):
+        if isinstance(value, NUMPY):
             return self._array(value)
         if value is None or value is True or value is False:
             return WORDS[value]
         kind = type(value)
         if kind is str and len(value) <= MAX_TEXT:
-            return json.dumps(value)
+            return QUOTED(value)
         if kind is int and value.bit_length() <= 4 * MAX_DIGITS:
             return f'["int","{value:#x}"]'
         if kind is float:
             return f'["float","{value.hex()}"]'
         if kind in (list, tuple, dict):
-            items = value if kind is not dict else (part for pair in value.items() for part in pair)
+            items = [part for pair in value.items() for part in pair] if kind is dict else value
+            self.count(items, depth)
             nodes = [f'"{kind.__name__}"', *(self.node(item, depth + 1) for item in items)]
             return f"[{','.join(nodes)}]"
         long = "long " if kind in (str, int) else ""
@@ -159,13 +162,13 @@ class _Writer(_Counted):
         self._size += value.nbytes
         if self._size > MAX_BODY:
             raise ProtocolError(f"more than {MAX_BODY >> 20} MB of numbers")
-        cells = np.asarray(value, value.dtype.newbyteorder("<"), order="C")
-        if cells.dtype.str not in DTYPES:
-            raise ProtocolError(f"an array of dtype {value.dtype}")
-        self.body.append(cells.tobytes())
+        if (dtype := value.dtype.str) not in DTYPES:
+            value = np.asarray(value, value.dtype.newbyteorder("<"))
+            if (dtype := value.dtype.str) not in DTYPES:
+                raise ProtocolError(f"an array of dtype {value.dtype}")
+        self.body.append(value.tobytes())
         kind = "array" if isinstance(value, np.ndarray) else "scalar"
-        nodes = [f'"{kind}"', f'"{cells.dtype.str}"', *map(str, value.shape)]
-        return f"[{','.join(nodes)}]"
+        return f'["{kind}","{dtype}"{"".join([f",{n}" for n in value.shape])}]'
 
 
 class _Reader(_Counted):
@@ -177,31 +180,28 @@ class _Reader(_Counted):
         self.offset = 0
 
     def value(self, node: Any, depth: int = 0) -> Any:  # noqa: PLR0911  one for each kind
-        self.count(depth)
         if node is None or node is True or node is False:
             return node
         if type(node) is str and len(node) <= MAX_TEXT:
             return node
-        match node:
-            case ["array", str(dtype), *shape]:
-                return self._array(dtype, shape)
-            case ["scalar", str(dtype)]:
-                return self._array(dtype, [])[()]
-            case ["list" | "tuple" as kind, *items]:
-                values = [self.value(item, depth + 1) for item in items]
-                return values if kind == "list" else tuple(values)
-            case ["dict", *flat]:
-                parts = [self.value(part, depth + 1) for part in flat]
-                if not {type(key) for key in parts[::2]} <= {bool, int, float, str}:
-                    raise ValueError
-                return dict(zip(parts[::2], parts[1::2], strict=True))
-            case ["int", str(digits)] if len(digits) <= MAX_DIGITS + len("-0x"):
-                return int(digits, 16)
-            case ["float", str(digits)] if len(digits) <= MAX_DIGITS:
-                return float.fromhex(digits)
+        if type(node) is not list:
+            raise ValueError
+        kind, *rest = node
+        if kind == "array":
+            return self._array(*rest)
+        if kind in ("list", "tuple", "dict"):
+            self.count(rest, depth)
+            return KINDS[kind]([self.value(item, depth + 1) for item in rest])
+        (digits,) = rest
+        if kind == "scalar":
+            return self._array(digits)[()]
+        if kind == "int" and len(digits) <= MAX_DIGITS + len("-0x"):
+            return int(digits, 16)
+        if kind == "float" and len(digits) <= MAX_DIGITS:
+            return float.fromhex(digits)
         raise ValueError
 
-    def _array(self, dtype: str, shape: list[Any]) -> np.ndarray:
+    def _array(self, dtype: str, *shape: Any) -> np.ndarray:
         if len(shape) > MAX_DEPTH or any(type(n) is not int or n < 0 for n in shape):
             raise ValueError
         count, kind = math.prod(shape), DTYPES[dtype]
@@ -214,6 +214,12 @@ class _Reader(_Counted):
         return cells.reshape(shape).copy()
 
 
+def _dict(parts: list[Any]) -> dict[Any, Any]:
+    if not {type(key) for key in parts[::2]} <= {bool, int, float, str}:
+        raise ValueError
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
 def _small(digits: str) -> int:
     if len(digits) > len(str(MAX_BODY)):
         raise ValueError(digits)
@@ -224,6 +230,8 @@ def _no(_anything: Any) -> Any:
     raise ValueError
 
 
+QUOTED = json.JSONEncoder().encode
 PARSER = json.JSONDecoder(  # made once: there are two frames for every call of the code under test
     parse_int=_small, parse_float=_no, parse_constant=_no, object_pairs_hook=_no
 )
+KINDS: dict[str, Callable[[list[Any]], Any]] = {"list": list, "tuple": tuple, "dict": _dict}

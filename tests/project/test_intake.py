@@ -3,13 +3,15 @@
 import json
 import os
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from dojo.registry import UsageError
 from dojo.school.intake import Intake, read_one
+from dojo.school.likeness import likeness
 from dojo.school.platforms import gradescope_senders
-from dojo.school.submission import MISSING
+from dojo.school.submission import MISSING, SubmittedFile
 from dojo.school.trees import LONGEST_LINE, Folder, lines
 from dojo.school.zips import Zip
 from dojo.stub import stub
@@ -675,3 +677,18 @@ def test_an_own_folder_of_answers_is_a_submission():
     one = read_one(ROOT / "solutions", COURSE)
     assert [file.kata for file in one.files] == [kata.id for kata in COURSE.katas]
     assert one.origin == os.path.relpath(ROOT / "solutions")
+
+
+def test_notebooks_are_alike_by_their_code():
+    """Notes between the cells say nothing of whose code it is; the code in a file is the same."""
+    name = "k10_hidden_size"
+    code = (ROOT / "solutions" / f"{name}.py").read_text("utf-8")
+
+    def digest(cells, suffix=".ipynb"):
+        kinds = ({"cell_type": kind, "source": source} for kind, source in cells)
+        content = json.dumps({"cells": list(kinds)}) if suffix == ".ipynb" else cells
+        return likeness(SubmittedFile(name, name + suffix, content.encode()), Path("none"))
+
+    noted = [("markdown", "It's (mine"), ("code", code.splitlines(keepends=True))]
+    assert digest([("code", code)]) == digest(noted) == digest(code, ".py") != ""
+    assert digest([("code", code + "\nx = y + 1\n")]) != digest(noted)

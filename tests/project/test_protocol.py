@@ -145,7 +145,8 @@ def test_nesting_is_capped():
 
 
 HOSTILE = [
-    b"", b"{}", b"[]", b"nul", b"NaN", b"Infinity", b"1", b"1.5", b"1e999", b'{"a": 1}',
+    b"", b"{}", b"[]", b"null null", b" null", b"null ",
+    b"nul", b"NaN", b"Infinity", b"1", b"1.5", b"1e999", b'{"a": 1}',
     b'["int"]', b'["int", 5]', b'["int", "5z"]', b'["int", "' + b"f" * 2_000 + b'"]',
     b'["int", [[]]]', b'["float", "one"]', b'["float", null]', b'["float", "0x1p99999"]',
     b'["dict", null]', b'["dict", null, null]', b'["dict", ["list"], null]',

@@ -2,10 +2,14 @@
 
 import json
 import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from dojo.apart import MOST_OPEN, usage
 from dojo.registry import UsageError, load_course
 from dojo.server import Grader
 from tests.project.grading import FAKE_COURSE, ROOT, answers
@@ -106,3 +110,19 @@ def test_closing_ends_whatever_it_runs(tmp_path):
         os.kill(int(sign.read_text()), 0)
     with pytest.raises(UsageError, match="has ended"):
         grader.grade(["k01"], ROOT / "katas")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells it of other processes")
+def test_what_a_process_has_used_is_known_until_it_ends():
+    """However many are asked, few files stay open for it, and an ended one counts for nothing."""
+    open_files = Path("/proc/self/fd")
+    before = len(list(open_files.iterdir()))
+    for _ in range(3 * MOST_OPEN):
+        with subprocess.Popen(["sleep", "600"]) as process:  # noqa: S607  it is in every system
+            first, second = (usage(os.getpid(), process.pid) for _ in range(2))
+            assert usage(process.pid).ran > 0
+            assert first.ran < second.ran
+            assert first.queued <= second.queued
+            process.kill()
+        assert usage(process.pid)[1:] == (0, 0)
+    assert len(list(open_files.iterdir())) <= before + MOST_OPEN + 1
