@@ -26,6 +26,8 @@ def chromium(width: int = 1200, height: int = 900) -> Iterator[webdriver.Chrome]
         driver = webdriver.Chrome(options, Service("/usr/bin/chromedriver"))
         try:
             driver.set_page_load_timeout(200)
+            # As in a window in front: JupyterLab's menus are about the notebook that has the focus.
+            driver.execute_cdp_cmd("Emulation.setFocusEmulationEnabled", {"enabled": True})
             yield driver
         finally:
             driver.quit()
