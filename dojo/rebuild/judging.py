@@ -81,19 +81,23 @@ class _Judge:
 
     def _own(self) -> Told:
         """Run it as it is; where it has not learned, and sets no seed, from others, too."""
-        first = self._plain(0)
+        first = self._to_its_end(0)
         unseeded = "random" in self.text and not SEEDED.search(self.text)
         for shift in range(1, TRIES) if unseeded and first["seconds"] < SHORT else ():
             if _learned(first) or first["trouble"]:
                 break
             self.progress("It sets no seed: running it once more")
-            again = self._plain(shift)
+            again = self._to_its_end(shift)
             if _learned(again):
                 self.shift = shift
                 return again
         return first
 
-    def _plain(self, shift: int) -> Told:
+    def _to_its_end(self, shift: int) -> Told:
+        """Run it; where it comes near, once more with an eye on its last iterations.
+
+        A training may stop as soon as the answers are good, and looks come seldom by then.
+        """
         told = self._run(self.limit, shift=shift)
         if not _learned(told) and any(p["errors"][-1] < CLOSE for p in told["places"].values()):
             again = self._run(self.limit, shift=shift, late=_end(told))
