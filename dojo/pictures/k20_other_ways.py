@@ -59,7 +59,7 @@ def _paths(ask: Ask) -> Rows:
 
 ANNEALING = Picture(
     "annealing",
-    f"Where {BALLS} balls end that start at 0.95, in the highest of five minima",
+    f"Where {BALLS} balls end that start in the highest of five minima",
     "Cold, no ball gets further than a single jump takes it. Warm, they climb out now and then, "
     "and as it cools they settle in deep valleys: uphill steps are what brings them down. More "
     "heat helps a little more. The numbers are the temperatures.",
