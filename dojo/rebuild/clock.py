@@ -10,6 +10,7 @@ from dojo.registry import UsageError
 from dojo.source import shown
 
 STAMP = "%Y-%m-%d_%H%M%S"  # an attempt's name: the second it began in
+BEFORE, MINUTE = "%Y-%m-%d_%H%M", 15  # what it was, and how long such a name is
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,8 @@ def new_attempt(folder: Path, now: datetime) -> Path:
 def since(path: Path, now: datetime) -> float:
     """Return the seconds since the moment in an attempt's name, or 0 where there is none."""
     try:
-        began = datetime.strptime(path.stem, STAMP).astimezone()
+        stamp = STAMP if len(path.stem) > MINUTE else BEFORE
+        began = datetime.strptime(path.stem, stamp).astimezone()
     except ValueError:
         return 0.0
     return max(0.0, (now - began).total_seconds())

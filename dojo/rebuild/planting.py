@@ -22,7 +22,8 @@ def used(tree: ast.Module, called: bool = False) -> set[str]:
     when it is `called` from outside, no loop of the module itself is in it.
     """
     parts = [node for node in tree.body if not called or isinstance(node, Function | ast.ClassDef)]
-    return {name for part in parts for name in _used(part, carried(tree), {}, None)}
+    changed = carried(tree)
+    return {name for part in parts for name in _used(part, changed, {}, None)}
 
 
 def _used(

@@ -5,7 +5,7 @@ import json
 import resource
 import tomllib
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from textwrap import indent
@@ -13,6 +13,7 @@ from textwrap import indent
 import pytest
 
 from dojo.rebuild import judge, new_attempt
+from dojo.rebuild.clock import since
 from dojo.rebuild.planting import too_early
 from dojo.rebuild.probing import STEPS
 from dojo.rebuild.text import code_lines
@@ -168,6 +169,8 @@ def test_a_new_attempt_is_an_empty_file_and_never_an_old_one(tmp_path):
     first, second = (new_attempt(tmp_path / "attempts", now) for _ in range(2))
 
     assert (first.name, second.name) == ("2026-11-24_093105.py", "2026-11-24_093106.py")
+    assert since(first, now + timedelta(seconds=5)) == 5
+    assert since(Path("2026-11-24_0931.py"), now) == 5  # as it was named once: by the minute
     assert first.read_bytes() == b""
 
 
