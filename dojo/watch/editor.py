@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import shutil
 import subprocess
 from contextlib import suppress
 from pathlib import Path
@@ -32,6 +33,8 @@ def editor(path: Path, line: int = 0) -> tuple[list[str], bool]:
     command = [*words, *goto, *place] if line else [*words, str(path)]
     if name in WINDOWED:
         return command, True
+    if shutil.which(words[0]) is None:  # in a pane nobody would be told
+        return command, False
     pane = next((PANES[each] for each in PANES if os.environ.get(each)), [])
     return [*pane, *command], bool(pane)
 

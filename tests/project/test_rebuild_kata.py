@@ -5,9 +5,11 @@ import pty
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from dojo.watch.editor import editor
 from tests.project.practising import Practice
 
 
@@ -151,3 +153,13 @@ def test_no_editor_opens_unasked(grader):
 
     assert len(list(grader.folder.glob("attempts/*.py"))) == 2
     assert not marker.exists()
+
+
+def test_an_editor_that_is_nowhere_gets_no_pane(monkeypatch):
+    """The pane would close at once, and with it the reason."""
+    monkeypatch.setenv("TMUX", "there")
+    monkeypatch.setenv("TERM_PROGRAM", "tmux")
+    for known, word in ((True, "tmux"), (False, "no-such-editor")):
+        monkeypatch.setenv("VISUAL", "true" if known else word)
+        command, beside = editor(Path("k03.py"), 3)
+        assert (command[0], beside) == (word, known)
