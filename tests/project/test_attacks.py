@@ -21,19 +21,9 @@ from tests.project.grading import cold_grader as grader
 from tests.project.handing_in import put
 
 AT_ONCE = 6  # several only wait, until their time is up
-FEW_AT_ONCE = 3  # of those that do not
-# Their time is up after 1 s in the short round, and after the course's own limit in the whole one.
-NEVER_ENDING = {"endless", "endless_in_c", "endless_at_import", "asleep", "bit_by_bit"}
-# The short round has one in four: what is true of one way to lie is mostly true of the next.
-SELDOM = {
-    attack.name
-    for number, attack in enumerate(ATTACKS)
-    if number % 12 and attack.name != "bit_by_bit"
-}
 HONEST = ("a_right", "m_wrong", "z_right")
 MOST_MEMORY = 2 << 20  # kB of one process: the wall's own limit, and as much again for its judge
 MOST_SAID = 100_000  # characters in the messages of one submission
-ROUNDS = ["short", pytest.param("whole", marks=pytest.mark.soak)]
 ON_LIST = range(1, 46)
 PACKED = {6, 7, 8, 12, 27, 34, 43, 44, 45}  # these are folders, archives and notebooks
 
@@ -63,30 +53,11 @@ def graded(folder, *course, jobs=AT_ONCE):
     return {row["student"]: row for row in rows}, book.stat().st_size
 
 
-def impatient(folder):
-    """Make a copy of the course that gives each test 1 s of processor time; return where it is."""
-    for part in ("katas", "solutions", "tests"):
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("project"))
-    settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    assert "\nprocessor_time = 5 " in settings
-    settings = settings.replace("\nprocessor_time = 5 ", "\nprocessor_time = 1 ")
-    (folder / "pyproject.toml").write_text(settings, encoding="utf-8")
-    (folder / "course.py").write_text("from dojo.registry import KATAS\n", encoding="utf-8")
-    return folder
-
-
 def hand_in(folder, attacks, watch):
     """Hand in the attacks, each as a student's; return the folder."""
     for attack in attacks:
         put(folder / attack.name / "k01_sigmoid.py", armed(attack, watch).encode())
     return folder
-
-
-def in_rounds(cases):
-    """Return each case (an attack, or a name) in the short round, and as a soak in the whole."""
-    short = [("short", case) for case in cases if getattr(case, "name", case) not in SELDOM]
-    whole = [pytest.param("whole", case, marks=pytest.mark.soak) for case in cases]
-    return {"argvalues": [*short, *whole], "ids": lambda case: getattr(case, "name", case)}
 
 
 def honest(folder, name):
@@ -117,26 +88,6 @@ def alone(watch, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def short(watch, tmp_path_factory):
-    """Grade the attacks that end in a class with honest submissions, and the others beside it."""
-    folder = tmp_path_factory.mktemp("short")
-    often = [attack for attack in ATTACKS if attack.name not in SELDOM]
-    ending = [attack for attack in often if attack.name not in NEVER_ENDING]
-    endless = [attack for attack in often if attack.name in NEVER_ENDING]
-    pack(hand_in(folder / "class", ending, watch), ROOT)
-    for name in HONEST:
-        honest(folder / "class", name)
-    course = impatient(folder / "course")
-    others = hand_in(folder / "others", endless, watch)
-    with ThreadPoolExecutor() as pool:
-        beside = pool.submit(graded, others, "--course", course)
-        rows, size = graded(folder / "class", jobs=FEW_AT_ONCE)
-        more, more_size = beside.result()
-    shutil.rmtree(folder)
-    return rows | more, size + more_size
-
-
-@pytest.fixture(scope="module")
 def whole(watch, tmp_path_factory):
     """Grade every attack in one class, with honest submissions among them."""
     folder = tmp_path_factory.mktemp("whole") / "class"
@@ -146,12 +97,6 @@ def whole(watch, tmp_path_factory):
     rows = graded(folder)
     shutil.rmtree(folder)
     return rows
-
-
-@pytest.fixture
-def batch(tried, request):
-    """Return the rows of the round and the size of its gradebook."""
-    return request.getfixturevalue(tried)
 
 
 def test_every_known_attack_is_among_them():
@@ -173,10 +118,11 @@ def test_an_attack_alone_is_refused_and_named(alone, attack):
     assert re.search(attack.said, told(kata))
 
 
-@pytest.mark.parametrize(("tried", "attack"), **in_rounds(ATTACKS))
-def test_an_attack_in_a_class_is_one_row_like_any(batch, attack):
+@pytest.mark.soak
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_an_attack_in_a_class_is_one_row_like_any(whole, attack):
     """The verdict is that of the attack alone, whatever ran beside it; the row stays small."""
-    row = batch[0][attack.name]
+    row = whole[0][attack.name]
     kata = row["katas"][0]
     assert (row["problem"], kata["status"]) == ("", attack.status)
     assert kata["passed"] < kata["total"] == 15
@@ -184,10 +130,11 @@ def test_an_attack_in_a_class_is_one_row_like_any(batch, attack):
     assert len(json.dumps(kata)) < MOST_SAID
 
 
-@pytest.mark.parametrize(("tried", "name"), **in_rounds(SAID))
-def test_an_attack_by_form_is_refused_and_named(batch, name):
+@pytest.mark.soak
+@pytest.mark.parametrize("name", SAID)
+def test_an_attack_by_form_is_refused_and_named(whole, name):
     """A bad folder, archive or notebook is a row that earns no pass, and says what it was."""
-    row = batch[0][name]
+    row = whole[0][name]
     kata = row["katas"][0]
     assert kata["status"] != "done"
     assert row["problem"] or kata["passed"] < kata["total"]
@@ -195,14 +142,14 @@ def test_an_attack_by_form_is_refused_and_named(batch, name):
     assert re.search(SAID[name], said)
 
 
-@pytest.mark.parametrize("tried", ROUNDS)
-def test_honest_submissions_are_graded_as_if_alone(batch, tmp_path):
+@pytest.mark.soak
+def test_honest_submissions_are_graded_as_if_alone(whole, tmp_path):
     """Among all these the right answers are done, and every word on the others is the same."""
     for name in HONEST:
         honest(tmp_path / "class", name)
     by_themselves, _ = graded(tmp_path / "class", jobs=1)
     for name in HONEST:
-        one, other = batch[0][name], by_themselves[name]
+        one, other = whole[0][name], by_themselves[name]
         for row in (one, other):
             for key in ("seconds", "graded_at", "origin"):
                 del row[key]
@@ -212,20 +159,19 @@ def test_honest_submissions_are_graded_as_if_alone(batch, tmp_path):
         assert (one["katas"][0]["status"] == "done") == name.endswith("right")
 
 
-@pytest.mark.parametrize("tried", ROUNDS)
-def test_the_gradebook_is_whole_and_small(batch, tried):
+@pytest.mark.soak
+def test_the_gradebook_is_whole_and_small(whole):
     """There is one row for each, and what hostile rows say fills no disk."""
-    rows, size = batch
-    left_out = SELDOM if tried == "short" else set()
-    names = {attack.name for attack in ATTACKS} | SAID.keys() | set(HONEST)
-    assert rows.keys() == names - left_out
+    rows, size = whole
+    assert rows.keys() == {attack.name for attack in ATTACKS} | SAID.keys() | set(HONEST)
     assert size < MOST_SAID * len(rows)
 
 
-@pytest.mark.parametrize(("tried", "attack"), **in_rounds(SIGHTS))
-def test_nothing_secret_was_seen(batch, attack):
+@pytest.mark.soak
+@pytest.mark.parametrize("attack", SIGHTS, ids=lambda attack: attack.name)
+def test_nothing_secret_was_seen(whole, attack):
     """What a submission could find out holds no test, no answer, and nothing of this machine."""
-    texts = [test["message"] for test in batch[0][attack.name]["katas"][0]["tests"]]
+    texts = [test["message"] for test in whole[0][attack.name]["katas"][0]["tests"]]
     seen = " ".join(re.findall(r"RuntimeError: (.*)", "\n".join(texts)))
     assert len(seen) > 0
     machine = {socket.gethostname(), str(Path.home())} - {"localhost", "/"}
@@ -233,7 +179,8 @@ def test_nothing_secret_was_seen(batch, attack):
         assert secret not in seen
 
 
-@pytest.mark.parametrize("tried", [*ROUNDS, pytest.param("alone", marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize("tried", ["whole", "alone"])
 def test_nothing_is_left_and_nothing_got_out(watch, request, tried):
     """After a round no file was made or changed, no process lives, and nothing was sent."""
     request.getfixturevalue(tried)

@@ -12,7 +12,7 @@ from tests.project.both_ways import chosen
 from tests.project.grading import FAKE_COURSE, ROOT, fake_course, grader
 
 COURSE = load_course()
-SOME = COURSE.katas[1::7]  # every seventh, whose first mistakes are compared in each run
+SOME = COURSE.katas[1::14]  # a few, whose first mistakes are compared in each run
 # What only the wall refuses: there is no pytest behind it to skip with, and no second process.
 # Behind it there is no pytest to skip with, and a script is read as leniently as a notebook.
 REFUSED = dict.fromkeys(("k05_import_error", "k10_skip", "k19_fork"), ("wrong", 0))

@@ -262,6 +262,7 @@ def test_killed_again_and_again_the_gradebook_is_that_of_an_undisturbed_run(tmp_
     assert until(lambda: not servers(str(tmp_path)))
 
 
+@pytest.mark.soak
 def test_ctrl_c_ends_the_batch_and_keeps_what_was_graded(tmp_path):
     """One word, exit code 2, and what was finished is in the gradebook."""
     folder, gradebook = hand_in(tmp_path / "subs", 24), tmp_path / "book.sqlite3"

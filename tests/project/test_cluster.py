@@ -88,6 +88,7 @@ def test_a_worker_killed_in_the_middle_costs_no_row(start, tmp_path):
     assert book(gradebook) == book(here)
 
 
+@pytest.mark.soak
 def test_a_worker_without_a_wall_is_named_before_anything_is_graded(start, tmp_path):
     """What is missing on one of its machines is no student's fault, and stands in no row."""
     folder, address = hand_in(tmp_path / "subs", 2), scheduler(start)

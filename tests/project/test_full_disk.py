@@ -94,7 +94,8 @@ def test_a_full_disk_costs_no_verdict_and_no_hint(grader):
         assert told.err.count("\n") == 1
 
 
-@pytest.mark.parametrize("form", [pytest.param("--csv", marks=pytest.mark.soak), "--json"])
+@pytest.mark.soak
+@pytest.mark.parametrize("form", ["--csv", "--json"])
 def test_an_export_to_a_full_disk_is_not_taken_for_whole(grader, form):
     """Exit code 2 and one sentence, although the last bytes fail only when they are flushed."""
     grader("run", "k01")

@@ -274,6 +274,7 @@ def test_the_question_is_asked_once_and_answered_with_one_key(grader):
     assert "Before you look" not in typed(grader, "", "run", "k02", "--no-questions")
 
 
+@pytest.mark.soak
 def test_what_takes_longer_than_a_moment_says_so_on_a_terminal_only(grader):
     """A learner's function that sleeps holds up a picture and the tests; a pipe gets no word."""
     grader.solve("k01_sigmoid", "import numpy as np\n\n\ndef sigmoid(", f"{SLOW}def sigmoid(")

@@ -118,7 +118,7 @@ def test_what_a_process_has_used_is_known_until_it_ends():
     open_files = Path("/proc/self/fd")
     before = len(list(open_files.iterdir()))
     for _ in range(3 * MOST_OPEN):
-        with subprocess.Popen(["sh", "-c", "while :; do :; done"]) as process:
+        with subprocess.Popen([sys.executable, "-Sc", "while True: pass"]) as process:
             try:
                 while not (alone := usage(process.pid)).ran:
                     time.sleep(0.001)  # some kernels count in ticks of hundredths of a second

@@ -216,7 +216,8 @@ def test_a_worker_that_dies_is_said_to_have(ask, sandbox, body, how):
     assert caught.value.how == how
 
 
-@pytest.mark.parametrize("isolation", ["strict", pytest.param("basic", marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize("isolation", ["strict", "basic"])
 def test_scipy_may_be_used_and_nothing_else_that_is_installed(tmp_path, isolation):
     """Its sigmoid is a right answer; any other package is told to be missing, on either level.
 
