@@ -3,12 +3,14 @@
 import ast
 import json
 import resource
+import sys
 import tomllib
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from textwrap import indent
+from types import ModuleType
 
 import pytest
 
@@ -291,8 +293,10 @@ y = np.array([[0, 1, 1, 0]]).T
         ("\ufeff", "print('\\n' * 100_000)\n"),
     ],
 )
-def test_what_stands_around_a_network_does_not_matter(tmp_path, before, after):
+def test_what_stands_around_a_network_does_not_matter(tmp_path, monkeypatch, before, after):
     """No keyboard, no screen, other encodings, much printing: it learns all the same."""
+    for name in ("matplotlib", "matplotlib.pyplot"):  # nor who has imported what before
+        monkeypatch.setitem(sys.modules, name, ModuleType(name))
     script = tmp_path / "attempt.py"
     encoding = "latin-1" if "latin" in before else "utf-8"
     script.write_bytes((before + BEGUN + TRAINED + after).replace("\n", "\r\n").encode(encoding))
