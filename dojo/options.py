@@ -13,13 +13,10 @@ from dojo.wall import ISOLATION, STRICT
 KATA = "k03, 3, or the path to its file (default: the next to do)"
 UNKNOWN = re.compile(r"argument : invalid choice: '(.*?)' \(choose from (.*)\)")
 A_KATA = re.compile(r"k?\d")
-ALONE = {
-    "--no-questions",
-    "--json",
-    "--fresh",
-    "--solutions",
-    "--all",
-}  # what no command can follow, and no value
+# What no command can follow, and no value.
+ALONE = {"--no-questions", "--json", "--fresh", "--solutions", "--all"}
+# What is left out where it is not typed: what was typed before the command then stands.
+LEFT_OUT: Any = {"default": argparse.SUPPRESS}
 
 
 class Parser(argparse.ArgumentParser):
@@ -45,86 +42,68 @@ def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         description="Say how far the katas are, and what to do next.",
         epilog="Exit code: 0 all done, 1 not yet, 2 the command cannot be carried out.",
     )
-    whole.set_defaults(command=None)
+    whole.set_defaults(command=None, solutions=False, target=None, json=False, seed=None)
+    whole.set_defaults(fresh=False, isolation="", all=False, no_questions=False, course=None)
     _add_target(whole)
     _add_form(whole)
-    _add_fresh(whole, default=False)
-    _add_wall(whole, default="")
-    whole.add_argument("--all", action="store_true", help="the katas beyond the seven, too")
-    _add_quiet(whole, default=False)
+    _add_fresh(whole)
+    _add_wall(whole)
+    _flag(whole, "--all", "the katas beyond the seven, too")
+    _add_quiet(whole)
     whole.add_argument("--course", type=Path, help="the folder of another course (its course.py)")
     if ALONE.issuperset(arguments):
         return whole
-    commands = whole.add_subparsers(title="commands", metavar="")
+    commands = whole.add_subparsers(title="commands", metavar="", dest="command")
     run = commands.add_parser("run", help="one kata in full: run k03")
     run.add_argument("kata", nargs="?", help=KATA)
-    run.set_defaults(command="run")
-    _add_target(run, default=argparse.SUPPRESS)
-    _add_form(run, default=argparse.SUPPRESS)
+    _add_target(run)
+    _add_form(run)
     _add_quiet(run)
-    _add_fresh(run, default=argparse.SUPPRESS)
-    _add_wall(run, default=argparse.SUPPRESS)
+    _add_fresh(run)
+    _add_wall(run)
     _add_practice(commands)
     _add_memory(commands)
     _add_class(commands)
-    doctor = commands.add_parser("doctor", help="which layers of the wall this machine has")
-    doctor.set_defaults(command="doctor")
+    commands.add_parser("doctor", help="which layers of the wall this machine has")
     check = commands.add_parser("check", help="prove that stubs, suites and solutions are sound")
     check.add_argument("katas", nargs="*", metavar="KATA", help="which ones (default: all)")
-    check.set_defaults(command="check")
     return whole
 
 
-def _add_target(parser: argparse.ArgumentParser, default: object = None) -> None:
-    target = parser.add_mutually_exclusive_group()
-    target.add_argument(
-        "--solutions", action="store_true", default=default or False, help="the reference answers"
-    )
-    target.add_argument(
-        "--target", default=default, help="another folder of answers, or one file or notebook"
+def _flag(parser: Any, name: str, meaning: str, **more: Any) -> None:
+    """Add an option that takes no value."""
+    parser.add_argument(name, action="store_true", help=meaning, **more)
+
+
+def _add_target(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group()
+    _flag(what, "--solutions", "the reference answers", **LEFT_OUT)
+    what.add_argument(
+        "--target", help="another folder of answers, or one file or notebook", **LEFT_OUT
     )
 
 
-def _add_form(parser: argparse.ArgumentParser, default: object = None) -> None:
+def _add_form(parser: argparse.ArgumentParser) -> None:
+    _flag(parser, "--json", "print one JSON object instead of text", **LEFT_OUT)
     parser.add_argument(
-        "--json",
-        action="store_true",
-        default=default or False,
-        help="print one JSON object instead of text",
-    )
-    parser.add_argument(
-        "--seed", type=int, default=default, help="repeat a run with the seed it printed"
+        "--seed", type=int, help="repeat a run with the seed it printed", **LEFT_OUT
     )
 
 
-def _add_fresh(parser: argparse.ArgumentParser, default: object) -> None:
-    parser.add_argument(
-        "--fresh", action="store_true", default=default, help="run what has not changed, too"
-    )
+def _add_fresh(parser: argparse.ArgumentParser) -> None:
+    _flag(parser, "--fresh", "run what has not changed, too", **LEFT_OUT)
 
 
-def _add_quiet(parser: argparse.ArgumentParser, default: object = argparse.SUPPRESS) -> None:
-    parser.add_argument(
-        "--no-questions",
-        action="store_true",
-        default=default,
-        help="ask nothing before a picture (always: DOJO_QUESTIONS=off)",
-    )
+def _add_quiet(parser: argparse.ArgumentParser) -> None:
+    told = "ask nothing before a picture (always: DOJO_QUESTIONS=off)"
+    _flag(parser, "--no-questions", told, **LEFT_OUT)
 
 
-def _add_wall(parser: argparse.ArgumentParser, default: str) -> None:
+def _add_wall(parser: argparse.ArgumentParser) -> None:
     wall = parser.add_mutually_exclusive_group()
-    wall.add_argument(
-        "--isolation", choices=ISOLATION, default=default, help="run it behind the wall"
-    )
-    wall.add_argument(
-        "--walled",
-        dest="isolation",
-        action="store_const",
-        const=STRICT,
-        default=argparse.SUPPRESS,
-        help="the same as --isolation strict",
-    )
+    wall.add_argument("--isolation", choices=ISOLATION, help="run it behind the wall", **LEFT_OUT)
+    same = {"dest": "isolation", "action": "store_const", "const": STRICT} | LEFT_OUT
+    wall.add_argument("--walled", help="the same as --isolation strict", **same)
 
 
 def _positive(kind: type[int] | type[float]) -> Callable[[str], float]:
@@ -167,7 +146,7 @@ def _add_class(commands: Any) -> None:
     many.add_argument(
         "--gradebook", type=Path, default=book, help=f"where the results are kept (default: {book})"
     )
-    many.add_argument("--regrade", action="store_true", help="again, and say what has changed")
+    _flag(many, "--regrade", "again, and say what has changed")
     many.add_argument(
         "--isolation", choices=ISOLATION, default=STRICT, help="basic: where there is no bubblewrap"
     )
@@ -187,37 +166,32 @@ def _add_class(commands: Any) -> None:
     many.add_argument("--grades", type=Path, help="write the --roster with the grades filled in")
     many.add_argument("--copies", type=Path, help="copy what was graded to this new folder")
     many.add_argument("--gradescope", type=Path, help="write results.json files to this folder")
-    many.set_defaults(command="class")
     scope = commands.add_parser("gradescope", help="write the zip of a Gradescope autograder")
     scope.add_argument("zip", type=Path)
     scope.add_argument("--katas", default=CORE, help="which ones: k01-k04,k07 (default: the seven)")
     scope.add_argument("--isolation", choices=ISOLATION, default=STRICT)
-    scope.set_defaults(command="gradescope")
 
 
 def _add_practice(commands: Any) -> None:
     watch = commands.add_parser("watch", help="run what you save, until q")
     watch.add_argument("kata", nargs="?", help="the one to begin with (default: the next to do)")
-    watch.set_defaults(command="watch")
     _add_quiet(watch)
-    _add_target(watch, default=argparse.SUPPRESS)
+    _add_target(watch)
     hint = commands.add_parser("hint", help="one more hint each time: hint k03")
     hint.add_argument("kata", nargs="?", help=KATA)
     hint.add_argument("function", nargs="?", help="one of its functions (default: what is next)")
-    hint.add_argument("--where", action="store_true", help="the place in your own code, by steps")
-    hint.set_defaults(command="hint")
+    _flag(hint, "--where", "the place in your own code, by steps")
     show = commands.add_parser("show", help="a picture from your own code: show alpha")
     show.add_argument("picture", nargs="?", help="its name (default: list all that there are)")
     show.add_argument("--out", type=Path, help="the folder to write to (default: pictures/)")
-    show.add_argument("--text", action="store_true", help="draw it in the terminal")
-    show.set_defaults(command="show")
+    _flag(show, "--text", "draw it in the terminal")
     _add_quiet(show)
-    _add_target(show, default=argparse.SUPPRESS)
+    _add_target(show)
     reset = commands.add_parser("reset", help="back to the stub, with a backup: reset k03")
     reset.add_argument("kata", nargs="?", help="k03, 3, or the path to its file")
     what = reset.add_mutually_exclusive_group()
-    what.add_argument("--all", action="store_true", help="every kata")
-    what.add_argument("--list", action="store_true", help="the backups there are")
+    _flag(what, "--all", "every kata")
+    _flag(what, "--list", "the backups there are")
     what.add_argument(
         "--undo",
         nargs="?",
@@ -225,7 +199,7 @@ def _add_practice(commands: Any) -> None:
         metavar="BACKUP",
         help="put the newest (of that kata) back, or one of --list",
     )
-    reset.add_argument("--yes", action="store_true", help="do not ask")
+    _flag(reset, "--yes", "do not ask")
     start = reset.add_mutually_exclusive_group()
     start.add_argument("--level", choices=LEVELS, default=STUB, help="how much to start from")
     start.add_argument(
@@ -235,7 +209,6 @@ def _add_practice(commands: Any) -> None:
         const=SHUFFLE,
         help="the solution's lines, out of order",
     )
-    reset.set_defaults(command="reset")
 
 
 def _add_memory(commands: Any) -> None:
@@ -246,32 +219,25 @@ def _add_memory(commands: Any) -> None:
     rebuild.add_argument(
         "--judge", nargs="?", const="", metavar="FILE", help="judge the newest attempt, or FILE"
     )
-    rebuild.add_argument("--no-editor", action="store_true", help="do not open $VISUAL or $EDITOR")
-    rebuild.add_argument("--yes", action="store_true", help="do not ask before emptying a kata")
-    rebuild.set_defaults(command="rebuild")
+    _flag(rebuild, "--no-editor", "do not open $VISUAL or $EDITOR")
+    _flag(rebuild, "--yes", "do not ask before emptying a kata")
     notebook = commands.add_parser("notebook", help="the katas as Jupyter notebooks, and back")
     which = notebook.add_mutually_exclusive_group()
     which.add_argument("kata", nargs="?", help="k03, 3, or the path to its file")
-    which.add_argument("--all", action="store_true", help="every kata, also over what is there")
-    which.add_argument("--network", action="store_true", help="both stories, with your code")
+    _flag(which, "--all", "every kata, also over what is there")
+    _flag(which, "--network", "both stories, with your code")
     form = notebook.add_mutually_exclusive_group()
-    form.add_argument("--from-katas", action="store_true", help="with your code from katas/")
-    form.add_argument("--to-katas", action="store_true", help="your code from notebooks to katas/")
+    _flag(form, "--from-katas", "with your code from katas/")
+    _flag(form, "--to-katas", "your code from notebooks to katas/")
     notebook.add_argument("--out", type=Path, help="their folder (default: notebooks/)")
-    notebook.set_defaults(command="notebook")
     solution = commands.add_parser("solution", help="your code against the reference: solution k03")
     solution.add_argument("kata", nargs="?", help=KATA)
-    solution.add_argument("--give-up", action="store_true", help="before it is done; recorded")
-    solution.set_defaults(command="solution")
+    _flag(solution, "--give-up", "before it is done; recorded")
     history = commands.add_parser("history", help="what you did, and your commonest mistakes")
     form = history.add_mutually_exclusive_group()
-    form.add_argument("--csv", action="store_true", help="every event, as a table")
-    form.add_argument("--json", action="store_true", help="every event, as one object")
-    form.add_argument("--where", action="store_true", help="the file it is kept in")
-    history.set_defaults(command="history")
-    commands.add_parser("map", help="the belts, what is due, and the days in a row").set_defaults(
-        command="map"
-    )
+    _flag(form, "--csv", "every event, as a table")
+    _flag(form, "--json", "every event, as one object")
+    _flag(form, "--where", "the file it is kept in")
+    commands.add_parser("map", help="the belts, what is due, and the days in a row")
     review = commands.add_parser("review", help="what is due to be rebuilt from memory today")
     review.add_argument("--by", help="a target date, such as 2027-03-01; '' for none")
-    review.set_defaults(command="review")
