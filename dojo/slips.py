@@ -87,11 +87,7 @@ SLIPS = (  # the first that fits is told
     Slip(
         "'module' object is not", "A module is no function: `np.random.random(…)`.", r"random *\("
     ),
-    Slip(
-        rf"'{NUMBER}' object is not callable",
-        CALLED_LIKE_A_FUNCTION,
-        r"[\w)\]] *\(",
-    ),
+    Slip(rf"'{NUMBER}' object is not callable", CALLED_LIKE_A_FUNCTION, r"[\w)\]] *\("),
     Slip(
         "'(?P<kind>dict|list|tuple)' object is not callable",
         "Round brackets call a function; a part of a {kind} is taken with square ones: `name[…]`.",
@@ -117,10 +113,7 @@ SLIPS = (  # the first that fits is told
         "`{name}` gets a value somewhere in this function, so it is the function's own, "
         "and here it has no value yet.",
     ),
-    Slip(
-        "NoneType",
-        NONE,
-    ),
+    Slip("NoneType", NONE),
     Slip(
         "module 'numpy' has no attribute '(?P<name>T|shape|astype|copy|flatten)'",
         "It belongs to an array: write it after the array, `a.{name}`.",
@@ -144,8 +137,7 @@ SLIPS = (  # the first that fits is told
     Slip(f"ndarray' object has no attribute '{FUNCTIONS}'", "Write it as `np.{name}(…)`."),
     Slip("ndarray' object has no attribute 'append'", "Only a list has `append`: begin with `[]`."),
     Slip(
-        "multiply sequence by non-int|can only concatenate list|(operand|supported).*'list'",
-        LISTS,
+        "multiply sequence by non-int|can only concatenate list|(operand|supported).*'list'", LISTS
     ),
     Slip(
         "operand.*'tuple'", "Python does not calculate with whole tuples: take the part you need."
@@ -187,10 +179,7 @@ SLIPS = (  # the first that fits is told
         r"\bmath\.(?P<name>\w+)",
     ),
     Slip("define __round__", "`round` takes a single number: `np.round` takes arrays, too."),
-    Slip(
-        "truth value of an array",
-        ONE_ANSWER,
-    ),
+    Slip("truth value of an array", ONE_ANSWER),
     Slip(
         r"index (?P<at>\d+) is out of bounds for axis \d+ with size (?P=at)",
         "Counting begins at 0: the last of {at} has the index {at} - 1.",
