@@ -5,12 +5,12 @@ import gc
 import os
 import sys
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dojo.options import parser
-from dojo.registry import BEYOND, Course, Kata, UsageError, load_course
-from dojo.registry import CORE as SEVEN
+from dojo.registry import BEYOND, CORE, Course, Kata, UsageError, load_course
 from dojo.source import Broken
 from dojo.streams import announced, complain, give_up_on, hush, mend_streams
 from dojo.verify import (
@@ -29,6 +29,25 @@ from dojo.verify import (
 )
 
 RUNNING = "Running the tests"
+# What carries out each command. It is imported by its name, and only what was asked for.
+COMMANDS = {
+    None: "dojo.cli.report",
+    "run": "dojo.cli.run",
+    "check": "dojo.cli.check",
+    "class": "dojo.school.command.grade_class",
+    "doctor": "dojo.cli.doctor",
+    "gradescope": "dojo.cli.gradescope",
+    "hint": "dojo.practice.hints.hint",
+    "history": "dojo.practice.way.history",
+    "map": "dojo.practice.way.way",
+    "notebook": "dojo.notebooks.command.notebook",
+    "rebuild": "dojo.rebuild.command.rebuild",
+    "reset": "dojo.practice.reset.reset",
+    "review": "dojo.practice.due.review",
+    "show": "dojo.pictures.command.show",
+    "solution": "dojo.practice.hints.solution",
+    "watch": "dojo.watch.command.watch",
+}
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,14 +99,13 @@ def _carry_out(options: argparse.Namespace) -> int:
         home = load_course().root
         raise UsageError(f"The folder you are in has been deleted; type: cd {home}") from None
     course = load_course(options.course)
-    if options.command in CORE:
-        return CORE[options.command](course, options)
-    from dojo.practice.commands import PRACTICE
-
-    return PRACTICE[options.command](course, options)
+    module, _, function = COMMANDS[options.command].rpartition(".")
+    code: int = getattr(import_module(module), function)(course, options)
+    return code
 
 
-def _run(course: Course, options: argparse.Namespace) -> int:
+def run(course: Course, options: argparse.Namespace) -> int:
+    """Say how one kata is, in full."""
     target = target_path(course, options)
     if options.kata:
         katas: Sequence[Kata] = [course.find(options.kata)]
@@ -100,7 +118,7 @@ def _run(course: Course, options: argparse.Namespace) -> int:
     return _end(course, report, options, store, whole=False)
 
 
-def _report(course: Course, options: argparse.Namespace) -> int:
+def report(course: Course, options: argparse.Namespace) -> int:
     """Say how far the katas are; those beyond the seven when these are done, or with --all."""
     target, store = target_path(course, options), store_of(course, options)
     settings = (target, options.seed, options.isolation, store)
@@ -110,7 +128,7 @@ def _report(course: Course, options: argparse.Namespace) -> int:
         with announced(RUNNING):
             report = verify(Order(course, katas, *settings))
         return _end(course, report, options, store)
-    core, beyond = course.only(SEVEN), course.only(BEYOND)
+    core, beyond = course.only(CORE), course.only(BEYOND)
     with announced(RUNNING):
         report = verify(Order(core, core.katas, *settings, announce))
         if beyond.katas and (options.all or report.passed == report.total):
@@ -124,7 +142,8 @@ def _announce() -> None:
         complain("All done. The reward is being computed, once: this takes a while.")
 
 
-def _check(course: Course, options: argparse.Namespace) -> int:
+def check(course: Course, options: argparse.Namespace) -> int:
+    """Prove that the katas are sound, or say what is not."""
     from dojo.report.terminal import console, findings
     from dojo.selfcheck import self_check
     from dojo.suite import with_suites
@@ -136,7 +155,8 @@ def _check(course: Course, options: argparse.Namespace) -> int:
     return NOT_YET if faults else DONE
 
 
-def _doctor(_course: Course, _options: argparse.Namespace) -> int:
+def doctor(_course: Course, _options: argparse.Namespace) -> int:
+    """Say which layers of the wall this machine has."""
     from dojo.report.doctor import text
     from dojo.wall.layers import probe
 
@@ -145,31 +165,14 @@ def _doctor(_course: Course, _options: argparse.Namespace) -> int:
     return DONE if all(layer.works for layer in layers) else NOT_YET
 
 
-def _class(course: Course, options: argparse.Namespace) -> int:
-    from dojo.school.command import grade_class
-
-    return grade_class(course, options)
-
-
-def _gradescope(course: Course, options: argparse.Namespace) -> int:
+def gradescope(course: Course, options: argparse.Namespace) -> int:
+    """Write the zip of an autograder."""
     from dojo.school.gradescope_zip import build
     from dojo.source import shown
 
     build(course.only(options.katas), options.zip, options.isolation)
     print(f"Written: {shown(options.zip)}; upload it as the autograder of an assignment.")
     return DONE
-
-
-def _watch(course: Course, options: argparse.Namespace) -> int:
-    from dojo.watch import watch
-
-    return watch(course, options)
-
-
-def _notebook(course: Course, options: argparse.Namespace) -> int:
-    from dojo.notebooks.command import notebook
-
-    return notebook(course, options)
 
 
 def _one(course: Course, kata: "KataResult") -> "RenderableType":
@@ -199,18 +202,6 @@ def _reward(course: Course, kata: Kata, options: argparse.Namespace) -> None:
     if may_ask(options):
         ask(course, kata)
     print(f"{after(course, kata, course.root / 'katas', get_terminal_size().columns)}\n")
-
-
-CORE = {
-    None: _report,
-    "run": _run,
-    "check": _check,
-    "doctor": _doctor,
-    "class": _class,
-    "gradescope": _gradescope,
-    "notebook": _notebook,
-    "watch": _watch,
-}
 
 
 def _end(
@@ -249,7 +240,8 @@ def _end(
         console().print(following(report, given(options)))
     begun = (course.root / ".dojo").exists() or "DOJO_HISTORY" in os.environ
     if own and begun and not options.json:
-        from dojo.practice.learner import due_line
+        from dojo.practice.due import due_line
 
-        print(due_line(course), end="")
+        if line := due_line(course):
+            print(line)
     return code

@@ -232,7 +232,7 @@ def remember(course: Course, results: "Iterable[KataResult]", store: "Kept | Non
                     kata.passed,
                     kata.total,
                     round(kata.seconds, 3),
-                    level=level_of(history, kata.id),
+                    level=level_of(history.events(kata.id, "reset")),
                     mistakes=kata.mistakes,
                     detail={"unfinished": True} if kata.begun else {},
                 )

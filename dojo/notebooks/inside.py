@@ -20,7 +20,7 @@ from typing import Any
 from dojo.answer import load, locate
 from dojo.notebooks.session import NOT_HERE, as_file, retold, shell
 from dojo.pictures import find
-from dojo.practice.commands import hint_text
+from dojo.practice.hints import hint_text
 from dojo.practice.levels import mark_worked
 from dojo.practice.moments import after, just_done
 from dojo.registry import UsageError, load_course, number_of
@@ -207,7 +207,7 @@ def show(name: str) -> Drawing:
 
 def way() -> Drawing:
     """Show the map of the way: the belts, the track beyond, what is due, the days in a row."""
-    from dojo.practice.commands import lines_of_the_way  # noqa: PLC0415  seldom needed
+    from dojo.practice.way import lines_of_the_way  # noqa: PLC0415  seldom needed
 
     return Drawing("\n".join(lines_of_the_way(load_course())))
 

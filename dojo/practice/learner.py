@@ -2,16 +2,13 @@
 # ruff: noqa: T201  this is a part of the command line
 
 import sys
-from collections.abc import Callable, Iterable
-from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from dojo.folding import fitting
 from dojo.kept import Kept
 from dojo.practice.history import Event, History, HistoryError, location, record
-from dojo.practice.levels import reset_event
+from dojo.practice.levels import level_in, level_of
 from dojo.registry import Course, Kata, UsageError
 from dojo.results import KataResult
 from dojo.streams import announced
@@ -27,29 +24,25 @@ def events(course: Course, kata: str | None = None) -> list[Event]:
     """
     kept = History(location(course))
     found = kept.events(kata)
-    if kept.notice:
-        print(kept.notice, file=sys.stderr)
+    warn(kept.notice)
     return found
 
 
-def due_line(course: Course) -> str:
-    """Return one line on what is due today, or "" (also where nothing can be known)."""
-    from dojo.practice.review import alike, due, one_line, target_date  # noqa: PLC0415  seldom needed
-
+def readable(course: Course, kata: str) -> list[Event]:
+    """Return the kata's events, as far as they can be read: no hint has to wait for them."""
     try:
-        told = events(course)
-        now = datetime.now().astimezone()
-        items = (
-            due(told, course.katas, now, target_date(told), partial(alike, course)) if told else []
-        )
-        return f"{one_line(items)}\n" if items else ""
-    except UsageError:  # no fsrs, or no readable history: the verdict stands without it
-        return ""
+        return events(course, kata)
+    except HistoryError:
+        return []
 
 
 def note(course: Course, *new: Event) -> None:
     """Write the events down; where that fails, one sentence says so."""
-    warning = record(location(course), *new)
+    warn(record(location(course), *new))
+
+
+def warn(warning: object) -> None:
+    """Print a warning, if there is one, beside what was asked for."""
     if warning:
         print(warning, file=sys.stderr)
 
@@ -63,28 +56,34 @@ def verified(course: Course, kata: Kata | None = None) -> KataResult:
     order = Order(course, katas, course.root / "katas", store=store, next_only=True)
     with announced("Running the tests"):
         (result,) = verify(order).katas
-    if store.notice:
-        print(store.notice, file=sys.stderr)
+    warn(store.notice)
     return result
 
 
 def note_reset(
-    course: Course,
-    katas: Iterable[str],
-    kept: Path | None,
-    level: Callable[[History, str], str],
-    **detail: Any,
+    course: Course, katas: list[str], kept: Path | None, level: str | Path, **detail: Any
 ) -> None:
-    """Write down that the katas were reset, each to its `level`, and where the old work is kept."""
-    katas, history = list(katas), History(location(course))
+    """Write down that the katas were reset to a level, or to what is in a backup.
+
+    The event says, too, where the old work is kept, and at which level it was.
+    """
+    history = History(location(course))
     Kept(course).forget(katas)  # what comes next is a new attempt, even with the same text
     try:
-        levels = {kata: level(history, kata) for kata in katas}
-        history.record(*(reset_event(history, *pair, kept, **detail) for pair in levels.items()))
+        told = [_reset(history.events(kata, "reset"), kata, kept, level, detail) for kata in katas]
+        history.record(*told)
     except HistoryError as error:
-        print(error, file=sys.stderr)
-    if history.notice:
-        print(history.notice, file=sys.stderr)
+        warn(error)
+    warn(history.notice)
+
+
+def _reset(
+    before: list[Event], kata: str, kept: Path | None, level: str | Path, detail: dict[str, Any]
+) -> Event:
+    if isinstance(level, Path):
+        level = level_in(before, level.name)
+    more = {"backup": kept.name, "was": level_of(before)} if kept else {}
+    return Event("reset", kata, level=level, detail=detail | more)
 
 
 def agreed(question: str) -> bool:

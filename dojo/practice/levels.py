@@ -1,7 +1,7 @@
 """How much a learner starts from, and where that is written down: in the history of resets."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dojo.answer import locate
 from dojo.digest import bytes_of
@@ -10,7 +10,7 @@ from dojo.registry import Course, number_of
 if TYPE_CHECKING:  # the options are read by every command, and most need no history
     from collections.abc import Iterable
 
-    from dojo.practice.history import Event, History
+    from dojo.practice.history import Event
     from dojo.results import KataResult
 
 STUB = "stub"
@@ -19,42 +19,14 @@ SHUFFLE = "shuffle"
 WORKED_NOTE = "# The worked example of {}: "  # how the level `worked` begins
 
 
-def level_of(history: "History", kata_id: str) -> str:
-    """Return the level that the learner works at: the one of the last reset, or undo, of the kata.
-
-    Raises:
-        HistoryError: the history cannot be read.
-
-    """
-    resets = history.events(kata_id, "reset")
+def level_of(resets: "list[Event]") -> str:
+    """Return the level that the learner works at: the one of the last reset, or undo, of a kata."""
     return (resets[-1].level if resets else "") or STUB
 
 
-def reset_event(
-    history: "History", kata_id: str, level: str, kept: Path | None, **detail: Any
-) -> "Event":
-    """Return what to write down of a reset or undo: the new level, and that of what is kept.
-
-    Raises:
-        HistoryError: the history cannot be read.
-
-    """
-    from dojo.practice.history import Event  # noqa: PLC0415  as above
-
-    if kept:
-        detail |= {"backup": kept.name, "was": level_of(history, kata_id)}
-    return Event("reset", kata_id, level=level, detail=detail)
-
-
-def level_in(history: "History", kata_id: str, backup: Path) -> str:
-    """Return the level of the work in a backup.
-
-    Raises:
-        HistoryError: the history cannot be read.
-
-    """
-    resets = history.events(kata_id, "reset")
-    levels = [event.detail["was"] for event in resets if event.detail.get("backup") == backup.name]
+def level_in(resets: "list[Event]", backup: str) -> str:
+    """Return the level of the work in a backup."""
+    levels = [event.detail["was"] for event in resets if event.detail.get("backup") == backup]
     return levels[-1] if levels else STUB
 
 

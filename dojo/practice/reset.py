@@ -1,18 +1,67 @@
 """A kata's file back at the start of a level, with a dated backup first, and back again."""
 
+import argparse
 import shutil
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from dojo.folding import say
 from dojo.practice.fading import text
+from dojo.practice.learner import agreed, note_reset, verified
 from dojo.practice.levels import LEVELS, SHUFFLE, STUB
-from dojo.registry import Course, Kata, UsageError
+from dojo.registry import CORE, Course, Kata, UsageError, number_of
 from dojo.source import NO_FILE, shown
+from dojo.verify import DONE, NOT_YET, opened
 
 FOLDERS = {".py": "katas", ".ipynb": "notebooks"}  # where a backup came from
 DATE = 10  # characters of a backup's name
 STAMP = "%Y-%m-%dT%H-%M-%S.%f"  # sorts by age, and is a file name on every system
+QUESTIONS = {
+    "worked": "The solution to read",
+    "blanks": "The solution with blanks",
+    "stub": "Back to the stub",
+    "blank": "An empty file",
+    "shuffle": "The solution's lines, out of order",
+}
+
+
+def reset(course: Course, options: argparse.Namespace) -> int:
+    """Put katas at the start of a level, or backups back; ask before."""
+    if options.list:
+        for folder in backups(course):
+            levels = {path.name: untouched(course, path) for path in kept_in(folder)}
+            told = [f"{n} (untouched: {levels[n]})" if levels[n] else n for n in levels]
+            say(f"{shown(folder)}/  {', '.join(told)}")
+        say("To put one back, and keep what is there now:  python grader.py reset --undo BACKUP")
+        return DONE
+    now = datetime.now().astimezone()
+    if options.undo is not None:
+        kata = course.find(options.kata) if options.kata else None
+        restored, kept = undo(course, now, options.undo, kata)
+        backup = restored[0].parent
+        say(f"Put back: {', '.join(path.name for path in restored)}, from {shown(backup)}/")
+        if kept:
+            say(f"What was there is in {shown(kept)}/")
+        back = [path.stem for path in restored if path.suffix == ".py"]
+        note_reset(course, back, kept, backup, undone=True)
+        return DONE
+    if bool(options.kata) == options.all:
+        every = course if opened(course, options) else course.only(CORE)
+        numbers = ", ".join(number_of(kata.id) for kata in every.katas)
+        following = verified(course)
+        which = "" if following.status == "done" else f" Next to do is {number_of(following.id)}."
+        raise UsageError(f"Say which kata to reset: {numbers}, or --all for every one.{which}")
+    katas = list(course.katas) if options.all else [course.find(options.kata)]
+    names = ", ".join(shown(course.stub(kata)) for kata in katas)
+    question = f"{QUESTIONS[options.level]}: {names}. A backup is kept. Go on? [y/N]"
+    if not options.yes and not agreed(question):
+        return NOT_YET
+    kept = restart(course, katas, now, options.level)
+    nothing = "Nothing to do: the files are like that already."
+    say(f"Done; your work is in {shown(kept)}/" if kept else nothing)
+    note_reset(course, [kata.id for kata in katas], kept, options.level)
+    return DONE
 
 
 def backups(course: Course) -> list[Path]:
@@ -38,7 +87,7 @@ def untouched(course: Course, kept: Path) -> str:
     return ""
 
 
-def reset(course: Course, katas: list[Kata], now: datetime, level: str = STUB) -> Path | None:
+def restart(course: Course, katas: list[Kata], now: datetime, level: str = STUB) -> Path | None:
     """Write the katas' files as `level` begins; return where what was there is kept.
 
     Nothing is touched, and None returned, when every file is so already. The order of shuffled

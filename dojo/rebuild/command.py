@@ -38,16 +38,16 @@ def rebuild(course: Course, options: argparse.Namespace) -> int:
 
 
 def _begin_kata(course: Course, kata: Kata, options: argparse.Namespace, now: datetime) -> int:
-    from dojo.practice.reset import reset
+    from dojo.practice.reset import restart
 
     path = course.stub(kata)
     question = f"{shown(path)} will be emptied and a clock started. A backup is kept. Go on? [y/N]"
     if not options.yes and not agreed(question):
         return NOT_YET
-    kept = reset(course, [kata], now, "blank")
+    kept = restart(course, [kata], now, "blank")
     if kept:
         say(f"What was there is in {shown(kept)}/")
-    note_reset(course, [kata.id], kept, lambda *_: "blank", clock=True)
+    note_reset(course, [kata.id], kept, "blank", clock=True)
     say(f"The clock is running: write {kata.id} in {shown(path)}")
     number = number_of(kata.id)
     how, judged = f"grader.py run {number}", f"grader.py {JUDGE.format(number)}"

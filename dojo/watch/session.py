@@ -18,11 +18,11 @@ from dojo.apart import FORKS
 from dojo.kept import Kept
 from dojo.notebooks.lesson import read
 from dojo.pictures import of
-from dojo.practice.commands import NO_MORE, hint_text
+from dojo.practice.hints import NO_MORE, hint_text
 from dojo.practice.learner import note_reset
 from dojo.practice.levels import STUB, mark_worked
 from dojo.practice.moments import answer, just_done, owned, question
-from dojo.practice.reset import reset
+from dojo.practice.reset import restart
 from dojo.registry import Kata, UsageError
 from dojo.source import shown
 from dojo.suite import Bench
@@ -182,11 +182,11 @@ class Session:
         if kata is None:
             return
         with self._notes():
-            kept = reset(self._course, [kata], datetime.now().astimezone(), STUB)
+            kept = restart(self._course, [kata], datetime.now().astimezone(), STUB)
             self._state.note = "Nothing to reset: this is the stub."
             if kept:
                 self._state.note = f"The stub is back; your work is in {shown(kept)}/"
-                note_reset(self._course, [kata.id], kept, lambda *_: STUB)
+                note_reset(self._course, [kata.id], kept, STUB)
 
     def _hint(self) -> None:
         kata = self._state.current

@@ -9,8 +9,8 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from dojo.apart import Allowance, Apart, set_apart
-from dojo.practice.history import Event, HistoryError
-from dojo.practice.learner import events, note
+from dojo.practice.history import Event
+from dojo.practice.learner import note, readable
 from dojo.registry import Course, Kata, UsageError, number_of
 from dojo.results import KataResult
 from dojo.source import shown
@@ -59,10 +59,7 @@ def hint_where(course: Course, kata: Kata, result: KataResult, function: str) ->
     place = look_for(course, kata, failed.function, result.seed)
     if place is None:
         return UNSURE.format(function=failed.function, number=number_of(kata.id))
-    try:
-        told = [e for e in events(course, kata.id) if "where" in e.detail or e.status == "done"]
-    except HistoryError:  # a hint stands whether or not its use can be written down
-        told = []
+    told = [e for e in readable(course, kata.id) if "where" in e.detail or e.status == "done"]
     detail = {"function": failed.function, "where": place.line}
     same = takewhile(lambda event: event.detail.items() >= detail.items(), reversed(told))
     number = min(len(list(same)) + 1, len(place.steps))
