@@ -67,15 +67,15 @@ def overview(report: Report) -> RenderableType:
 def _table(katas: list[KataResult]) -> RenderableType:
     """Return a row for each kata."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column("kata")
-    table.add_column("state")
+    for column in ("kata", "", "state"):  # its number, its title
+        table.add_column(column)
     table.add_column("tests", justify="right")
     table.add_column("time", justify="right")
     for kata in katas:
         sign, word, style = LOOKS[state_of(kata)]
         time = f"{kata.seconds:.2f} s" if kata.passed else ""
-        name = Text(f"{sign} {number_of(kata.id)}  {kata.title}", style)
-        table.add_row(name, Text(word, style), f"{kata.passed}/{kata.total}", time)
+        names = (f"{sign} {number_of(kata.id)}", kata.title, word)
+        table.add_row(*(Text(name, style) for name in names), f"{kata.passed}/{kata.total}", time)
     return table
 
 

@@ -57,6 +57,7 @@ class Session:
         self._keys = {
             "n": self._next,
             "h": self._hint,
+            "w": self._where,
             "o": self._open,
             "p": self._show,
             "r": self._again,
@@ -192,15 +193,21 @@ class Session:
         kata = self._state.current
         if kata is None or kata not in self._state.verdicts or not self._state.own:
             return
-        function = self._stuck() or kata.functions[0]
-        test = self._state.verdicts[kata].result.first_failure
-        begun = test is not None and test.outcome != "not_started"
+        function, begun = self._stuck() or kata.functions[0], self._begun()
         with self._notes():
             self._state.note = hint_text(self._course, kata, function, begun=begun)
             self._hinted = function
-            if begun and self._state.note.startswith(NO_MORE):
-                self._state.note = "Looking for the place in your own code …"
-                self._looking = self._typed("hint", kata.id, function, "--where")
+            if self._state.note.startswith(NO_MORE):
+                self._where()
+
+    def _where(self) -> None:
+        """Have the place of the mistake looked for, in what is begun."""
+        kata = self._state.current
+        if kata and self._state.own and self._begun():
+            self._hinted = self._stuck()
+            self._state.note = "Looking for the place in your own code …"
+            function = self._hinted or kata.functions[0]
+            self._looking = self._typed("hint", kata.id, function, "--where")
 
     def _open(self) -> None:
         """Open the kata's file in the editor, at the line where the next step is."""
@@ -239,6 +246,12 @@ class Session:
         verdict = self._state.verdicts.get(self._state.current) if self._state.current else None
         test = verdict.result.first_failure if verdict else None
         return test.function if test else ""
+
+    def _begun(self) -> bool:
+        """Tell whether the first test of the shown kata that does not pass is of written code."""
+        verdict = self._state.verdicts.get(self._state.current) if self._state.current else None
+        test = verdict.result.first_failure if verdict else None
+        return test is not None and test.outcome != "not_started"
 
     @contextmanager
     def _notes(self) -> Iterator[None]:

@@ -26,7 +26,7 @@ ALL_DONE = (  # of somebody else's work, and of one's own
     "all katas are done: press q, and see what came of it with  python grader.py",
 )
 MANY = 10  # katas, that have to stand closer together to fit into 80 columns
-ROOMY = 60  # columns, from which on the keys stand further apart
+ROOMY = 64  # columns, from which on the keys stand further apart
 PRINTED = 5  # lines of what the learner's code printed, where not all of it fits
 Lines = list[list[Segment]]
 
@@ -206,8 +206,12 @@ def _signs(state: State) -> Text:
 def _keys(state: State, width: int) -> RenderableType:
     if state.asking and state.current:
         return Text(f"Reset {state.current.id} to the stub? A backup is kept.  y/n", "bold")
-    keys = ["n next", "h hint", "o open", "r run", "a all", "x reset", "q quit"]
-    shown = [key for key in keys if state.own or key[0] not in "hx"]
+    keys = ["n next", "h hint", "w where", "o open", "r run", "a all", "x reset", "q quit"]
+    verdict = state.verdicts.get(state.current) if state.current else None
+    test = verdict.result.first_failure if verdict else None
+    unnamed = test is not None and test.outcome == "failed" and not test.diagnosis
+    hidden = "" if unnamed else "w"  # which is offered in the place of a name
+    shown = [key for key in keys if key[0] not in hidden + "hwx" * (not state.own)]
     gap = "  " if width >= ROOMY else " "
     return Text(gap).join(Text.assemble((key[0], "bold"), key[1:]) for key in shown)
 

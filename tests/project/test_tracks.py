@@ -12,6 +12,7 @@ from rich.console import Console
 from dojo import results
 from dojo.notes import notes
 from dojo.registry import BEYOND, CORE, UsageError, load_course, number_of
+from dojo.report.terminal import overview
 from dojo.watch.runs import Verdict
 from dojo.watch.state import State
 from dojo.watch.view import Frame
@@ -188,3 +189,16 @@ def test_the_watch_shows_all_of_it_in_80_columns():
     assert state.following() is None
     assert "Next: install what it needs, and start the watch again." in screen
     assert all(number_of(kata.id) in screen for kata in katas)
+
+
+def test_a_long_title_goes_on_under_its_own_beginning():
+    """In 60 columns the longest does not fit beside its state and its tests."""
+    katas = load_course().only(BEYOND).katas
+    tests = [results.TestResult("test", "", "not_started")]
+    rows = [results.KataResult(kata.id, kata.title, tests) for kata in katas]
+    console = Console(file=StringIO(), width=60)
+    console.print(overview(results.Report("", rows, 0)))
+    lines = console.file.getvalue().splitlines()
+    number = next(n for n, line in enumerate(lines) if "Two layers, and the land" in line)
+
+    assert lines[number + 1].rstrip() == " " * lines[number].index("Two") + "they walk on"

@@ -7,11 +7,17 @@ import subprocess
 import sys
 import termios
 import time
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
+from dojo import results
 from dojo.practice.fading import text
 from dojo.registry import load_course
+from dojo.watch.runs import Verdict
+from dojo.watch.state import State
+from dojo.watch.view import Frame
 from tests.project.watching import PATIENCE, Desk, Terminal, alive, children, environment
 
 LOOP = (
@@ -145,10 +151,12 @@ def test_every_way_of_saving_is_noticed(desk):
 
 
 def test_keys_for_a_hint_a_reset_and_all_katas(desk):
-    """H gives one hint more each time, and at last the place; x asks first; a runs every kata."""
+    """H gives one hint more each time, w the place; x asks first; a runs every kata."""
     desk.file.write_text(desk.wrong)
     with Terminal(desk, "k03") as terminal:
         terminal.until("✗ k03_deltas  Deltas: wrong", "· k07")
+        terminal.press("w")
+        terminal.until("Step 1 of", "Look at this line:")
         terminal.press("h")
         terminal.until("Hint 1 of 3 for `output_delta`, the idea:")
         terminal.press("h")
@@ -156,7 +164,7 @@ def test_keys_for_a_hint_a_reset_and_all_katas(desk):
         terminal.press("h")
         terminal.until("Hint 3 of 3 for `output_delta`, the skeleton:")
         terminal.press("h")
-        terminal.until("Step 1 of", "Look at this line:")
+        terminal.until("Step 2 of")
         terminal.press("a")
         deadline = time.monotonic() + PATIENCE
         while desk.done().count(("run", "k03", "wrong")) < 2:
@@ -172,9 +180,25 @@ def test_keys_for_a_hint_a_reset_and_all_katas(desk):
     (backup,) = (desk.folder / ".dojo" / "backups").glob("*/k03_deltas.py")
     assert backup.read_text() == desk.wrong
     kinds = [kind for kind, _, _ in desk.done()]
-    assert kinds.count("hint") == 4
+    assert kinds.count("hint") == 5
     assert kinds.count("run") == 2
     assert kinds[-1] == "reset"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "diagnosis"), [("failed", ""), ("failed", "x"), ("passed", "")]
+)
+def test_where_a_mistake_has_no_name_its_place_is_offered(outcome, diagnosis):
+    """In 60 columns there is room for that key, too."""
+    (kata,) = load_course().only("k03").katas
+    tests = [results.TestResult("test", "", outcome, diagnosis=diagnosis)]
+    state = State((kata,), "", own=True, current=kata)
+    state.verdicts[kata] = Verdict(kata, results.KataResult(kata.id, kata.title, tests), 0, None)
+    console = Console(file=StringIO(), width=60, height=20)
+    console.print(Frame(state), end="")
+    (keys,) = re.findall("n next .*q quit", console.file.getvalue())
+
+    assert ("w where" in keys) == (outcome == "failed" and not diagnosis)
 
 
 def test_a_small_window_keeps_the_beginning_of_the_lesson_and_has_the_picture_by_a_key(desk):
