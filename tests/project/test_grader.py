@@ -1,16 +1,19 @@
 """The real grader on the small fake course and on the real katas: text, JSON and exit codes."""
 
 import ast
+import inspect
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from dojo.cli import COMMANDS
 from dojo.registry import load_course
 from tests.project.grading import (
     FAKE_COURSE,
@@ -414,6 +417,15 @@ def test_a_command_that_there_is_none_of_is_one_sentence(typed, hint):
     """The nearest one is named, and what a kata's number alone may mean."""
     outcome = grader(typed)
     assert (outcome.code, outcome.err) == (2, f"There is no command '{typed}'; {hint}\n")
+
+
+@pytest.mark.parametrize("place", COMMANDS.values())
+def test_what_carries_out_a_command_is_there(place):
+    """It is imported by its name when it is asked for, which no type checker looks into."""
+    module, _, function = place.rpartition(".")
+    course, options = inspect.signature(getattr(import_module(module), function)).parameters
+
+    assert (course.strip("_"), options.strip("_")) == ("course", "options")
 
 
 def test_check_finds_what_is_wrong(tmp_path):
