@@ -11,8 +11,8 @@ import signal
 import sys
 import time
 import warnings
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -103,6 +103,23 @@ class Allowance:
         return Allowance(self.seconds, now.since(before.since(self.start)))
 
 
+@contextmanager
+def _stops_held() -> Iterator[None]:
+    """Let Ctrl-C and its like wait: Python swallows what is raised at the moment of a fork."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _stops())
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _stops() -> list[signal.Signals]:
+    return [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+
+
 class Apart:
     """A child process that calls `work(*arguments, pipe)`; what it sends are JSON texts."""
 
@@ -110,9 +127,14 @@ class Apart:
         self.pipe, sender = multiprocessing.Pipe(duplex=False)
         context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
         self._process = context.Process(target=work, args=(*arguments, sender), daemon=True)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # forking beside idle threads
-            self._process.start()
+        try:
+            with _stops_held(), warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)  # forking beside idle threads
+                self._process.start()
+        except KeyboardInterrupt:  # there is nobody yet who could stop it
+            if self._process.pid:
+                self.stop()
+            raise
         sender.close()
         self.process = self._process.pid or 0  # its number
         self.handles = (self.pipe, self._process.sentinel)  # for multiprocessing's wait
@@ -196,6 +218,7 @@ def set_apart() -> None:
         import resource  # noqa: PLC0415  not on Windows
 
         os.setsid()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _stops())  # held while it was begun
         resource.setrlimit(resource.RLIMIT_CPU, (LAST_RESORT, LAST_RESORT))
         os.register_at_fork(after_in_child=lambda: os._exit(1))
     with Path(os.devnull).open("r+b") as nothing:

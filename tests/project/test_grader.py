@@ -296,6 +296,26 @@ def test_stopping_the_grader_stops_everything(tmp_path, ending):
         os.kill(int(sign.read_text()), 0)
 
 
+AT_THE_FORK = """
+import os, signal, time, multiprocessing
+from dojo.apart import Apart
+os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGINT))
+try:
+    Apart(lambda pipe: time.sleep(600))
+except KeyboardInterrupt:
+    print("stopped, and left running:", multiprocessing.active_children())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is forked")
+def test_ctrl_c_at_the_moment_of_a_fork_is_not_lost():
+    """Python itself passes over what is raised just then."""
+    command = [sys.executable, "-c", AT_THE_FORK]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert (done.stdout, done.stderr) == ("stopped, and left running: []\n", "")
+
+
 def test_fresh_katas_are_not_started():
     """The stubs, as the repo derives them, are all not started: 0 of 7, and exit code 1."""
     report = cold_grader("--json")
