@@ -3,7 +3,7 @@
 An answer is a column beside the rows, or a number beside the one row.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 from math import inf, isfinite
@@ -16,6 +16,7 @@ from dojo.rebuild.teaching import LESSONS, XOR, Bits, Taught
 NEAR = 0.25  # of the way from one target to the other: an answer that misses by less is right
 PROOF = 2  # looks running at which a place has to be right
 MANY = 20  # looks after which the last counts, even alone
+DIGITS = 9  # to which an answer and its error make up whole numbers
 SMALL = 8  # numbers of an array that may be an answer each
 Answers = tuple[float, ...]  # in the order of XOR
 Values = dict[str, Array]  # by path
@@ -33,6 +34,7 @@ class Place:
     longest: int = 0
     fraction: bool = False  # whether it ever was no whole number
     kinds: int = 0  # of answers, at one look
+    output: bool = False  # whether an error is taken from it
     since: int = 0  # after how many looks of all counters it was right first
     errors: list[float] = field(default_factory=list)
 
@@ -53,6 +55,19 @@ class Place:
         self.answers = answers
         self.running = self.running + 1 if right else 0
         self.longest = max(self.longest, self.running)
+
+
+def mark_outputs(places: Iterable[Place]) -> None:
+    """Find the outputs of a network: beside one stands its error, which is whole numbers off."""
+
+    def off(answers: Iterable[float]) -> Answers:
+        return tuple(round(answer % 1, DIGITS) % 1 for answer in answers)
+
+    told = [place for place in places if place.fraction]
+    errors = {off(place.answers) for place in told if min(place.answers) < 0}
+    for place in told:
+        both = {off(place.answers), off(-answer for answer in place.answers)}
+        place.output = 0 <= min(place.answers) <= max(place.answers) <= 1 and bool(errors & both)
 
 
 class Marker:
@@ -102,7 +117,8 @@ class Finder:
             rows = self._rows_in(array)
             if rows:
                 yield path, rows
-        names = {path.rpartition(").")[2]: values[path] for path in values}
+        # A name that several scopes have is the innermost one's, which comes first.
+        names = {path.rpartition(").")[2]: values[path] for path in reversed(values)}
         for table, index in self._indexed:
             if table not in names or index not in names:
                 continue
@@ -132,10 +148,6 @@ class Look:
     """What a counter sees from tick to tick, until all four rows have been in hand."""
 
     ticks: list[tuple[Hands, Values]] = field(default_factory=list)
-
-    def see(self, hands: Hands, values: Values) -> None:
-        """Take in one tick."""
-        self.ticks.append((hands, values))
 
     @property
     def whole(self) -> bool:

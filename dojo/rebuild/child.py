@@ -21,7 +21,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from dojo.apart import set_apart
-from dojo.rebuild.answers import PROOF, Place
+from dojo.rebuild.answers import PROOF, Place, mark_outputs
 from dojo.rebuild.calling import forms, trainers
 from dojo.rebuild.probing import surface
 from dojo.rebuild.teaching import COMPUTED, MADE, Teacher, find
@@ -77,6 +77,7 @@ class Run:
         stolen = borrowed(set(sys.modules) - self._modules, self.task.path.parent)
         watch = self.watch
         places = {key: one for key, one in watch.places.items() if one.errors}
+        mark_outputs(places.values())
         told = {*self.task.follow, *sorted(places, key=lambda key: _rank(places[key]))[:NEAREST]}
         told |= {*watch.learned()}
         self.tell(
@@ -160,9 +161,9 @@ class Run:
                     return
 
 
-def _rank(place: Place) -> tuple[bool, bool, float]:
-    """Return how near it came at the end; what never moves, or has no fractions, is behind."""
-    return place.first == place.answers, not place.fraction, place.errors[-1]
+def _rank(place: Place) -> tuple[bool, bool, bool, float]:
+    """Return how near it came at the end; outputs are first, what never moves comes last."""
+    return place.first == place.answers, not place.output, not place.fraction, place.errors[-1]
 
 
 def _plain(place: Place) -> dict[str, Any]:

@@ -140,7 +140,7 @@ def _celebrate(course: Course, path: Path, verdict: Verdict) -> None:
     from dojo.pictures import as_text, draw
     from dojo.rebuild.probing import between
 
-    say(f"It learns XOR: {verdict.how}.")
+    say("It learns XOR: taught OR instead, it learns OR; every weight follows the targets.")
     told = zip(("00", "01", "10", "11"), verdict.answers or (), strict=False)
     say("It answers " + ", ".join(f"{row}: {answer:.2f}" for row, answer in told) + ".")
     if not verdict.surface:

@@ -38,7 +38,6 @@ class Verdict:
     seconds: float = 0.0  # of processor time that the script took, without the judging
     error: float | None = None  # the smallest mean absolute error that was seen
     answers: tuple[float, ...] | None = None  # for 00, 01, 10, 11: the best, or the nearest
-    how: str = ""  # what was seen of it that makes it a network that learned
     surface: Sequence[Sequence[float]] = ()  # its answers between the rows, for a picture
 
 
@@ -114,9 +113,8 @@ class _Judge:
         low = -1.0 if min(answers) < -NEAR * 2 else 0.0
         error = fmean(abs(a - low - w * (1 - low)) for a, w in zip(answers, WANTED, strict=True))
         remarks = reasons.remarks(best, too_early(ast.parse(self.text)))
-        how = "taught OR instead, it learns OR; every weight follows the targets"
         seconds, surface = self.plain["seconds"], self.plain["surface"]
-        return Verdict(True, (), remarks, 0, seconds, error, answers, how, surface)
+        return Verdict(True, (), remarks, 0, seconds, error, answers, surface)
 
     def _steps(self) -> tuple[Moving, Moving, list[str]]:
         """Return what moves, what of that follows the targets, and what is random and still."""
@@ -252,17 +250,19 @@ def _dependence(plain: Told, close: Told) -> tuple[Moving, Moving]:
     """
     moving: Moving = {}
     depending: Moving = {}
-    sites: dict[str, set[str]] = {}
+    beside: set[str] = set()
     for site, paths in _moving(plain).items():
+        seen, follows = set(), False
         for path, ticks in paths.items():
             own = plain["prints"][site][path]
             others = close["prints"].get(site, {}).get(path, {})
             common = [str(tick) for tick in ticks if str(tick) in others]
             if len(common) < ENOUGH:
                 continue
-            sites.setdefault(site, set()).add(path)
+            seen.add(path)
             moving[path] = max(own[common[0]][1], moving.get(path, 0))
             if sum(own[tick] != others[tick] for tick in common) >= DIFFER * len(common):
                 depending[path] = moving[path]
-    beside = {path for seen in sites.values() if seen & depending.keys() for path in seen}
+                follows = True
+        beside |= seen if follows else set()
     return {p: size for p, size in moving.items() if p in beside or not depending}, depending

@@ -20,8 +20,8 @@ NO_END = (
     " something else: end the training after a fixed number of iterations."
 )
 ONE_EACH = (
-    "each row has weights of its own, for {} hold one number a row. Add the gradients up over the"
-    " rows (k04), so that all rows share the weights."
+    "each row has weights of its own, one number a row in {}. Add the gradients up over the rows"
+    " (k04), so that all rows share the weights."
 )
 LEAVE = (
     "No value was found that answers the four rows of XOR. Train a network when the file is run, or"
@@ -29,11 +29,11 @@ LEAVE = (
     " a variable."
 )
 RIGHT_AT_FIRST = (
-    "It did so from the start: start from random weights, and let the training find them."
+    "It did so when it was first seen: start from random weights, and let the training find them."
 )
 STILL = (
-    "The answers never change. Update the weights in every iteration (k04), and start from random"
-    " weights, not from equal ones."
+    "They were never seen to change. Update the weights in every one of many iterations (k04), and"
+    " start from random weights, not from equal ones."
 )
 FALLING = "The error is still falling: try more iterations, or a larger alpha (k05)."
 AT_HALF = "It is stuck at 0.5."
@@ -52,8 +52,8 @@ DEAF = (
     " backpropagation that moves it. Compute the deltas (k03) and update by them (k04)."
 )
 NO_STEPS = (
-    "no weights were seen that go step by step after the targets: compute the deltas (k03), and"
-    " update the weights by them in every iteration (k04)."
+    "{} numbers were seen that go step by step after the targets, and all weights of a hidden layer"
+    " have to: compute the deltas (k03), and update the weights by them in every iteration (k04)."
 )
 TOO_EARLY = (
     "`{}` is updated before the hidden error goes back through it (line {}): compute all deltas"
@@ -91,11 +91,18 @@ def _nearest(plain: Told) -> Told | None:
         if fits and (place["kinds"] > SAME + weight if _moves(place) else not weight):
             places.append(place)
     places = [place for place in places if _moves(place)] or places
+    places = [place for place in places if place["output"]] or places
     return min(places, key=lambda place: place["errors"][-1], default=None)
 
 
 def _moves(place: Told) -> bool:
     return bool(place["first"] != place["answers"])
+
+
+def _missed(answers: Iterable[float], low: float, high: float) -> float:
+    """Return the sum of the squared errors, which a step downhill makes smaller."""
+    told = zip(answers, WANTED, strict=True)
+    return sum(((a - low) / (high - low) - wanted) ** 2 for a, wanted in told)
 
 
 def unlearned(plain: Told, name: str, moving: Moving, depending: Moving, frozen: list[str]) -> str:
@@ -115,26 +122,27 @@ def unlearned(plain: Told, name: str, moving: Moving, depending: Moving, frozen:
     steps = still or (_deaf(moving, depending) if depending else "")
     if steps and place["errors"][-1] >= NEAR:
         return f"{answers} {steps}"
-    return f"{answers} {_advice(place, plain['taught'])}"
+    return f"{answers} {_advice(place, plain)}"
 
 
-def _advice(place: Told, taught: bool) -> str:
+def _advice(place: Told, plain: Told) -> str:
     """Return what the answers alone say of their cause, and the next step."""
     answers, errors = place["answers"], place["errors"]
-    rounded = tuple(round(answer) for answer in answers)
-    sure = all(abs(a - r) < NEAR for a, r in zip(answers, rounded, strict=True))
+    name = NAMES.get(tuple(round(a) for a in answers if abs(a - round(a)) < NEAR))
     lately, half = [*dict.fromkeys(errors)][-4:], errors[len(errors) // 2 :]
     at_half = all(abs(answer - 0.5) < STUCK for answer in answers) and place["looks"] > MANY
     falls = lately == sorted(lately, reverse=True)
     # An answer that stays is not helped by more iterations, however far the others fall.
     all_move = all(a != b for a, b in zip(place["first"], answers, strict=True))
+    # One row that goes wrong while the others come right is no step in the wrong direction.
+    risen = _missed(answers, *plain["scales"][:2]) - _missed(place["first"], *plain["scales"][:2])
     causes = (
         (max(errors[0], errors[-1]) < NEAR, RIGHT_AT_FIRST),
         (not _moves(place), STILL),
         (all_move and falls and lately[0] - lately[-1] > FELL, FALLING),
         (at_half and max(half) - min(half) < STUCK, f"{AT_HALF} {LOOK}"),
-        (sure and rounded in NAMES, OTHER.format(NAMES.get(rounded))),
-        (taught and errors[-1] > errors[0] + NEAR, UPHILL),
+        (name, OTHER.format(name)),
+        (plain["taught"] and risen > NEAR, UPHILL),
     )
     return next((said for holds, said in causes if holds), LOOK)
 
@@ -153,10 +161,11 @@ def follows_not(other: Told, places: Told) -> str:
 def steps(moving: Moving, depending: Moving, frozen: list[str], fewest: int) -> str:
     """Return what is wrong with the steps of the training, or nothing."""
     why = FROZEN.format(frozen[0]) if frozen else _deaf(moving, depending)
+    total = sum(depending.values())
+    if not why and total < fewest:
+        why = NO_STEPS.format(f"only {total}" if total else "no")
     if not why and {*depending.values()} == {len(WANTED)}:
         why = ONE_EACH.format(_listed(depending))
-    if not why and sum(depending.values()) < fewest:
-        why = NO_STEPS
     return why and f"It answers XOR, but {why}"
 
 
@@ -168,8 +177,8 @@ def _deaf(moving: Moving, depending: Moving) -> str:
     paths = [path for path, size in moving.items() if path not in depending and size > 1]
     inside = [path for path in paths if path.startswith("line ") or "()" in path]
     deaf = [p for p in paths if p not in inside or "." not in p.replace("().", "")]
-    does = "do" if len(deaf) > 1 else "does"
-    return DEAF.format(f"{_listed(deaf)} {does}") if deaf else ""
+    names = _listed(deaf)
+    return DEAF.format(f"{names} {'do' if ' and ' in names else 'does'}") if deaf else ""
 
 
 def _listed(paths: Iterable[str]) -> str:

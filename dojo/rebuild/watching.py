@@ -123,7 +123,7 @@ class Watch:
         if self._wanted is not None:
             self.after_look()
             return self._next(counter, count)
-        counter.look.see(self._finder.hands(values), values)
+        counter.look.ticks.append((self._finder.hands(values), values))
         ticks, limit = len(counter.look.ticks), 2 if counter.look.whole else counter.longest
         if ticks < limit and not counter.look.over():
             return count + 1
@@ -168,7 +168,7 @@ class Watch:
         end = Counter(-1)
         for _ in range(PROOF):
             values = read(self.variables)
-            end.look.see(self._finder.hands(values), values)
+            end.look.ticks.append((self._finder.hands(values), values))
             self._judge(end)
         longest: dict[tuple[str, str], Place] = {}  # by path and hand
         for key, place in sorted(self.places.items(), key=lambda pair: len(pair[1].errors)):

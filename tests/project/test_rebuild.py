@@ -40,6 +40,8 @@ QUICK = {
     *("only_the_output_layer_trained", "random_then_typed_in", "segfault"),
     *("sklearn_did_the_work", "syntax_error", "sys_exit_before_training", "torch_in_a_function"),
     *("typed_in_goal_with_noise", "typed_in_weights", "untrained_weights"),
+    *("names_that_two_scopes_share", "one_iteration_from_small_answers", "towards_or"),
+    *("product_of_the_inputs_in_one_layer", "one_row_stays_wrong"),
     *("table_that_is_learned", "updated_too_early_from_a_table_in_a_string"),
     "weights_from_an_archive",
 }
