@@ -78,7 +78,7 @@ SLIPS = (  # the first that fits is told
     Slip("SyntaxError: invalid (character|non-printable)", COPIED),
     Slip("SyntaxError: cannot assign to (function|expression)", ASSIGNED),
     Slip("SyntaxError: 'return' outside", "The line has to be indented, as part of the function."),
-    Slip("RecursionError", "A function calls itself here, and there is no end to that."),
+    Slip("RecursionError", "A function calls itself too often here: end it, or write a loop."),
     Slip(
         r"bitwise_xor|for \^", "A power is written `**`; e to the x is `np.exp(x)`.", r"\be\b *\^"
     ),

@@ -70,7 +70,7 @@ TOLD = {
     "return np.random.random(3, 4)": "The shape is one tuple: `np.random.random((3, 4))`.",
     "return np.zeros(3, 4)": "The shape is one tuple: `np.zeros((3, 4))`.",
     "steps = 3\n    for step in steps:\n        pass": "To count, write `range(steps)`.",
-    "return f()": "A function calls itself here, and there is no end to that.",
+    "return f()": "A function calls itself too often here: end it, or write a loop.",
     "return undefined": slips.UNKNOWN.format(name="undefined"),
     "return nonlin(x, True)": slips.NONLIN,
     "return l1 - x": slips.TUTORIALS.format(name="l1"),
