@@ -42,11 +42,11 @@ def told(kata):
     return kata.get("output", "") + failing[0]["message"]
 
 
-def graded(folder, *course, jobs=AT_ONCE):
+def graded(folder, jobs=AT_ONCE):
     """Return the rows of a class by student, and the size of its gradebook."""
     book, out = folder.parent / f"{folder.name}.sqlite3", folder.parent / f"{folder.name}.json"
     options = ("--seed", 7, "--jobs", jobs, "--gradebook", book, "--json", out)
-    done = grader(*course, "class", folder, *options)
+    done = grader("class", folder, *options)
     assert done.code == 0, done.err
     assert "\x1b" not in done.out + done.err
     rows = json.loads(out.read_text(encoding="utf-8"))["submissions"]
