@@ -26,6 +26,7 @@ FORKS = sys.platform == "linux"
 LAST_RESORT = 600  # seconds of processor time, for when nobody is left to end the process
 ASLEEP = 4  # times its processor time is how long code may sleep, or wait for input
 RUNNING, WAITING = "processor time", "sleeping and waiting"
+STOPS = "SIGINT", "SIGTERM", "SIGHUP"  # what ends a command; Windows lacks the last
 MOST_OPEN = 8
 _OPEN: dict[int, int] = {}  # the files that say how long a process waited for its turn
 CLOCK_OF_PROCESS = 2  # in the last three bits of a clock's number: all threads, running or not
@@ -109,15 +110,11 @@ def _stops_held() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _stops())
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [getattr(signal, name) for name in STOPS])
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _stops() -> list[signal.Signals]:
-    return [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
 
 class Apart:
@@ -218,7 +215,8 @@ def set_apart() -> None:
         import resource  # noqa: PLC0415  not on Windows
 
         os.setsid()
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _stops())  # held while it was begun
+        stops = [getattr(signal, name) for name in STOPS]
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, stops)  # held while it was begun
         resource.setrlimit(resource.RLIMIT_CPU, (LAST_RESORT, LAST_RESORT))
         os.register_at_fork(after_in_child=lambda: os._exit(1))
     with Path(os.devnull).open("r+b") as nothing:

@@ -28,10 +28,18 @@ from dojo.verify import (
     verify,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import RenderableType
+
+    from dojo.kept import Kept
+    from dojo.results import KataResult, Report
+
 RUNNING = "Running the tests"
 # What carries out each command. It is imported by its name, and only what was asked for.
 COMMANDS = {
-    None: "dojo.cli.report",
+    None: "dojo.cli.progress",
     "run": "dojo.cli.run",
     "check": "dojo.cli.check",
     "class": "dojo.school.command.grade_class",
@@ -48,14 +56,6 @@ COMMANDS = {
     "solution": "dojo.practice.hints.solution",
     "watch": "dojo.watch.command.watch",
 }
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rich.console import RenderableType
-
-    from dojo.kept import Kept
-    from dojo.results import KataResult, Report
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -118,7 +118,7 @@ def run(course: Course, options: argparse.Namespace) -> int:
     return _end(course, report, options, store, whole=False)
 
 
-def report(course: Course, options: argparse.Namespace) -> int:
+def progress(course: Course, options: argparse.Namespace) -> int:
     """Say how far the katas are; those beyond the seven when these are done, or with --all."""
     target, store = target_path(course, options), store_of(course, options)
     settings = (target, options.seed, options.isolation, store)

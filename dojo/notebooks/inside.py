@@ -8,7 +8,6 @@ import atexit
 import base64
 import io
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, wraps
@@ -27,7 +26,7 @@ from dojo.registry import UsageError, load_course, number_of
 from dojo.results import KataResult, Report
 from dojo.server import Grader
 from dojo.source import Broken
-from dojo.verify import remember
+from dojo.verify import GRADER, remember
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,6 @@ def _in_a_notebook(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 WIDTH = 80  # columns of a picture
-GRADER = (sys.executable, "-c", "from dojo.cli import main; raise SystemExit(main())")
 OUTSIDE = "This works in a notebook or in IPython; in a terminal, run:  {}"
 COMMANDS = {
     "check": "python grader.py run {}",

@@ -3,7 +3,6 @@
 import os
 import re
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
@@ -14,7 +13,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from shutil import get_terminal_size
 
-from dojo.apart import FORKS
+from dojo.apart import FORKS, STOPS
 from dojo.kept import Kept
 from dojo.notebooks.lesson import read
 from dojo.pictures import of
@@ -26,16 +25,14 @@ from dojo.practice.reset import restart
 from dojo.registry import Kata, UsageError
 from dojo.source import shown
 from dojo.suite import Bench
-from dojo.verify import remember
+from dojo.verify import GRADER, remember
 from dojo.watch.editor import editor, opened
 from dojo.watch.runs import Runs, Verdict
 from dojo.watch.saves import Saves
 from dojo.watch.screen import FullScreen, Lines, screen
-from dojo.watch.signals import ENDING, Signals
+from dojo.watch.signals import Signals
 from dojo.watch.spare import Spare
 from dojo.watch.state import State
-
-GRADER = (sys.executable, "-c", "from dojo.cli import main; raise SystemExit(main())")
 
 
 class Session:
@@ -92,7 +89,7 @@ class Session:
     def _turn(self, signals: Signals) -> None:
         """Wait a moment, take in whatever has happened, show it, and only then write it down."""
         wait([*self._screen.handles, *self._runs.handles], self._saves.patience)
-        self._over = signals.came(*ENDING)
+        self._over = signals.came(*STOPS)
         for key in self._screen.pressed():
             self._press(key)
         if self._over:  # there may be no terminal left to draw on
@@ -119,8 +116,7 @@ class Session:
         if state.current is None:
             state.current = state.first()
         state.running = self._runs.slow
-        shown_now = state.verdicts.get(state.current) if state.current else None
-        fresh = shown_now is not None and shown_now.result.status == "not_started"
+        fresh = state.verdict is not None and state.verdict.result.status == "not_started"
         if not fresh:
             state.lesson = ""
         elif not state.lesson and state.current:
@@ -214,8 +210,7 @@ class Session:
         kata = self._state.current
         if kata is None:
             return
-        verdict = self._state.verdicts.get(kata)
-        test = verdict.result.first_failure if verdict else None
+        test = self._state.failure
         line = re.search(r":(\d+)", (test.where or "") if test else "")
         path = next((p for p in self._files if self._files[p] == kata and p.exists()), None)
         if path is None:
@@ -238,19 +233,17 @@ class Session:
             self._drawn = None
 
     def _ended(self) -> bool:
-        self._over = self._over or self._signals.came(*ENDING)
+        self._over = self._over or self._signals.came(*STOPS)
         return self._over
 
     def _stuck(self) -> str:
         """Return the function that the first failing test of the shown kata is about, or ""."""
-        verdict = self._state.verdicts.get(self._state.current) if self._state.current else None
-        test = verdict.result.first_failure if verdict else None
+        test = self._state.failure
         return test.function if test else ""
 
     def _begun(self) -> bool:
         """Tell whether the first test of the shown kata that does not pass is of written code."""
-        verdict = self._state.verdicts.get(self._state.current) if self._state.current else None
-        test = verdict.result.first_failure if verdict else None
+        test = self._state.failure
         return test is not None and test.outcome != "not_started"
 
     @contextmanager

@@ -4,7 +4,7 @@ import signal
 from types import FrameType
 from typing import Any, Self
 
-ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
+from dojo.apart import STOPS
 
 
 class Signals:
@@ -15,7 +15,7 @@ class Signals:
         self._before: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
-        for name in (*ENDING, "SIGWINCH", "SIGTSTP"):
+        for name in (*STOPS, "SIGWINCH", "SIGTSTP"):
             number = getattr(signal, name, None)  # Windows has two of them
             if number and signal.getsignal(number) != signal.SIG_IGN:  # as nohup does
                 self._before[number] = signal.signal(number, self._note)
@@ -33,6 +33,6 @@ class Signals:
 
     def _note(self, number: int, _frame: FrameType | None) -> None:
         name = signal.Signals(number).name
-        if name in ENDING and name in self._come:  # nobody looks: the loop itself must be stuck
+        if name in STOPS and name in self._come:  # nobody looks: the loop itself must be stuck
             raise KeyboardInterrupt
         self._come.add(name)

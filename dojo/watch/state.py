@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from dojo.notes import Notes
 from dojo.registry import Kata
-from dojo.results import SETTLED
+from dojo.results import SETTLED, TestResult
 from dojo.watch.runs import Verdict
 
 
@@ -30,6 +30,16 @@ class State:
     def copy(self) -> "State":
         """Return a state that stays as it is now."""
         return replace(self, verdicts=dict(self.verdicts))
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The last verdict on the current kata, if there is one yet."""
+        return self.verdicts.get(self.current) if self.current else None
+
+    @property
+    def failure(self) -> TestResult | None:
+        """The first test of the current kata that does not pass."""
+        return self.verdict.result.first_failure if self.verdict else None
 
     @property
     def done(self) -> set[Kata]:

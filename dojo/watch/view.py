@@ -63,7 +63,7 @@ class Frame:
 
 def _cut(top: Lines, room: int, state: State, lines: Callable[..., Lines]) -> Lines:
     """Return as much as there is room for: a lesson's beginning, a verdict without its middle."""
-    test = state.verdicts[state.current].result.first_failure if state.current else None
+    test = state.failure
     if not (state.lesson and test and test.where):
         more = lines(Text(f"… cut here: {_command(state)} shows all", "dim"))
         return [*top[: room // 2], *more, *top[len(top) - (room - 1) // 2 :]]
@@ -152,10 +152,9 @@ def _under(state: State) -> list[RenderableType]:
     note: list[RenderableType] = ["", Folded(state.note)] if state.note else []
     if state.outdated:
         note += ["", Text(OUTDATED, "bold")]
-    verdict = state.verdicts.get(state.current) if state.current else None
+    verdict, test = state.verdict, state.failure
     if verdict is None:
         return note
-    test = verdict.result.first_failure
     following = state.following()
     if verdict.result.status == "reading":
         again = f"python grader.py reset {number_of(verdict.kata.id)} --level blanks"
@@ -207,8 +206,7 @@ def _keys(state: State, width: int) -> RenderableType:
     if state.asking and state.current:
         return Text(f"Reset {state.current.id} to the stub? A backup is kept.  y/n", "bold")
     keys = ["n next", "h hint", "w where", "o open", "r run", "a all", "x reset", "q quit"]
-    verdict = state.verdicts.get(state.current) if state.current else None
-    test = verdict.result.first_failure if verdict else None
+    test = state.failure
     unnamed = test is not None and test.outcome == "failed" and not test.diagnosis
     hidden = "" if unnamed else "w"  # which is offered in the place of a name
     shown = [key for key in keys if key[0] not in hidden + "hwx" * (not state.own)]
