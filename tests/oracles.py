@@ -1,10 +1,10 @@
 """Independent truth for the suites: plain loops and finite differences, nothing from solutions/.
 
 The sigmoid is written with `math` and loops. Every gradient is measured: nudge one number up and
-down by STEP, see how much the result changes, divide. Such a central difference is off by about
-STEP squared, 1e-10, and knows nothing of the chain rule that the katas are about. Only
-`descend_by_chain_rule` knows it, for trainings so long that measuring takes too much time and its
-small errors add up; tests/project/test_suites.py proves that it goes the way `descend` measures.
+down, see how much the result changes, divide. That knows nothing of the chain rule that the katas
+are about. Only `descend_by_chain_rule` knows it, for trainings so long that measuring takes too
+much time and its small errors add up; tests/project/test_suites.py proves that it goes the way
+`descend` measures.
 """
 
 import copy
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-STEP = 1e-5
+STEP = 1e-4
 
 
 def remembered(oracle):
@@ -68,12 +68,18 @@ def slope(function, x):
 
     All nudged copies of `x` are given to `function` at once, one behind the other along a new
     first axis: `@` and everything cell by cell treat each of them alone.
+
+    Each cell is nudged by one STEP and by two. The slope between the farther pair is off by four
+    times as much as that between the nearer, so a third of what they differ by mends the nearer.
+    This is the five-point stencil: its error is about STEP to the fourth, 1e-16, times how sharply
+    the curve bends, and what rounding adds: of a result of 100, about 1e-10.
     """
     x = np.array(x, dtype=float)
     nudges = STEP * np.eye(x.size).reshape(-1, *x.shape)
-    results = function(np.concatenate([x + nudges, x - nudges]))
-    above, below = np.sum(results.reshape(2, x.size, -1), axis=2)
-    return ((above - below) / (2 * STEP)).reshape(x.shape)
+    results = function(np.concatenate([x + nudges, x - nudges, x + 2 * nudges, x - 2 * nudges]))
+    above, below, far_above, far_below = results.reshape(4, x.size, -1)
+    near, far = (above - below) / (2 * STEP), (far_above - far_below) / (4 * STEP)
+    return np.sum(near + (near - far) / 3, axis=1).reshape(x.shape)
 
 
 def half_squared_errors(X, y, synapse_0, synapse_1):
