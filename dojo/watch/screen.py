@@ -22,7 +22,44 @@ if TYPE_CHECKING:
 AWHILE = 0.02  # seconds between two looks at the keyboard
 
 
-class FullScreen:
+class Screen:
+    """Where the watch shows itself; without keys of its own, nobody asks for more than `draw`."""
+
+    handles: tuple[int, ...] = ()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        return
+
+    def pressed(self) -> str:
+        """Return the keys pressed: none."""
+        return ""
+
+    def draw(self, state: State) -> None:
+        """Show the state."""
+        raise NotImplementedError
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """Give the terminal to another program for a while."""
+        self.__exit__()
+        try:
+            yield
+        finally:
+            self.__enter__()
+
+    def aside(self, text: str, ended: Callable[[], bool]) -> None:
+        """Show a text alone until any key, or the end."""
+
+    def suspend(self) -> None:
+        """Give the terminal back to the shell, until the shell wakes this process up again."""
+        with self.lent():
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+
+class FullScreen(Screen):
     """The terminal's second screen, redrawn as a whole, and the keys of the first."""
 
     def __init__(self, console: Console) -> None:
@@ -35,7 +72,6 @@ class FullScreen:
         )
         self._keyboard = Keyboard()
         self.handles = self._keyboard.handles
-        self.pressed = self._keyboard.pressed
 
     def __enter__(self) -> Self:
         self._keyboard.on()
@@ -49,18 +85,13 @@ class FullScreen:
         finally:
             self._keyboard.off()
 
+    def pressed(self) -> str:
+        """Return the keys pressed since the last look."""
+        return self._keyboard.pressed()
+
     def draw(self, state: State) -> None:
         """Draw the state."""
         self._live.update(Frame(state), refresh=True)
-
-    @contextmanager
-    def lent(self) -> Iterator[None]:
-        """Give the terminal to another program for a while."""
-        self.__exit__()
-        try:
-            yield
-        finally:
-            self.__enter__()
 
     def aside(self, text: str, ended: Callable[[], bool]) -> None:
         """Print a text on the first screen, and wait there for any key, or the end."""
@@ -70,31 +101,14 @@ class FullScreen:
             time.sleep(AWHILE)
         self._live.start()
 
-    def suspend(self) -> None:
-        """Give the terminal back to the shell, until the shell wakes this process up again."""
-        with self.lent():
-            os.kill(os.getpid(), signal.SIGSTOP)
 
-
-class Lines:
+class Lines(Screen):
     """Verdicts as they come, where there is no keyboard or no screen."""
-
-    handles: tuple[int, ...] = ()
 
     def __init__(self, console: Console) -> None:
         self._console = console
         self._printed: list[Verdict] | None = None
         self._note = ""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        return
-
-    def pressed(self) -> str:
-        """Return the keys pressed: none."""
-        return ""
 
     def draw(self, state: State) -> None:
         """Print what is new; of the first verdicts, only the one on the current kata."""
@@ -112,12 +126,8 @@ class Lines:
             self._console.print(note)
         self._note = note
 
-    def suspend(self) -> None:
-        """Stop as any program does."""
-        os.kill(os.getpid(), signal.SIGSTOP)
 
-
-def screen() -> FullScreen | Lines:
+def screen() -> Screen:
     """Return the whole screen where there is a terminal to read from and to draw on."""
     console = Console(highlight=False)
     if sys.stdin.isatty() and console.is_terminal and not console.is_dumb_terminal:

@@ -1,8 +1,6 @@
 """One session of the watch: the loop, and what each key does."""
 
-import os
 import re
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
@@ -11,25 +9,25 @@ from functools import partial
 from io import StringIO
 from multiprocessing.connection import wait
 from pathlib import Path
-from shutil import get_terminal_size
 
 from dojo.apart import FORKS, STOPS
 from dojo.kept import Kept
 from dojo.notebooks.lesson import read
-from dojo.pictures import of
 from dojo.practice.hints import NO_MORE, hint_text
 from dojo.practice.learner import note_reset
 from dojo.practice.levels import STUB, mark_worked
-from dojo.practice.moments import answer, just_done, owned, question
+from dojo.practice.moments import just_done
 from dojo.practice.reset import restart
 from dojo.registry import Kata, UsageError
 from dojo.source import shown
 from dojo.suite import Bench
-from dojo.verify import GRADER, remember
+from dojo.verify import remember
+from dojo.watch.beside import Beside
 from dojo.watch.editor import editor, opened
+from dojo.watch.reward import Reward
 from dojo.watch.runs import Runs, Verdict
 from dojo.watch.saves import Saves
-from dojo.watch.screen import FullScreen, Lines, screen
+from dojo.watch.screen import screen
 from dojo.watch.signals import Signals
 from dojo.watch.spare import Spare
 from dojo.watch.state import State
@@ -39,10 +37,9 @@ class Session:
     """The watch on one target, from the first run of all katas to the last key."""
 
     def __init__(self, bench: Bench, target: Path, state: State, *, ask: bool) -> None:
-        self._ask_first = ask
-        self._drawing: subprocess.Popen[str] | None = None  # what draws the picture
-        self._looking: subprocess.Popen[str] | None = None  # what looks for the place of a mistake
         self._course = bench.course
+        self._reward = Reward(bench.course, state, ask=ask)
+        self._looking = Beside(bench.course.root)  # for the place of a mistake
         self._state = state
         self._bench = bench
         self._target = target
@@ -50,7 +47,7 @@ class Session:
         self._saves = Saves(self._files)
         self._kept = Kept(self._course)
         self._engine = Saves(_engine(self._course.root))
-        self._screen: FullScreen | Lines = screen()
+        self._screen = screen()
         self._keys = {
             "n": self._next,
             "h": self._hint,
@@ -81,7 +78,7 @@ class Session:
                     self._turn(self._signals)
         finally:
             self._runs.stop()
-            self._end_moment()
+            self._reward.end()
             self._look_no_more()
             if spare:
                 spare.stop()
@@ -98,7 +95,6 @@ class Session:
         verdicts = self._runs.verdicts()
         mark_worked(self._course, self._target, (verdict.result for verdict in verdicts))
         self._state.verdicts |= {verdict.kata: verdict for verdict in verdicts}
-        self._hang_up()
         self._refresh()
         if signals.came("SIGTSTP"):
             self._screen.suspend()
@@ -113,6 +109,9 @@ class Session:
     def _refresh(self) -> None:
         """Bring up to date what changes by itself."""
         state = self._state
+        self._reward.refresh()
+        if found := self._looking.ended():
+            state.note, _ = found
         if state.current is None:
             state.current = state.first()
         state.running = self._runs.slow
@@ -141,15 +140,16 @@ class Session:
         self._state.current, self._state.note, self._hinted = kata, "", ""
         self._state.lesson = ""
         self._state.asking = False  # the question was about another kata
-        self._end_moment()
+        self._reward.end()
 
     def _press(self, key: str) -> None:
         if self._state.asking:
             self._state.asking = False
             if key in "yY":
                 self._reset()
-        elif self._state.question and key in "123456789"[: len(self._state.question.choices)]:
-            self._answer(int(key))
+        elif self._state.current and self._reward.takes(key):
+            with self._notes():
+                self._state.note = self._reward.answer(self._state.current, key)
         elif key in self._keys:
             self._look_no_more()
             self._state.note = self._hinted = ""
@@ -203,7 +203,7 @@ class Session:
             self._hinted = self._stuck()
             self._state.note = "Looking for the place in your own code …"
             function = self._hinted or kata.functions[0]
-            self._looking = self._typed("hint", kata.id, function, "--where")
+            self._looking.begin("hint", kata.id, function, "--where")
 
     def _open(self) -> None:
         """Open the kata's file in the editor, at the line where the next step is."""
@@ -219,7 +219,7 @@ class Session:
         command, beside = editor(path, int(line[1]) if line else 1)
         if not command:
             self._state.note = f"No editor is known: set VISUAL or EDITOR, or open {shown(path)}"
-        elif beside or not isinstance(self._screen, FullScreen):
+        elif beside:
             self._state.note = opened(command, path)
         else:
             with self._screen.lent():
@@ -228,7 +228,7 @@ class Session:
 
     def _show(self) -> None:
         """Show the picture beside the watch, where a window of any size can scroll."""
-        if self._state.picture and isinstance(self._screen, FullScreen):
+        if self._state.picture:
             self._screen.aside(f"{self._state.picture}\n\nAny key: back to the watch", self._ended)
             self._drawn = None
 
@@ -262,71 +262,17 @@ class Session:
             for verdict in verdicts:
                 verdict.result.seed = verdict.seed
                 if verdict.kata == self._state.current:
-                    self._end_moment()
+                    self._reward.end()
                     if just_done(self._course, verdict.result):
-                        self._begin_moment(verdict.kata)
+                        self._reward.begin(verdict.kata)
             if not self._state.outdated:
                 self._kept.keep((each.kata, each.text, each.result) for each in verdicts)
             results = [verdict.result for verdict in verdicts]
             self._warn(remember(self._course, results, self._kept))
 
-    def _begin_moment(self, kata: Kata) -> None:
-        """Say what is owned now, and ask the kata's question or have its picture drawn."""
-        self._state.owned = owned(self._course, kata)
-        self._state.question = question(self._course, kata) if self._ask_first else None
-        if not self._state.question:
-            self._draw(kata)
-
-    def _draw(self, kata: Kata) -> None:
-        """Have the picture drawn by a process of its own: the watch waits for nobody."""
-        first = next(iter(of(kata)), None)
-        if first:
-            self._drawing = self._typed("show", first.name, "--text", "--no-questions")
-            self._state.drawing = True
-
-    def _typed(self, *arguments: str) -> "subprocess.Popen[str]":
-        """Begin a command of this very course, and hand over what comes of it."""
-        return subprocess.Popen(  # noqa: S603  it is this very course's
-            [*GRADER, *arguments],
-            cwd=self._course.root,
-            env=os.environ | {"COLUMNS": str(get_terminal_size().columns)},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            start_new_session=True,
-        )
-
-    def _answer(self, key: int) -> None:
-        """Take the answer to the question, and draw."""
-        kata, found = self._state.current, self._state.question
-        if kata and found:
-            with self._notes():
-                self._state.note = answer(self._course, kata, found, found.choices[key - 1])
-            self._state.question = None
-            self._draw(kata)
-
-    def _hang_up(self) -> None:
-        """Show the picture once it is drawn, and the place once it is found."""
-        if self._looking and self._looking.poll() is not None:
-            self._state.note, _ = self._looking.communicate()
-            self._looking = None
-        if self._drawing and self._drawing.poll() is not None:
-            drawn, _ = self._drawing.communicate()
-            self._state.picture = drawn.rstrip() if self._drawing.returncode == 0 else ""
-            self._drawing, self._state.drawing = None, False
-
-    def _end_moment(self) -> None:
-        self._state.owned = self._state.picture = ""
-        self._state.question, self._state.drawing = None, False
-        if self._drawing:
-            self._drawing.terminate()  # which it takes as Ctrl-C, and ends its own child
-            self._drawing = None
-
     def _look_no_more(self) -> None:
-        if self._looking:
-            self._looking.terminate()
-            self._looking, self._state.note = None, ""
+        if self._looking.stop():
+            self._state.note = ""
 
     def _warn(self, warning: str) -> None:
         if warning:
