@@ -9,10 +9,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from dojo.plugin import Trial
 from dojo.registry import UsageError, load_course
 from dojo.run import Job
 from dojo.suite import Bench, with_suites
+from dojo.trial import Trial
 
 
 def main() -> int:

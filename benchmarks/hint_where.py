@@ -22,10 +22,10 @@ from typing import Any
 
 from dojo.apart import Allowance, Apart
 from dojo.notes import Mistake, notes
-from dojo.plugin import Trial
 from dojo.registry import Course, Kata, load_course
 from dojo.run import Job
 from dojo.suite import Bench, with_suites
+from dojo.trial import Trial
 from dojo.where import SECONDS
 from dojo.where.look import found
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
-from dojo.plugin import Trial
 from dojo.registry import Course, Kata, load_course
 from dojo.run import Job
 from dojo.suite import Bench, with_suites
+from dojo.trial import Trial
 
 # The mutated line, as it stands in the mutant → why no test can tell it from the original.
 EQUIVALENT = {

@@ -16,9 +16,11 @@ from dojo.apart import set_apart, usage
 from dojo.diagnosis import OR
 from dojo.explaining import Explanation
 from dojo.observe import Crashed, printing, report_whereabouts
-from dojo.plugin import LOADED, TRIAL, Trial, limit_of
+from dojo.plugin import LOADED, TRIAL
 from dojo.source import Broken, said
+from dojo.trial import Trial, limit_of
 
+PLUGIN = "dojo.plugin"  # where our fixtures are
 LONGEST_MESSAGE = 10_000  # characters; a message quotes what the code under test returned
 
 
@@ -75,7 +77,7 @@ def _own_fixtures(item: pytest.Function) -> dict[str, Callable[[Any], Any]] | No
         fixture = definitions[-1].func
         if name in given and fixture.__module__.startswith("_pytest."):
             fixtures[name] = partial(_parameter, given[name])
-        elif fixture.__module__ == Trial.__module__:
+        elif fixture.__module__ == PLUGIN:
             fixtures[name] = fixture
         else:
             return None

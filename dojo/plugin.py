@@ -4,19 +4,12 @@ It is the same whether a person types `pytest`, an editor does, or the grader ru
 There is no assert in here to rewrite, and the grader has imported it already: PYTEST_DONT_REWRITE.
 """
 
-import inspect
-import math
 import os
-import re
-import signal
-import zlib
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout, suppress
-from dataclasses import dataclass, replace
-from functools import cache, partial
+from contextlib import nullcontext, redirect_stderr, redirect_stdout, suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -25,38 +18,24 @@ from dojo.answer import handed_in, locate, read
 from dojo.checks import unjudged
 from dojo.diagnosis import Witness
 from dojo.explaining import Explanation, attach, explained
-from dojo.notes import Mistake, notes
+from dojo.notes import notes
 from dojo.observe import Call, Code, Crashed, Misbehaved
 from dojo.registry import lacking
 from dojo.source import Broken, Part, assemble
 from dojo.subject import Subject, UnderTest, WrongDefault
-
-if TYPE_CHECKING:
-    from dojo.wall.sandbox import Sandbox
-
-
-@dataclass
-class Trial:
-    """What is under test: where it is, the seed of the inputs, a mistake put in its place."""
-
-    target: Path
-    seed: int
-    mistake: Mistake | None = None
-    wall: "Sandbox | None" = None  # where the code runs, if not in the suite's own process
-    naming: bool = True  # whether mistakes are named
-    first_failure: bool = False  # whether to end with it
-    patience: float = math.inf  # seconds that are left to all of the katas together
-
-
-def fresh_seed() -> int:
-    """Return a seed that is different in every run, and short enough to type."""
-    return int.from_bytes(os.urandom(3), "big") % 10**6
-
+from dojo.trial import (
+    LATE,
+    SELDOM,
+    Trial,
+    arguments,
+    called_by,
+    fresh_seed,
+    generator,
+    limit_of,
+    limited,
+)
 
 UNWRITTEN, BROKEN = "not written yet", "broken"  # what plain pytest counts by itself
-SELDOM = ("reward", "slow")  # the markers of tests that are not run again to find a name
-LATE = pytest.fail.Exception  # of code that has not come to an end in its time
-DEFAULT_LIMIT = 5.0  # seconds of processor time, where neither a marker nor the settings say
 TRIAL = pytest.StashKey[Trial]()
 WITNESS = pytest.StashKey[Witness]()
 LOADED = pytest.StashKey[dict[tuple[Path, str], Witness | Broken]]()
@@ -168,13 +147,7 @@ def _under_test(path: Path, kata_id: str, config: pytest.Config) -> UnderTest:
 @pytest.fixture
 def rng(request: pytest.FixtureRequest) -> np.random.Generator:
     """Return a generator that is new in every run, and repeats under `--seed`."""
-    return _generator(request.config.stash[TRIAL].seed, request.node.name)
-
-
-def _generator(seed: int, test: str) -> np.random.Generator:
-    words = [seed, zlib.crc32(test.encode())]
-    # as an array, of which numpy makes the same, it takes half of the time
-    return np.random.default_rng(np.array(words, np.uint32) if 0 <= seed < 1 << 32 else words)
+    return generator(request.config.stash[TRIAL].seed, request.node.name)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -231,40 +204,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for what, functions in told.items():
         named = ", ".join(function for function in functions if function)
         terminalreporter.write_line(f"{what}: {UNWRITTEN}: {named}" if named else what)
-
-
-@cache  # to find the end of a function takes a millisecond
-def called_by(item: pytest.Item) -> frozenset[str]:
-    """Return what a test asks the fixture `kata` for."""
-    return frozenset(re.findall(r"\bkata\.(\w+)", inspect.getsource(item.obj)))  # type: ignore[attr-defined]  # its function
-
-
-@cache
-def limit_of(item: pytest.Item) -> float:
-    """Return how many seconds of processor time a test may take."""
-    marker = item.get_closest_marker("timeout")
-    told = marker.args[0] if marker else item.config.getini("processor_time")
-    return float(told or DEFAULT_LIMIT)
-
-
-@contextmanager
-def limited(seconds: float) -> Iterator[None]:
-    """End with LATE what uses more processor time than that, where the system can tell."""
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        late = f"Your code did not finish within {seconds:g} s of processor time."
-        raise LATE(f"{late} Is there an endless loop?", pytrace=False)
-
-    if not hasattr(signal, "setitimer"):  # as on Windows
-        yield
-        return
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
 
 
 class _Hooks:
@@ -344,11 +283,3 @@ def _asked(
             with suppress(Exception), unjudged():
                 other.obj(**given)
             yield subject.calls
-
-
-def arguments(item: pytest.Function, subject: Subject, seed: int) -> dict[str, object] | None:
-    """Return what a test takes, made without pytest; None where it takes more than that."""
-    given = dict(item.callspec.params) if hasattr(item, "callspec") else {}
-    given |= {"kata": subject, "rng": _generator(seed, item.name)}
-    wanted = set(inspect.signature(item.obj).parameters)
-    return {name: given[name] for name in wanted} if wanted <= given.keys() else None

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from dojo.apart import Allowance, Apart, Usage, usage
-from dojo.plugin import DEFAULT_LIMIT, Trial, called_by, limit_of
 from dojo.registry import Kata
 from dojo.results import KataResult, TestResult
 from dojo.source import shown
+from dojo.trial import DEFAULT_LIMIT, Trial, called_by, limit_of
 
 TOGETHER = 3  # times what the slowest test of a kata may take is what all of them may
 

@@ -14,7 +14,6 @@ from dojo.answer import load
 from dojo.digest import INDEX
 from dojo.index import Index
 from dojo.notes import Mistake, Notes, notes
-from dojo.plugin import Trial
 from dojo.practice.fading import faults
 from dojo.registry import Course, Kata
 from dojo.results import Finding, KataResult
@@ -22,6 +21,7 @@ from dojo.run import Job
 from dojo.source import shown
 from dojo.stub import stub
 from dojo.suite import Bench
+from dojo.trial import Trial
 
 HELPERS = {
     "solutions": {"network.md", "beyond.md"},

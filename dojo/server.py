@@ -128,8 +128,8 @@ def _own_name(name: str, called: Mapping[str, str], taken: Container[str]) -> st
 
 def serve(course: Course) -> None:
     """Answer the requests on standard input, one JSON text a line, until there are no more."""
-    from dojo.plugin import Trial, fresh_seed  # noqa: PLC0415  the same
     from dojo.suite import with_suites  # noqa: PLC0415  it imports pytest
+    from dojo.trial import Trial, fresh_seed  # noqa: PLC0415  the same
     from dojo.verify import end_as_ctrl_c_does, judged  # noqa: PLC0415
 
     end_as_ctrl_c_does()

@@ -21,11 +21,11 @@ import pytest
 from dojo.apart import FORKS, Apart
 from dojo.child import run_here, run_items
 from dojo.notes import notes
-from dojo.plugin import Trial
 from dojo.registry import Course, Kata, UsageError
 from dojo.results import KataResult
 from dojo.run import Job, Run, receive
 from dojo.source import Broken, shown
+from dojo.trial import Trial
 
 if TYPE_CHECKING:
     from dojo.wall.sandbox import Sandbox

@@ -14,9 +14,9 @@ from dojo.registry import CORE, Course, Kata, UsageError, lent
 
 if TYPE_CHECKING:  # numpy and pytest are imported late: `--help` should not wait for them
     from dojo.kept import Kept
-    from dojo.plugin import Trial
     from dojo.results import KataResult, Report
     from dojo.suite import Bench
+    from dojo.trial import Trial
 
 DONE, NOT_YET, CANNOT = 0, 1, 2  # the exit codes
 # Begins a command in a process of its own; where there is no grader.py, too.
@@ -141,7 +141,7 @@ def verify(order: Order) -> "Report":
     texts = {kata: store.text(kata) for kata in wanted} if store else {}
 
     def body(bench: "Bench") -> None:
-        from dojo.plugin import Trial, fresh_seed
+        from dojo.trial import Trial, fresh_seed
 
         seed = fresh_seed() if order.seed is None else order.seed
         found = judged(bench, left, Trial(order.target, seed), order.isolation)
@@ -182,8 +182,8 @@ def _holder(course: Course) -> Kata | None:
 
 
 def _reward(bench: "Bench", order: Order, kata: Kata, seed: int) -> "KataResult":
-    from dojo.plugin import Trial
     from dojo.run import Job
+    from dojo.trial import Trial
 
     if order.announce:
         order.announce()

@@ -17,7 +17,6 @@ from rich.console import Console
 from rich.text import Text
 
 from dojo.folding import fitting
-from dojo.plugin import fresh_seed
 from dojo.registry import Course, UsageError
 from dojo.report.terminal import console
 from dojo.school.assignment import agreed
@@ -36,6 +35,7 @@ from dojo.school.row import Row, Versions, graded
 from dojo.school.submission import Submission
 from dojo.school.summary import summarize
 from dojo.source import shown
+from dojo.trial import fresh_seed
 from dojo.verify import DONE
 from dojo.wall.sandbox import Sandbox
 

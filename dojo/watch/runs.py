@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dojo.kept import Text
-from dojo.plugin import Trial, fresh_seed
 from dojo.registry import Kata
 from dojo.results import KataResult
 from dojo.run import Job, Run
 from dojo.suite import WORKERS
+from dojo.trial import Trial, fresh_seed
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from dojo.observe import Call, observe
-from dojo.plugin import LATE, limited
 from dojo.source import Part
+from dojo.trial import LATE, limited
 from dojo.values import DOUBLE, as_array, near
 
 NO_VALUES = ("annotation", "returns", "decorator_list", "defaults", "kw_defaults")

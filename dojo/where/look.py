@@ -14,12 +14,12 @@ import numpy as np
 
 from dojo.answer import handed_in, locate
 from dojo.observe import Call, Code
-from dojo.plugin import LATE, SELDOM, Trial, arguments, called_by, limited
 from dojo.registry import Course, Kata
 from dojo.run import Job
 from dojo.source import assemble, spot
 from dojo.subject import Subject
 from dojo.suite import Bench, with_suites
+from dojo.trial import LATE, SELDOM, Trial, arguments, called_by, limited
 from dojo.values import SMALL, as_array, number, written
 from dojo.where.draft import Draft, Slot
 from dojo.where.grafts import Graft

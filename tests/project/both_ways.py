@@ -11,10 +11,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from dojo.notes import notes
-from dojo.plugin import Trial
 from dojo.registry import CORE, lent, load_course
 from dojo.run import Job
 from dojo.suite import with_suites
+from dojo.trial import Trial
 from dojo.wall.sandbox import Sandbox
 
 SEED = 20150727

@@ -9,10 +9,10 @@ from dataclasses import asdict
 import pytest
 
 from dojo.notes import notes
-from dojo.plugin import Trial
 from dojo.registry import CORE, lent, load_course
 from dojo.run import Job
 from dojo.suite import with_suites
+from dojo.trial import Trial
 from dojo.wall import STRICT
 from dojo.wall.sandbox import Sandbox
 from tests.project.grading import FAKE_COURSE, ROOT
