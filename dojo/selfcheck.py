@@ -49,6 +49,8 @@ def self_check(bench: Bench, katas: Sequence[Kata]) -> Iterator[Finding]:
     rewards = [Job(kata, Trial(solutions, SEED), reward=True) for kata in katas]
     for result in bench.verdicts(job for job in rewards if bench.items(job)):
         yield Finding(f"reward of {result.id}", _not_all(result, "passed"))
+    for kata in katas:
+        bench.warm(kata, SEED)
     wrong = [(kata, mistake) for kata in katas for mistake in told[kata].mistakes]
     jobs = [
         Job(kata, Trial(solutions, SEED, mistake, first_failure=True)) for kata, mistake in wrong

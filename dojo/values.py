@@ -121,6 +121,8 @@ def near(actual: np.ndarray, expected: np.ndarray, rtol: float, atol: float) -> 
 
 def equal(one: Any, other: Any, rounding: float = DOUBLE) -> bool:
     """Tell whether two plain values are the same to rounding: same structure, shapes, numbers."""
+    if one is other:
+        return True
     if isinstance(one, dict) or isinstance(other, dict):
         return (
             isinstance(one, dict)
@@ -130,7 +132,11 @@ def equal(one: Any, other: Any, rounding: float = DOUBLE) -> bool:
         )
     left, right = as_array(one), as_array(other)
     if left is not None and right is not None:
-        return left.shape == right.shape and bool(near(left, right, rounding, rounding).all())
+        if left.shape != right.shape:
+            return False
+        # To be equal to the last bit is common, and found out in a tenth of the time.
+        exact = bool((left == right).all())
+        return exact or bool(near(left, right, rounding, rounding).all())
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(
             equal(*pair, rounding) for pair in zip(one, other, strict=True)
