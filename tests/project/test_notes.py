@@ -96,3 +96,11 @@ def test_notes_that_cannot_be_read_are_one_sentence(tmp_path):
     assert told.code == 2
     assert "solutions/k01_mean.toml cannot be read" in told.err
     assert len(told.err.splitlines()) == 1
+
+
+def test_a_solution_without_an_end_is_a_finding(tmp_path):
+    """What has not been seen to end is run in no process that has no clock."""
+    endless = SOLUTION.replace("    return mean(away)", "    while True:\n        away")
+    code, out = check(scratch_course(tmp_path, solution=endless))
+
+    assert (code, "did not finish within 1 s" in " ".join(out.split())) == (1, True), out
