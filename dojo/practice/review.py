@@ -50,7 +50,6 @@ def due(
     events: Iterable[Event],
     katas: Iterable[Kata],
     now: datetime,
-    by: date | None = None,
     alike: Alike = lambda *_: False,
 ) -> list[Item]:
     """Return what is to be rebuilt today, in the order to do it in.
@@ -63,27 +62,25 @@ def due(
     passes = (event.when.astimezone(now.tzinfo).date() for event in events if _passed(event))
     if all(day == today for day in passes):  # no gap is shorter than a day
         return []
-    items = schedule(events, katas, now, by)
+    items = schedule(events, katas, now)
     late = sorted((item for item in items if item.overdue >= 0), key=lambda item: item.due)
     last = max(items, key=lambda item: item.last_pass, default=None)
     return _mixed(late, last.id if last else "", alike)
 
 
-def schedule(
-    events: Iterable[Event], katas: Iterable[Kata], now: datetime, by: date | None = None
-) -> list[Item]:
+def schedule(events: Iterable[Event], katas: Iterable[Kata], now: datetime) -> list[Item]:
     """Return everything that was ever recalled, the soonest due first.
 
-    A day is one of the zone of `now`. With a target date, `by` or else the history's own, nothing
-    is due later than that, and no gap is longer than 20 % of the days left until it, which is the
-    gap that is best for a test some weeks away (Cepeda et al. 2008, Psychological Science 19).
+    A day is one of the zone of `now`. With a target date in the history, nothing is due
+    later than that, and no gap is longer than 20 % of the days left until it, which is the gap
+    that is best for a test some weeks away (Cepeda et al. 2008, Psychological Science 19).
 
     Raises:
         UsageError: there is something to schedule, and the library for it is not installed.
 
     """
     told = list(events)
-    by = by or target_date(told)
+    by = target_date(told)
     titles = {kata.id: kata.title for kata in katas} | {NETWORK: "The whole network"}
     of_kata = defaultdict(list)
     for event in told:

@@ -37,18 +37,23 @@ def drill(kata, day, fails=0, level="stub", **gave_up):
     return [*events, Event("run", kata, "done", level=level, when=at(day, 2))]
 
 
-def gap(events, kata="k01_sigmoid", by=None):
+def aim(day):
+    """Return the setting of that day as the target date."""
+    return target_event(at(day).date().isoformat(), at(0))
+
+
+def gap(events, kata="k01_sigmoid"):
     """Return the days from the last pass to the day the kata is due."""
-    items = {item.id: item for item in schedule(events, KATAS, at(0), by)}
+    items = {item.id: item for item in schedule(events, KATAS, at(0))}
     return (items[kata].due - items[kata].last_pass.date()).days
 
 
-def simulate(days, katas, fails=lambda _kata, _round: 0, by=None):
+def simulate(days, katas, fails=lambda _kata, _round: 0, first=()):
     """Return the days on which each kata was drilled by someone who does all that is due."""
-    events = [event for kata in katas for event in drill(kata, 0)]
+    events = [*first, *(event for kata in katas for event in drill(kata, 0))]
     drilled = {kata: [0] for kata in katas}
     for day in range(1, days):
-        for item in due(events, KATAS, at(day), by):
+        for item in due(events, KATAS, at(day)):
             events += drill(item.id, day, fails(item.id, len(drilled[item.id])))
             drilled[item.id].append(day)
     return drilled
@@ -204,23 +209,22 @@ def test_nothing_is_done_for_ever():
 
 def test_the_target_date_caps_every_gap():
     """No gap is longer than a fifth of the days left, and none goes past the target date."""
-    by = at(50).date()
-    drilled = simulate(51, ["k01_sigmoid", "k02_forward"], by=by)
+    drilled = simulate(51, ["k01_sigmoid", "k02_forward"], first=[aim(50)])
 
     for days in drilled.values():
         assert days[:3] == [0, 2, 11]
         for earlier, later in pairwise(days):
             assert later - earlier <= max(1, 0.2 * (50 - earlier))
         assert days[-1] == 50
-    assert gap(drill("k01_sigmoid", 0), by=at(3).date()) == 1, "never the same day again"
+    assert gap([aim(3), *drill("k01_sigmoid", 0)]) == 1, "never the same day again"
 
 
 def test_a_target_date_that_has_passed_caps_nothing():
     """The day after, the gaps are what they would have been."""
-    events = drill("k01_sigmoid", 0) + drill("k01_sigmoid", 2)
+    events = [aim(12), *drill("k01_sigmoid", 0), *drill("k01_sigmoid", 2)]
 
-    (before,) = schedule(events, KATAS, at(3), at(12).date())
-    (after,) = schedule(events, KATAS, at(13), at(12).date())
+    (before,) = schedule(events, KATAS, at(3))
+    (after,) = schedule(events, KATAS, at(13))
     assert (before.due, after.due) == (at(4).date(), at(13).date())
 
 
