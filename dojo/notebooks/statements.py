@@ -4,6 +4,7 @@ import ast
 import symtable
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 
 from dojo.notebooks.magics import parse
 
@@ -76,7 +77,7 @@ def first_line(node: ast.stmt) -> int:
 
 def _statement(node: ast.stmt, lines: list[bytes], place: str, cell: int) -> Statement:
     code = _code(node, lines)
-    table = symtable.symtable(code, place, "exec")
+    table = symtable.symtable(_AtOnce().text(code), place, "exec")
     symbols = table.get_symbols()
     binds = frozenset(s.get_name() for s in symbols if s.is_assigned() or s.is_imported())
     now = frozenset(s.get_name() for s in symbols if s.is_referenced())
@@ -96,6 +97,31 @@ def _statement(node: ast.stmt, lines: list[bytes], place: str, cell: int) -> Sta
         imports=binds if aliases else frozenset(),
         imports_everything=any(alias.name == "*" for alias in aliases),
     )
+
+
+class _AtOnce(ast.NodeTransformer):
+    """Leaves out `await` and `async`: Jupyter takes them outside a function, symtable may not."""
+
+    PLAIN: ClassVar[dict[type[ast.AST], type[ast.AST]]] = {
+        ast.AsyncFor: ast.For,
+        ast.AsyncWith: ast.With,
+    }
+
+    def text(self, code: str) -> str:
+        """Return Python that names the same; the very same where nothing is awaited."""
+        if "await" not in code and "async" not in code:
+            return code
+        return ast.unparse(ast.fix_missing_locations(self.visit(ast.parse(code))))
+
+    def visit(self, node: ast.AST) -> Any:
+        """Return the node as it would be without waiting."""
+        if isinstance(node, ast.Await):
+            return self.visit(node.value)
+        if isinstance(node, ast.comprehension):
+            node.is_async = 0
+        if plain := self.PLAIN.get(type(node)):
+            node = plain(**dict(ast.iter_fields(node)))
+        return self.generic_visit(node)
 
 
 def _code(node: ast.stmt, lines: list[bytes]) -> str:

@@ -186,6 +186,16 @@ print(tf.__version__)
 {ANSWER}
 await asyncio.sleep(0)
 """,
+    "whatever else is awaited": f"""import asyncio
+{ANSWER}
+async def numbers():
+    yield 1
+async for x in numbers():
+    print(sigmoid(x))
+squares = [x * x async for x in numbers()]
+async with asyncio.timeout(1) as limit:
+    print(await asyncio.sleep(0, squares))
+""",
     "windows line ends": f"{COLAB_HEADER}{ANSWER}!pip list\n".replace("\n", "\r\n"),
     "jupyter with a long run": f"""{JUPYTER_HEADER}{ANSWER}
 # In[2]:
