@@ -11,7 +11,7 @@ from dojo.registry import CORE
 from dojo.wall import ISOLATION, STRICT
 
 KATA = "k03, 3, or the path to its file (default: the next to do)"
-UNKNOWN = re.compile(r"argument : invalid choice: '(.*?)' \(choose from (.*)\)")
+UNKNOWN = re.compile(r"argument : invalid choice: '(.*?)'.* \(choose from (.*)\)")
 A_KATA = re.compile(r"k?\d")
 # What no command can follow, and no value.
 ALONE = {"--no-questions", "--json", "--fresh", "--solutions", "--all"}

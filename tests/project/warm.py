@@ -94,9 +94,9 @@ def compile_once():
     known = {each: compile(each, "", "exec", dont_inherit=True) for each in contents}
     really = SourceFileLoader.source_to_code
 
-    def source_to_code(self, data, path, **options):
+    def source_to_code(self, data, path, *more, **options):
         code = known.get(bytes(data))
-        return placed(code, path) if code else really(self, data, path, **options)
+        return placed(code, path) if code else really(self, data, path, *more, **options)
 
     SourceFileLoader.source_to_code = source_to_code
 
