@@ -112,6 +112,14 @@ def test_plane_of_any_data(kata, rng, shape):
     same(kata.error_plane(X, y, weights_0, weights_1), expected)
 
 
+@pytest.mark.parametrize("whole", ["first", "second"])
+def test_plane_of_whole_numbers_and_fractions(kata, rng, whole):
+    """Whole numbers on one axis cut nothing off the fractions on the other."""
+    numbers, fractions = np.arange(-2, 3), rng.normal(0, 2, 4)
+    axes = (numbers, fractions) if whole == "first" else (fractions, numbers)
+    same(kata.error_plane(*TUTORIALS, *axes), tutorials_plane(*axes))
+
+
 def test_lowest_of_six(kata):
     """The row tells the first weight, the column the second one."""
     plane = np.array([[0.5, 0.3, 0.4], [0.6, 0.2, 0.7]])

@@ -103,6 +103,7 @@ def test_step_follows_the_gradient(kata, rng, sizes):
     alpha = rng.uniform(0.2, 0.8)
     actual = kata.step(X, y, *network, alpha)
     same(actual, measured_step(X, y, network, alpha), parts=STEPPED, rtol=1e-5, atol=1e-8)
+    kata.unchanged()
 
 
 @pytest.mark.parametrize("alpha", [0.05, 1.0, 30.0])
