@@ -42,6 +42,9 @@ def test_sigmoid_far_from_zero(kata, rng):
     same(kata.sigmoid(x), np.array([0.0, 0.2689414214, 0.7310585786, 1.0]))
     x = 10 ** rng.uniform(0, 2.8, (2, 5)) * [[-1], [1]]
     same(kata.sigmoid(x), oracles.sigmoid(x))
+    x = rng.uniform(-18, -7, (3, 2))  # small results, but not 0
+    same(kata.sigmoid(x), oracles.sigmoid(x))
+    kata.unchanged()
 
 
 def test_sigmoid_of_single_precision(kata, rng):
@@ -87,12 +90,14 @@ def test_slope_is_how_fast_the_sigmoid_rises(kata, rng):
 
 
 def test_slope_at_both_ends(kata, rng):
-    """Where the output has reached 0 or 1, the curve is flat."""
+    """Where the output has reached 0 or 1, the curve is flat; close to them, it is not quite."""
     same(kata.sigmoid_output_to_derivative(np.array([0, 1])), np.array([0.0, 0.0]))
     output, slope = _on_the_curve(rng.normal(size=(2, 2)))
     output[0, 0], output[1, 0] = 0.0, 1.0
     slope[:, 0] = 0.0
     same(kata.sigmoid_output_to_derivative(output), slope)
+    output, slope = _on_the_curve(rng.uniform(7, 12, (2, 2)) * [[-1], [1]])  # nearly flat
+    same(kata.sigmoid_output_to_derivative(output), slope, rtol=1e-5)
 
 
 def test_slope_of_single_precision(kata, rng):

@@ -64,6 +64,14 @@ def test_output_delta_close_to_the_target(kata, rng):
     same(kata.output_delta(layer_2, y), measured_output_delta(layer_2, y), rtol=MEASURED)
 
 
+def test_output_delta_of_sure_nodes(kata, rng):
+    """A node close to 0 or 1 hardly moves, and the closer it is, the less."""
+    layer_2 = oracles.sigmoid(rng.uniform(8, 12, (4, 2)) * rng.choice([-1, 1], (4, 2)))
+    y = rng.uniform(size=(4, 2))
+    expected = measured_output_delta(layer_2, y)
+    same(kata.output_delta(layer_2, y), expected, rtol=MEASURED)
+
+
 def test_hidden_delta_of_two_nodes(kata):
     """A hidden node gets a share of every output's delta, as large as the weight between them."""
     layer_2_delta = np.array([[0.1, -0.2], [0.3, 0.4]])
@@ -83,6 +91,14 @@ def test_hidden_delta_takes_whole_number_weights(kata, rng):
     """Weights may happen to be whole numbers; the deltas are not."""
     layer_2_delta, _, layer_1 = on_the_way_back(rng, 4, 3, 2)
     given = layer_2_delta, rng.integers(-3, 4, (3, 2)), layer_1
+    same(kata.hidden_delta(*given), measured_hidden_delta(*given), rtol=MEASURED)
+
+
+def test_hidden_delta_of_sure_nodes(kata, rng):
+    """A hidden node close to 0 or 1 hardly moves, whatever the outputs send back."""
+    layer_2_delta, synapse_1, _ = on_the_way_back(rng, 4, 3, 2)
+    layer_1 = oracles.sigmoid(rng.uniform(8, 12, (4, 3)) * rng.choice([-1, 1], (4, 3)))
+    given = layer_2_delta, synapse_1, layer_1
     same(kata.hidden_delta(*given), measured_hidden_delta(*given), rtol=MEASURED)
 
 

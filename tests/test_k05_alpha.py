@@ -68,6 +68,15 @@ def test_update_steps_alpha_gradients_downhill(kata, rng, examples, senders, rec
     kata.unchanged()
 
 
+@pytest.mark.parametrize("size", [1e-6, 1000.0])
+def test_update_may_be_small_or_large(kata, rng, size):
+    """A small step is taken, too, and a large one is not cut short."""
+    synapse, delta = size * rng.normal(size=(3, 2)), size * rng.normal(size=(5, 2))
+    layer_in = rng.normal(size=(5, 3))
+    expected = measured_step(synapse, layer_in, delta, 0.7)
+    same(kata.update(synapse, layer_in, delta, 0.7), expected, rtol=1e-5, atol=1e-5 * size)
+
+
 @pytest.mark.parametrize("iterations", [1, 2, 3])
 def test_sweep_of_a_small_network(kata, iterations):
     """With the tiny alpha, the error is still that of the fresh start; with 3, it has changed."""

@@ -94,6 +94,13 @@ def test_count_for_every_weight(kata, rng, shape):
     kata.unchanged()
 
 
+def test_weights_may_turn_at_every_update(kata, rng):
+    """A weight that never rests has as many changes as updates, less one."""
+    updates = rng.uniform(0.1, 2, (301, 2, 3)) * (-1.0) ** np.arange(301)[:, None, None]
+    updates[:, 1] = np.abs(updates[:, 1])
+    same(kata.count_direction_changes(updates), np.array([[300] * 3, [0] * 3]))
+
+
 @pytest.mark.parametrize(("alpha", "iterations"), [(1e-9, 1), (20.0, 1), (20.0, 2), (20.0, 3)])
 def test_training_of_a_small_network(kata, alpha, iterations):
     """With the tiny alpha it stays where it starts; with 20, updates change direction at once."""

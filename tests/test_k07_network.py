@@ -51,7 +51,7 @@ def test_start_is_the_tutorials(kata):
 def test_start_follows_its_seed_and_sizes(kata, rng):
     """Another seed starts elsewhere, the same seed at the same place, whatever ran before."""
     first = (*(int(size) for size in rng.permutation(range(1, 8))[:3]), int(rng.integers(10**6)))
-    for task in [first, (3, 4, 2, int(rng.integers(2, 10**6))), (4, 4, 4, 1), first]:
+    for task in [first, (3, 4, 2, int(rng.integers(2, 10**6))), (4, 4, 4, 1), (2, 4, 3, 0), first]:
         same(kata.initial_synapses(*task), oracles.initial_synapses(*task), parts=SYNAPSES)
 
 
@@ -84,6 +84,13 @@ def test_training_notes_the_error_before_the_update(kata, rng, iterations, log_e
     """Noted before iteration 0 and every log_every-th after it: the mean of the absolute error."""
     task = (*data(rng), 4, 0.8, iterations, int(rng.integers(10**6)), log_every)
     same(kata.train(*task), worked_out(*task), parts=TRAINED, **EXACT)
+
+
+def test_training_from_seed_0_with_alpha_0(kata, rng):
+    """Nought is a seed as any other; and with alpha 0 the weights stay where they started."""
+    X, y = data(rng)
+    for task in [(X, y, 4, 0.8, 2, 0, 1), (X, y, 4, 0.0, 2, 1, 1)]:
+        same(kata.train(*task), worked_out(*task), parts=TRAINED, **EXACT)
 
 
 def test_training_remembers_nothing(kata, rng):

@@ -99,6 +99,7 @@ def test_plane_of_six_pairs(kata):
 def test_plane_of_the_tutorials_net(kata, rng, shape):
     """The error falls with the first weight, and grows with the second."""
     weights_0, weights_1 = rng.uniform(-10, 10, shape[0]), rng.uniform(-10, 10, shape[1])
+    weights_0[-1], weights_1[0] = rng.uniform([9, -14], [14, -9])  # here the error is tiny
     expected = tutorials_plane(weights_0, weights_1)
     same(kata.error_plane(*TUTORIALS, weights_0, weights_1), expected, atol=0)
 
@@ -110,6 +111,14 @@ def test_plane_of_any_data(kata, rng, shape):
     weights_0, weights_1 = rng.normal(0, 2, shape[0]), rng.normal(0, 2, shape[1])
     expected = plane_by_loops(X, y, weights_0, weights_1)
     same(kata.error_plane(X, y, weights_0, weights_1), expected)
+
+
+@pytest.mark.parametrize("whole", ["first", "second"])
+def test_plane_of_whole_numbers_and_fractions(kata, rng, whole):
+    """Whole numbers on one axis cut nothing off the fractions on the other."""
+    numbers, fractions = np.arange(-2, 3), rng.normal(0, 2, 4)
+    axes = (numbers, fractions) if whole == "first" else (fractions, numbers)
+    same(kata.error_plane(*TUTORIALS, *axes), tutorials_plane(*axes))
 
 
 def test_lowest_of_six(kata):

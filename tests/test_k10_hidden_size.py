@@ -36,7 +36,7 @@ def test_errors_of_any_data(kata, rng, iterations):
 
 def test_training_goes_to_the_end(kata, rng):
     """No iteration is left out, however small the error is by then."""
-    for far in [0.1, 0.03]:
+    for far in [0.1, 0.03, 1e-3]:
         X, y = oracles.learnable(rng, far)
         arguments = (X, y, [4], [1, 2], 3.0, 60)
         same(kata.errors_by_size(*arguments), measured_errors(*arguments), rtol=1e-5)
@@ -59,7 +59,8 @@ def test_share_of_two_sizes(kata):
 def test_share_of_any_errors(kata, rng, shape):
     """One share for each size, with whatever limit."""
     errors = rng.uniform(size=shape)
-    for limit in [0.05, 0.5, float(errors[-1, 0]), 0.9, 1.5]:
+    edge = float(errors[-1, 0])
+    for limit in [0.05, 0.5, edge, edge * (1 + 1e-6), 0.9, 1.5]:
         counts = [sum(1 for error in row if error < limit) for row in errors.tolist()]
         same(kata.share_solved(errors, limit), np.array(counts) / shape[1])
 

@@ -84,8 +84,9 @@ def test_bias_gradient_of_two_nodes(kata):
 @pytest.mark.parametrize("shape", [(4, 4), (5, 3), (1, 4), (6, 1)])
 def test_bias_gradient_has_a_number_for_each_node(kata, rng, shape):
     """However many examples and nodes there are."""
-    delta = rng.normal(size=shape)
-    same(kata.bias_gradient(delta), np.array([math.fsum(node) for node in delta.T]))
+    for size in [1.0, 1e-6]:
+        delta = size * rng.normal(size=shape)
+        same(kata.bias_gradient(delta), np.array([math.fsum(node) for node in delta.T]))
 
 
 def test_step_of_a_small_network(kata):
@@ -103,6 +104,7 @@ def test_step_follows_the_gradient(kata, rng, sizes):
     alpha = rng.uniform(0.2, 0.8)
     actual = kata.step(X, y, *network, alpha)
     same(actual, measured_step(X, y, network, alpha), parts=STEPPED, rtol=1e-5, atol=1e-8)
+    kata.unchanged()
 
 
 @pytest.mark.parametrize("alpha", [0.05, 1.0, 30.0])

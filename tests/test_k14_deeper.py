@@ -100,6 +100,14 @@ def test_gradients_are_how_fast_the_error_rises(kata, rng, sizes):
         same(found, measured(X, synapses, y), **MEASURED)
 
 
+def test_gradients_of_ten_layers(kata, rng):
+    """However deep it is; the weights are large, so that the delta is not lost on its way."""
+    X, synapses, y = network(rng, (3, 2, 4, 2, 3, 2, 4, 3, 2, 1))
+    synapses = [3 * synapse for synapse in synapses]
+    found = kata.gradients(layers_of(X, synapses), synapses, 10 * y)
+    same(found, measured(X, synapses, 10 * y), rtol=1e-5, atol=1e-9)
+
+
 @pytest.mark.parametrize("size", [0.0001, 30.0])
 def test_gradients_may_be_small_or_large(kata, rng, size):
     """Nothing is rounded or cut off, however far the outputs are from their targets."""

@@ -13,7 +13,8 @@ LAYERS = ("layer_1", "layer_2")
 GRADIENTS = ("gradient_0", "gradient_1")
 MEASURED = {"rtol": 1e-5, "atol": 1e-8}
 SIZES = [(5, 3, 4, 2), (4, 4, 4, 4), (1, 2, 3, 1)]  # examples, inputs, hidden, outputs
-CASES = [(0.5, 0.8), (0.6, 0.35), (0, 0.6), (1, 0.7), (1, 1)]  # who happens to stay, and `keep`
+# Which share happens to stay, and `keep`.
+CASES = [(0.5, 0.8), (0.6, 0.35), (0, 0.6), (1, 0.7), (0.5, 0.05), (0.5, 1), (1, 1)]
 
 
 def dropped(values, mask, keep):
@@ -59,7 +60,7 @@ def test_dropping_of_four_values(kata):
 @pytest.mark.parametrize("shape", [(5, 3), (4, 4), (3, 1), (1, 6)])
 def test_dropping_of_any_values(kata, rng, shape):
     """Of a layer, or of a synapse, which is called DropConnect; the mask may hold 0.0 and 1.0."""
-    for keep in [0.8, 0.25, 1.0, rng.uniform(0.1, 0.9)]:
+    for keep in [0.8, 0.25, 0.02, 1.0, rng.uniform(0.1, 0.9)]:
         values, mask = rng.normal(size=shape), rng.integers(0, 2, shape)
         same(kata.drop(values, mask, keep), dropped(values, mask, keep))
         same(kata.drop(values, mask.astype(float), keep), dropped(values, mask, keep))

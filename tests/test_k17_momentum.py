@@ -128,6 +128,13 @@ def test_step_of_every_weight(kata, rng, shape):
     kata.unchanged()
 
 
+@pytest.mark.parametrize("size", [1e-6, 1000.0])
+def test_step_may_be_small_or_large(kata, rng, size):
+    """Nothing is rounded or cut off."""
+    given = size * rng.normal(size=(3, 4, 2))
+    same(kata.step(*given, 0.3, 0.6), stepped(*given, 0.3, 0.6), parts=PARTS)
+
+
 def test_nothing_is_remembered(kata, rng):
     """Called again with other numbers of the same shapes, the functions answer anew."""
     for _ in range(2):
