@@ -5,8 +5,8 @@ import csv
 import pytest
 
 from dojo.registry import UsageError
-from dojo.school.grades import write_grades
 from dojo.school.submission import MISSING, Submission
+from dojo.school.table import write_grades
 from tests.project.grading import grader
 from tests.project.handing_in import put, row
 
@@ -28,7 +28,7 @@ def filled(tmp_path, roster, rows, name=""):
     """Return the lines of the filled table; the roster itself stays as it is."""
     given, out = tmp_path / "given.csv", tmp_path / "out.csv"
     given.write_text(roster, encoding="utf-8")
-    write_grades(rows, given, out, name)
+    write_grades(rows, out, given, name)
     assert given.read_text(encoding="utf-8") == roster.replace("\r\n", "\n")
     return list(csv.reader(out.read_text(encoding="utf-8-sig").splitlines()))
 
