@@ -9,14 +9,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dojo.registry import Kata, UsageError
-from dojo.school.limits import BLANK, JUNK, Refused, exact, printable
+from dojo.school.limits import BLANK, Refused, exact, printable
 from dojo.school.place import Place
-from dojo.school.platforms import GRADESCOPE, SHEET, TYPED, WHO, Namer, Sender, gradescope_senders
-from dojo.school.roster import NOBODY, SAID, STRANGER, Match, Roster
+from dojo.school.platforms import (
+    GRADESCOPE,
+    SHEET,
+    TYPED,
+    WHO,
+    Namer,
+    Sender,
+    gradescope_senders,
+)
+from dojo.school.roster import NOBODY, SAID, SPELT, STRANGER, Match, Roster
+from dojo.school.table import composed
 from dojo.school.trees import lines
 from dojo.source import shown
 
-NOBODYS = ("__MACOSX", "__pycache__", ".git", ".github", ".ipynb_checkpoints")  # not worth a word
 FEW = 4  # strangers, below which a roster is not yet called the wrong one
 
 
@@ -53,6 +61,7 @@ class Claims:
         self._place, self._roster = place, Roster(roster) if roster else None
         self._namer = Namer(place.entries, place.folder.removesuffix(".zip"), katas)
         self.told: list[str] = []
+        self.entries = dict(self._entries())
         self.attempts: dict[str, tuple[int, ...]] = {}
         self.students: dict[str, Student] = {}
         for each in self._roster.students if self._roster else []:
@@ -68,7 +77,7 @@ class Claims:
                 strangers.setdefault(sender.student, entry)
             # Of one name on the roster, what has a date is an attempt, whatever its number.
             group = sender.name if sender.attempt and sender.name else sender.student
-            group = match.word if match.word and not place.entries[entry] else group
+            group = match.word if match.word and not self.entries[entry] else group
             for name in [student.id for student in match.students] or [sender.student]:
                 self._claims.setdefault(name, []).append(Claim(entry, sender, match, group))
         if not senders:
@@ -85,18 +94,37 @@ class Claims:
         for name in [*self._claims]:
             self._settle(name)
 
+    def _entries(self) -> Iterator[tuple[str, bool]]:
+        """Yield each entry, and whether it is a folder.
+
+        In place of a folder that is nobody's on the roster, or a team's, come those that are in it
+        if each is a student's of its own: it is a section's, say.
+        """
+        for entry, folder in self._place.entries.items():
+            inside = self._place.inside(entry) if folder and self._roster else {}
+            if all(inside.values()) and len(inside) > 1 and len(self._owners(entry)) != 1:
+                owners = [self._owners(name) for name in inside]
+                if len(set(owners)) == len(inside) and all(len(each) == 1 for each in owners):
+                    yield from ((f"{entry}/{name}", True) for name in inside)
+                    continue
+            yield entry, folder
+
+    def _owners(self, name: str) -> tuple[str, ...]:
+        """Return whose on the roster a folder surely is by its name."""
+        sender = self._namer.plain(composed(name), folder=True)
+        match = self._roster.find(composed(name), sender) if self._roster else NOBODY
+        return tuple(student.id for student in match.students if match.sure >= SPELT)
+
     def _senders(self) -> Iterator[tuple[str, Sender, Match]]:
         """Yield each entry that is a submission, with whom it is from; of a group, with each."""
         listed = self._listed()
-        for entry, folder in self._place.entries.items():
-            if entry == WHO or JUNK.fullmatch(entry):
-                if folder and entry not in NOBODYS:
-                    told = f"{printable(entry)} was left out: no submission has such a name."
-                    self.told.append(told)
+        for entry, folder in self.entries.items():
+            if entry == WHO:
                 continue
-            one = self._namer.sender(entry, folder=folder)
-            for sender in listed.get(entry) or [one or self._namer.plain(entry, folder=folder)]:
-                match = self._roster.find(entry, sender) if self._roster else NOBODY
+            name = composed(entry.rpartition("/")[2])
+            one = self._namer.sender(name, folder=folder)
+            for sender in listed.get(entry) or [one or self._namer.plain(name, folder=folder)]:
+                match = self._roster.find(name, sender) if self._roster else NOBODY
                 if one or match.students:  # by the roster, a document may be somebody's, too
                     own = sender.student or exact(self._place.folder)
                     yield entry, replace(sender, student=own), match
@@ -112,7 +140,7 @@ class Claims:
         if WHO not in self._place.entries:
             return {}
         for entry, folder in self._place.entries.items():
-            known = entry == WHO or JUNK.fullmatch(entry) or GRADESCOPE.pattern.fullmatch(entry)
+            known = entry == WHO or GRADESCOPE.pattern.fullmatch(entry)
             if not known and self._namer.sender(entry, folder=folder):
                 told = f"{WHO} was left out: {printable(entry)} beside it is not Gradescope's."
                 self.told.append(told)

@@ -33,6 +33,7 @@ class Intake:
         self._place = Place(path, course.katas)
         claims = Claims(self._place, course.katas, roster)
         self._students, self._attempts = claims.students, claims.attempts
+        self._entries = claims.entries
         self.warnings = [*self._place.told, *claims.told]
         self._told: set[tuple[str, str]] = set()
 
@@ -74,7 +75,7 @@ class Intake:
             student = self._students[name]
             taken, problem = Taken(), student.problem
             for entry in student.entries:
-                path, folder = (*place.at, entry), place.entries[entry]
+                path, folder = (*place.at, *entry.split("/")), self._entries[entry]
                 try:
                     take(place.tree, path, taken, folder=folder, above=len(place.at))
                 except Refused as reason:

@@ -12,7 +12,7 @@ ATTEMPT = re.compile(r"(?:-(\d{1,4})| ?\((\d{1,4})\))$")
 VERSION = re.compile(r"(?:version|attempt)[ _-]*(\d+)", re.IGNORECASE)
 # What a name may say besides the student's.
 NOISE = re.compile(
-    r"v\d+|\d|final|finished|fixed|copy|of|new|my|draft|version|attempt|submission|solution|answer"
+    r"v\d+|\d|final|finished|fixed|copy|of|new|my|draft|version|attempt|submission|solution|answer|late"
     r"|(?:hw|homework|assignment|task|exercise|lab|week|ps)s?\d*",
     re.IGNORECASE,
 )
@@ -47,6 +47,23 @@ def attempt(stem: str) -> int:
 
 def without_kata(stem: str, katas: Iterable[Kata]) -> str:
     """Return what the name of a file says besides its kata and attempt: perhaps, the student."""
+    rest = unlabelled(stem, katas)
+    if rest == stem:
+        return stem
+    words = rest.replace("_", " ").split()
+    for end in (0, -1):
+        while words and is_noise(words[end].strip("-.()")):
+            words.pop(end)
+    return " ".join(words).strip(" -.")
+
+
+def is_noise(word: str) -> bool:
+    """Tell whether a word of a file's name may be nobody's name."""
+    return NOISE.fullmatch(word) is not None
+
+
+def unlabelled(stem: str, katas: Iterable[Kata]) -> str:
+    """Return the name of a file without what names a kata, and the attempt right behind that."""
     katas = list(katas)
     kata = named_kata(stem, katas)
     rest = stem
@@ -57,13 +74,7 @@ def without_kata(stem: str, katas: Iterable[Kata]) -> str:
         # Only there is a number that of an attempt: student-1 and student-2 are two students.
         named = rf"(?<![a-z0-9])(?:{label})(?:{ATTEMPT.pattern}|(?![a-z0-9]))"
         rest = re.sub(named, " ", rest, flags=re.IGNORECASE)
-    if rest == stem:
-        return stem
-    words = rest.replace("_", " ").split()
-    for end in (0, -1):
-        while words and NOISE.fullmatch(words[end].strip("-.()")):
-            words.pop(end)
-    return " ".join(words).strip(" -.")
+    return rest
 
 
 def _words(text: str) -> list[str]:

@@ -19,7 +19,7 @@ from pathlib import PurePosixPath
 
 from dojo.registry import Kata, UsageError
 from dojo.school.limits import LARGEST, exact
-from dojo.school.naming import without_kata
+from dojo.school.naming import is_noise, unlabelled, without_kata
 
 PARTICIPANT = "Participant"  # so Moodle calls everybody in its worksheet, and in blind marking
 TIME = r"\d{1,2}:?\d\d(?: ?[AP]M)?"
@@ -118,7 +118,8 @@ class Sender:
     keys: tuple[str, ...] = ()  # what a roster may know the student by, as it came from outside
     issued: str = ""  # the one of them that the platform gave, so that nobody else can have it
     words: str = ""  # where a login or an id may stand among others
-    bare: str = ""  # of these, those that are left when others' names have none of them
+    # what is left without words that others' names have as well; and without what may be no name
+    bare: tuple[str, ...] = ()
     late: bool = False
     attempt: tuple[int, ...] = ()  # by its date or version: the greatest counts
 
@@ -167,9 +168,11 @@ class Namer:
     def plain(self, entry: str, *, folder: bool) -> Sender:
         """Return who an entry is from that is named by no platform."""
         stem = entry if folder else PurePosixPath(entry).stem
-        rest = without_kata(stem, self._katas)
-        student = stem.removeprefix(self._slug) if folder or self._slug else rest
-        bare = " ".join(word for word in _words(rest) if word not in self._common)
+        whole = folder or self._slug
+        student = stem.removeprefix(self._slug) if whole else without_kata(stem, self._katas)
+        own = [w for w in _words(unlabelled(stem, self._katas)) if w not in self._common]
+        names = [word for word in own if not (is_noise(word) or word.isdecimal())]
+        bare = (" ".join(own), " ".join(names))
         return Sender(exact(student), keys=(student, stem), words=stem, bare=bare)
 
     def _issued(self, platform: Platform, said: dict[str, str]) -> Sender:

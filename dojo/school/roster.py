@@ -90,10 +90,11 @@ class Roster:
             if text in self._teams:
                 return Match(tuple(self._teams[text]), SPELT)
         match = self._among_words(sender.words)
-        bare = self._known[SPELT].get(key(sender.bare))
-        if match is STRANGER and bare:
-            return Match((bare,))
-        return SEVERAL if match is STRANGER and shared else match
+        if match is not STRANGER:
+            return match
+        bare = [self._known[SPELT].get(key(text)) for text in sender.bare]
+        mine = [Match((student,)) for student in bare if student]
+        return (mine or [SEVERAL if shared else STRANGER])[0]
 
     def _issued(self, sender: Sender) -> Student | None:
         """Return whose the number is that the platform has given the sender.

@@ -22,9 +22,10 @@ from dojo.source import decoded
 from dojo.stub import stub
 
 MISSING = "Nothing was submitted."
+COURSES = {"solutions", "tests", "dojo", "benchmarks"}  # folders of a clone: no learner's work
 DEFINED = re.compile(r"^(?:def[ \t]+(\w+)|(\w+)[ \t]*=(?!=))", re.MULTILINE)
 
-Rank = tuple[bool, tuple[int, ...], bool, int, bool, str]
+Rank = tuple[bool, bool, tuple[int, ...], bool, int, bool, str]
 Found = tuple[PurePosixPath, bytes]
 
 
@@ -79,7 +80,7 @@ def answers(
     """
     found: dict[Kata, list[tuple[Rank, PurePosixPath, bytes]]] = defaultdict(list)
     notes, others = [], []
-    for path, content in _of_a_clone(list(files)):
+    for path, content in _of_a_clone(list(files), course):
         named = named_kata(path.stem, course.katas)
         undue = not named and named_kata(path.stem, course.unasked)
         text = "" if named or undue else code_text(path.suffix, content)
@@ -103,19 +104,20 @@ def answers(
         if rivals:
             listed = printable(", ".join(map(str, sorted([path, *rivals]))), 200)
             told = f"{kata.id} is in {listed}: {printable(str(path))} was used."
-            choices[told] = rank[1] in (r[1] for r in rivals.values())
+            choices[told] = rank[1:3] in (r[1:3] for r in rivals.values())
     return used, notes, choices
 
 
 def _rank(path: PurePosixPath, at: tuple[int, ...], edited: bool, named: bool) -> Rank:
     """Return what the greatest of is used.
 
-    An edited file wins over a stub; then a later attempt over an earlier one; then a name that says
-    which kata over a guess by functions, a file over a notebook.
+    An edited file wins over a stub; then one in the learner's folder over one elsewhere, a later
+    attempt over an earlier one, a name that says which kata over a guess by functions, and a file
+    over a notebook.
     """
     # A notebook that nobody used does not look unused.
     is_file = path.suffix.lower() == ".py"
-    return edited, at, named, attempt(path.stem), is_file, str(path)
+    return edited, path.parent.name in FOLDERS, at, named, attempt(path.stem), is_file, str(path)
 
 
 @cache
@@ -144,10 +146,19 @@ def _defined_katas(text: str, katas: Iterable[Kata]) -> list[Kata]:
     return top if len(top) == 1 else []
 
 
-def _of_a_clone(files: list[Found]) -> list[Found]:
-    """Return what is in the learner's folders, if there are any: the rest is the course's."""
-    inside = [file for file in files if file[0].parent.name in FOLDERS]
-    return inside or [file for file in files if not file[0].name.startswith("test_")]
+def _of_a_clone(files: list[Found], course: Course) -> list[Found]:
+    """Return what may be the learner's own: of a clone, not what is the course's.
+
+    That is what is in the learner's folders, and what elsewhere has the name of a kata.
+    """
+    if not any(path.parent.name in FOLDERS for path, _ in files):
+        return [file for file in files if not file[0].name.startswith("test_")]
+    return [
+        (path, content)
+        for path, content in files
+        if path.parent.name in FOLDERS
+        or (named_kata(path.stem, course.katas) and COURSES.isdisjoint(path.parts))
+    ]
 
 
 def code_text(suffix: str, content: bytes) -> str:

@@ -17,18 +17,34 @@ from dojo.school.limits import exact
 from dojo.school.row import Row
 from dojo.source import shown
 
+# Heads of columns, as `key` leaves them; the last line of each is in German, French and Spanish.
 IDS = (
     *("id", "studentid", "sid", "sisuserid", "studentnumber", "idnumber", "orgdefinedid"),
     *("username", "login", "sisloginid", "loginid", "githubusername", "github", "identifier"),
-    *("userid", "displayid", "matriculationnumber", "matrikelnummer"),
+    *("userid", "displayid", "matriculationnumber", "netid", "uid", "universityid"),
+    *("matrikelnummer", "benutzername", "identifiant", "usuario", "matricula"),
 )
-NAMES = ("name", "fullname", "student", "studentname", "displayname", "sortname")
-FIRST, LAST = ("firstname", "givenname"), ("lastname", "surname", "familyname")
-EMAILS = ("email", "emailaddress", "mail")
+NAMES = (
+    *("name", "fullname", "student", "studentname", "displayname", "sortname"),
+    *("vollstandigername", "nomcomplet", "nombrecompleto"),
+)
+FIRST = ("firstname", "givenname", "first", "vorname", "prenom", "nombre")
+LAST = (
+    *("lastname", "surname", "familyname", "last"),
+    *("nachname", "familienname", "nom", "nomdefamille", "apellidos", "apellido"),
+)
+EMAILS = (
+    *("email", "emailaddress", "mail"),
+    *("emailadresse", "adressedecourriel", "courriel", "correoelectronico", "direcciondecorreo"),
+)
 PATTERNS = ("file", "folder", "pattern", "submission", "files")
 IDENTIFYING = (*IDS, *NAMES, *EMAILS, *LAST)
 TEAMS = ("group", "team", "groupname", "teamname")
 DISTINCT = re.compile(r"[\d@]")  # what nobody's name has
+# Letters whose accent Unicode does not take for one.
+WHOLE = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
 LEAST = 3  # signs of a login that may be found among other words
 LARGEST = 10_000_000  # bytes
 MOST_ABOVE = 2  # lines above the header
@@ -37,8 +53,13 @@ CANVAS = re.compile(r"(.+) \(\d+\)")  # the column of an assignment: its name an
 
 def key(text: str) -> str:
     """Return what is left of a name when case, accents, spaces and punctuation do not count."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(WHOLE))
     return "".join(sign for sign in plain if sign.isalnum())
+
+
+def composed(name: str) -> str:
+    """Return a name with each accent in its letter: Macs write the two apart."""
+    return unicodedata.normalize("NFC", name)
 
 
 @dataclass(frozen=True)
@@ -69,7 +90,7 @@ class Table:
         names = [key(cell) for cell in self.head]
         for cells in self.lines:
             # Brightspace begins what must stay text with a #.
-            told = zip(names, (cell.strip().removeprefix("#") for cell in cells), strict=False)
+            told = zip(names, (composed(c.strip().removeprefix("#")) for c in cells), strict=False)
             line = {name: cell for name, cell in told if cell}
             test = line.get("student") == "Student, Test" and not line.get("sisuserid")
             nobody = test or is_of_points(cells) or not _first(line, IDENTIFYING)
@@ -89,15 +110,16 @@ def table(path: Path) -> Table:
 
     """
     text = _text(path)
-    first = text.lstrip().partition("\n")[0]
-    delimiter = max(",;\t|", key=first.count)
-    try:
-        lines = [line for line in csv.reader(io.StringIO(text), delimiter=delimiter) if any(line)]
-    except csv.Error as error:
-        raise UsageError(f"The roster {shown(path)} is no table: {error}.") from None
-    for number, line in enumerate(lines[: MOST_ABOVE + 1]):  # Sakai has a title above its header
-        if set(IDENTIFYING).intersection(map(key, line)):
-            return Table(lines[:number], line, lines[number + 1 :], delimiter)
+    for first in text.lstrip().split("\n")[: MOST_ABOVE + 2]:  # there may be a title above
+        delimiter = max(",;\t|", key=first.count)
+        try:
+            every = csv.reader(io.StringIO(text), delimiter=delimiter)
+            lines = [line for line in every if any(line)]
+        except csv.Error as error:
+            raise UsageError(f"The roster {shown(path)} is no table: {error}.") from None
+        for number, line in enumerate(lines[: MOST_ABOVE + 1]):
+            if set(IDENTIFYING).intersection(map(key, line)):
+                return Table(lines[:number], line, lines[number + 1 :], delimiter)
     raise UsageError(
         f"The roster {shown(path)} needs a first line with at least one of: id, name, email."
     )
@@ -108,6 +130,8 @@ def _text(path: Path) -> str:
         content = path.read_bytes()[:LARGEST]
     except OSError as error:
         raise UsageError(f"The roster {shown(path)} cannot be read: {error.strerror}.") from None
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise UsageError(f"The roster {shown(path)} is a workbook: save it as CSV, and name that.")
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = content.decode(encoding)
@@ -118,7 +142,10 @@ def _text(path: Path) -> str:
 
 def _student(line: dict[str, str]) -> Student:
     first, last = _first(line, FIRST), _first(line, LAST)
-    name = _first(line, NAMES) or f"{first} {last}".strip()
+    name = _first(line, NAMES)
+    if first and not last and key(first) not in key(name):  # in German lists, `Name` is the last
+        last, name = name, ""
+    name = name or f"{first} {last}".strip()
     email = _first(line, EMAILS)
     ids = [line[column] for column in IDS if line.get(column)]
     words = re.split(r"[,\s]+", name)
