@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dojo.registry import Kata, UsageError
+from dojo.school.gradescope import gradescope_senders
 from dojo.school.limits import BLANK, Refused, exact, printable
 from dojo.school.place import Place
 from dojo.school.platforms import (
@@ -18,7 +19,6 @@ from dojo.school.platforms import (
     WHO,
     Namer,
     Sender,
-    gradescope_senders,
 )
 from dojo.school.roster import NOBODY, SAID, SPELT, STRANGER, Match, Roster
 from dojo.school.table import composed
@@ -59,6 +59,7 @@ class Claims:
 
     def __init__(self, place: Place, katas: Iterable[Kata], roster: Path | None) -> None:
         self._place, self._roster = place, Roster(roster) if roster else None
+        self._listed_in = shown(roster) if roster else ""
         self._namer = Namer(place.entries, place.folder.removesuffix(".zip"), katas)
         self.told: list[str] = []
         self.entries = dict(self._entries())
@@ -68,6 +69,12 @@ class Claims:
             name = each.name if each.name.strip(BLANK) else ""  # the id can be seen
             self.students[each.id] = Student(Sender(each.id, name, each.email))
         self._claims: dict[str, list[Claim]] = {student: [] for student in self.students}
+        self._collect()
+        for name in [*self._claims]:
+            self._settle(name)
+
+    def _collect(self) -> None:
+        """Note for each student, on the roster or not, what seems to be theirs."""
         senders: set[str] = set()
         strangers: dict[str, str] = {}
         for entry, sender, match in self._senders():
@@ -80,19 +87,17 @@ class Claims:
             group = match.word if match.word and not self.entries[entry] else group
             for name in [student.id for student in match.students] or [sender.student]:
                 self._claims.setdefault(name, []).append(Claim(entry, sender, match, group))
-        if not senders:
+        total, place = len(senders), self._place.shown
+        if not total:
             told = "holds no submissions: name the folder or zip as the platform hands it out."
-            raise UsageError(f"{place.shown} {told}")
-        total = len(senders)
-        if roster and 2 * len(strangers) > total and len(strangers) >= min(FEW, total):
+            raise UsageError(f"{place} {told}")
+        if 2 * len(strangers) > total and len(strangers) >= min(FEW, total):
             raise UsageError(
-                f"Of {total} submissions in {place.shown}, {len(strangers)} are from nobody on"
-                f" {shown(roster)}, such as {printable(min(strangers.values()))}. It looks like"
+                f"Of {total} submissions in {place}, {len(strangers)} are from nobody on"
+                f" {self._listed_in}, such as {printable(min(strangers.values()))}. It looks like"
                 f" {self._namer.looks_like}. Is it that class's roster, with such a column? Or name"
                 " the folder that the students' own folders or files are in."
             )
-        for name in [*self._claims]:
-            self._settle(name)
 
     def _entries(self) -> Iterator[tuple[str, bool]]:
         """Yield each entry, and whether it is a folder.
@@ -167,23 +172,13 @@ class Claims:
         for group, claims in groups.items():
             if group in rivals and not tied:
                 self._assign(name, claims)
-                continue
-            free = claims[0].sender.student  # nobody's row yet: not in anybody else's either
-            while free in self._claims or free in self.students:
-                free += " (apart)"
-            why = "so might others" if tied and group in rivals else "something surer is there"
-            doubts = [
-                f"{printable(claim.entry)} might be {name}'s, but {why}: it stays apart."
-                for claim in claims
-            ]
-            self._assign(free, claims, doubts)
-            self.told += doubts
+            else:
+                why = "so might others" if group in rivals else "something surer is there"
+                self._put_apart(name, claims, why)
         listed = printable(", ".join(rivals), 200)
         if tied:
-            doubt = (
-                f"{listed} might each be {name}'s, so all stay apart;"
-                " name the right one in a column `file` of the roster."
-            )
+            what = "name the right one in a column `file` of the roster"
+            doubt = f"{listed} might each be {name}'s, so all stay apart; {what}."
             self.students[name].problem = doubt
             self.told.append(doubt)
         elif len(rivals) > 1:  # the roster itself says that all of them are the student's
@@ -191,7 +186,18 @@ class Claims:
             self.students[name].notes.append(doubt)
             self.told.append(doubt)
 
-    def _assign(self, name: str, claims: Iterable[Claim], doubts: Iterable[str] = ()) -> None:
+    def _put_apart(self, name: str, claims: list[Claim], why: str) -> None:
+        """Give what might be a student's to a row that nobody has yet, or else might have."""
+        free = claims[0].sender.student
+        while free in self._claims or free in self.students:
+            free += " (apart)"
+        self._assign(free, claims)
+        for claim in claims:
+            doubt = f"{printable(claim.entry)} might be {name}'s, but {why}: it stays apart."
+            self.students[free].notes.append(doubt)
+            self.told.append(doubt)
+
+    def _assign(self, name: str, claims: list[Claim]) -> None:
         """Give a student all that one sender has sent."""
         for claim in claims:
             student = self.students.setdefault(name, Student(claim.sender))
@@ -204,4 +210,3 @@ class Claims:
             if claim.match.doubt:
                 self.told.append(f"{printable(claim.entry)} {claim.match.doubt}.")
                 student.notes.append(f"It {claim.match.doubt}.")
-        self.students[name].notes.extend(doubts)

@@ -25,7 +25,7 @@ from dojo.school.class_text import changes, class_changes, class_summary
 from dojo.school.formats import write_csv, write_json, write_junit
 from dojo.school.gradebook import Gradebook
 from dojo.school.gradescope import as_gradescope
-from dojo.school.grading import Graded, Task, cluster, grade_all, pool
+from dojo.school.grading import Task, cluster, grade_all, pool
 from dojo.school.intake import Intake
 from dojo.school.row import Row, Versions, graded
 from dojo.school.submission import Submission
@@ -60,10 +60,11 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
         options.patience = float(assignment.patience or 0)
         own = Versions.of(course, options.isolation, options.patience)
         run = book.begin(own, assignment, points=possible, regrade=options.regrade)
-        new, known = _grade(course, options, book, intake, own)
+        new = _grade(course, options, book, intake, own)
         book.finish()
         for warning in intake.warnings[said:]:  # found in what was read since
             _say(warning)
+        known = len(intake) - new
         _say(f"{new} graded, {known} unchanged since they were; {shown(book.path)}")
         students = set(intake.students)
         asked = _report(course, options, book, students)
@@ -95,40 +96,41 @@ def _look_at_paths(options: argparse.Namespace) -> None:
 
 def _grade(
     course: Course, options: argparse.Namespace, book: Gradebook, intake: Intake, own: Versions
-) -> tuple[int, int]:
-    """Grade what is not in the book, storing each at once; return how many, and how many were."""
+) -> int:
+    """Grade what is not in the book, storing each at once; return how many those were."""
     root = None if options.course is None else course.root
     seed = fresh_seed() if options.seed is None else options.seed
     task = Task(options.isolation, seed, root, options.patience)
     at, jobs = options.cluster, options.jobs
     lent = cluster(at, options.isolation) if at else pool(jobs)
-    new = known = 0
+    count = 0
     with lent as (executor, size), _progress(len(intake)) as advance:
-
-        def fresh() -> Iterator[Submission]:
-            nonlocal known
-            for submission in intake:
-                if options.copies:
-                    _copy(submission, options.copies)
-                row = book.known(submission)
-                if row is None:
-                    yield submission
-                    continue
-                # By a roster that was not there before, more may be known of the sender.
-                facts = ("name", "email", "origin", "notes")
-                told = replace(row, **{fact: getattr(submission, fact) for fact in facts})
-                if told != row:
-                    book.add(told)
-                known += 1
-                advance()
-
-        done: Graded
-        for done in grade_all(executor, fresh(), task, size):
+        unknown = _unknown(book, intake, options.copies, advance)
+        for done in grade_all(executor, unknown, task, size):
             facts = (done.submission, done.results, own, done.seconds)
             book.add(graded(course, *facts, total=options.points))
-            new += 1
+            count += 1
             advance()
-    return new, known
+    return count
+
+
+def _unknown(
+    book: Gradebook, intake: Intake, copies: Path | None, advance: Callable[[], None]
+) -> Iterator[Submission]:
+    """Yield what is not in the book, copy all there is if `copies`, and pass over the others."""
+    for submission in intake:
+        if copies:
+            _copy(submission, copies)
+        row = book.known(submission)
+        if row is None:
+            yield submission
+            continue
+        # By a roster that was not there before, more may be known of the sender.
+        facts = ("name", "email", "origin", "notes")
+        told = replace(row, **{fact: getattr(submission, fact) for fact in facts})
+        if told != row:
+            book.add(told)
+        advance()
 
 
 def _copy(submission: Submission, folder: Path) -> None:

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import XMLGenerator
-from xml.sax.xmlreader import AttributesImpl
+from xml.etree import ElementTree as ET
 
 from dojo.report.machine import kata_object, test_object
 from dojo.results import KataResult, TestResult
@@ -24,6 +23,7 @@ FORMULA = re.compile(r"(^|[;,|\t\r\n])([\s\x22]*)([=+\-@\uff1d\uff0b\uff0d\uff20
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 BETWEEN = " · "  # mistakes in one cell: no delimiter of any spreadsheet
 FACTS = ("student", "name", "email", "status", "score", "possible", "problem", "notes", "origin")
+XML = '<?xml version="1.0" encoding="utf-8"?>'
 # What XML 1.0 cannot hold, not even escaped.
 IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Outcomes; whatever else did not pass is a failure.
@@ -110,28 +110,23 @@ def _kata(share: Share, result: KataResult | None) -> dict[str, Any]:
 def write_junit(rows: Iterable[Row], path: Path) -> None:
     """Write the rows to `path`, as a suite for each student and kata."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        xml = XMLGenerator(file, "utf-8", short_empty_elements=True)
-        xml.startDocument()
-        xml.startElement("testsuites", AttributesImpl({"name": "backprop-dojo"}))
+        file.write(f'{XML}\n<testsuites name="backprop-dojo">')
         for row in rows:
-            for suite, cases in _suites(row):
-                _write_suite(xml, _possible(f"{row.student}/{suite}"), row.at, cases)
-        xml.endElement("testsuites")
-        xml.endDocument()
+            for suite in _suites(row):
+                text = ET.tostring(suite, encoding="unicode")
+                file.write(IMPOSSIBLE.sub("\N{REPLACEMENT CHARACTER}", text))
+        file.write("</testsuites>")
 
 
-def _possible(text: str) -> str:
-    """Return the text with a replacement character for each that XML cannot hold."""
-    return IMPOSSIBLE.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def _suites(row: Row) -> Iterator[tuple[str, list[Case]]]:
+def _suites(row: Row) -> Iterator[ET.Element]:
     if row.problem:
-        yield "submission", [("submission", row.seconds, "error", row.problem, row.problem)]
+        cases = [("submission", row.seconds, "error", row.problem, row.problem)]
+        yield _suite(f"{row.student}/submission", row.at, cases)
         return
     for share, result in row.parts:
         absent = [("submission", 0.0, NOT_HANDED_IN, share.reason, share.reason)]
-        yield share.kata, list(map(_case, result.tests)) if result else absent
+        cases = list(map(_case, result.tests)) if result else absent
+        yield _suite(f"{row.student}/{share.kata}", row.at, cases)
 
 
 def _case(test: TestResult) -> Case:
@@ -141,27 +136,16 @@ def _case(test: TestResult) -> Case:
     return test.name, test.seconds, test.outcome, test.message.partition("\n")[0], text
 
 
-def _write_suite(xml: XMLGenerator, name: str, at: str, cases: list[Case]) -> None:
+def _suite(name: str, at: str, cases: list[Case]) -> ET.Element:
     errors = sum(outcome in ERRORS for _, _, outcome, _, _ in cases)
     failures = sum(bool(outcome) for _, _, outcome, _, _ in cases) - errors
-    facts = {
-        "name": name,
-        "tests": f"{len(cases)}",
-        "failures": f"{failures}",
-        "errors": f"{errors}",
-        "skipped": "0",
-        "time": f"{sum(case[1] for case in cases):.3f}",
-        "timestamp": at.rstrip("Z"),
-    }
-    xml.startElement("testsuite", AttributesImpl(facts))
+    seconds = f"{sum(case[1] for case in cases):.3f}"
+    counts = {"tests": len(cases), "failures": failures, "errors": errors, "skipped": 0}
+    facts = {"name": name} | {key: str(count) for key, count in counts.items()}
+    suite = ET.Element("testsuite", facts, time=seconds, timestamp=at.rstrip("Z"))
     for test, took, outcome, message, text in cases:
-        facts = {"classname": name, "name": _possible(test), "time": f"{took:.3f}"}
-        xml.startElement("testcase", AttributesImpl(facts))
+        case = ET.SubElement(suite, "testcase", classname=name, name=test, time=f"{took:.3f}")
         if outcome:
-            element = "error" if outcome in ERRORS else "failure"
-            facts = {"type": outcome, "message": _possible(message)}
-            xml.startElement(element, AttributesImpl(facts))
-            xml.characters(_possible(text))
-            xml.endElement(element)
-        xml.endElement("testcase")
-    xml.endElement("testsuite")
+            kind = "error" if outcome in ERRORS else "failure"
+            ET.SubElement(case, kind, type=outcome, message=message).text = text
+    return suite

@@ -9,14 +9,13 @@ import sqlite3
 from collections.abc import Callable, Container, Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from dojo.database import Database, stamp
 from dojo.registry import Course, UsageError
 from dojo.results import KataResult, TestResult
 from dojo.school.assignment import USUAL, Assignment
-from dojo.school.row import TOTAL, Row, Share, Versions
+from dojo.school.row import SENT, TOTAL, Row, Share, Versions
 from dojo.school.submission import Submission
 from dojo.source import shown
 
@@ -24,10 +23,9 @@ SCHEMA = 2  # kept in PRAGMA user_version; another table layout is another numbe
 MAGIC = b"SQLite format 3\0"  # what an SQLite file begins with
 NAMED = (".sqlite3", ".sqlite", ".db")  # called so, an unreadable file was a gradebook
 PATIENCE = 30.0  # seconds to wait for another process that is writing
-VERSIONS = ("engine", "suite", "isolation")
+VERSIONS = tuple(field.name for field in fields(Versions))
 COLUMNS = (
-    *("run", "at", "student", "name", "email", "origin", "digest", "problem", *VERSIONS),
-    *("seconds", "score", "possible"),
+    *("run", "at", *SENT, *VERSIONS, "seconds", "score", "possible"),
     *("notes", "files", "parts", "katas"),  # in JSON
 )
 TABLES = f"""
@@ -69,9 +67,7 @@ class Gradebook:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, _type: type[BaseException] | None, _value: object, _traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._db.close()
 
     def kept(self, name: str | None, course: Course) -> tuple[str, dict[str, Any] | None]:
@@ -211,10 +207,10 @@ def _is_empty_or_sqlite(path: Path) -> bool:
 
 
 def _cells(row: Row, run: int) -> tuple[Any, ...]:
-    facts = (row.student, row.name, row.email, row.origin, row.digest, row.problem)
+    sent = [_storable(getattr(row, fact)) for fact in SENT]
     lists = (row.notes, row.files, list(map(asdict, row.shares)), list(map(_as_data, row.katas)))
     return (
-        *(run, row.at, *map(_storable, facts), *asdict(row.versions).values()),
+        *(run, row.at, *sent, *asdict(row.versions).values()),
         *(row.seconds, row.score, row.possible, *map(json.dumps, lists)),
     )
 
@@ -232,11 +228,10 @@ def _as_data(kata: KataResult) -> dict[str, Any]:
 
 def _row(cells: tuple[Any, ...]) -> Row:
     told = dict(zip(("id", *COLUMNS), cells, strict=True))
-    facts = ("student", "name", "email", "origin", "digest", "problem", "seconds", "at", "run")
     files = json.loads(told["files"])  # an older version kept no likeness
     return Row(
-        **{name: told[name] for name in facts},
-        versions=Versions(*(told[name] for name in VERSIONS)),
+        **{name: told[name] for name in (*SENT, "seconds", "at", "run")},
+        versions=Versions(**{name: told[name] for name in VERSIONS}),
         notes=tuple(json.loads(told["notes"])),
         files=tuple((kata, name, "".join(same)) for kata, name, *same in files),
         shares=tuple(

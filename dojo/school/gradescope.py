@@ -1,4 +1,4 @@
-"""Gradescope: the autograder that it runs on every upload, and the results.json that this writes.
+"""Gradescope: who handed in what by its list, the autograder, and the results.json it writes.
 
 What its scripts have to do, and which fields it takes, is said in
 https://gradescope-autograders.readthedocs.io/en/latest/specs/. Formats are "text" everywhere, since
@@ -6,8 +6,9 @@ a message may quote what the submission says.
 """
 
 import json
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -15,11 +16,15 @@ from typing import Any
 from dojo.notes import written_out
 from dojo.registry import Course, UsageError
 from dojo.results import KataResult
+from dojo.school.limits import exact
+from dojo.school.platforms import WHO, Sender
 from dojo.school.row import Row, Share
 from dojo.source import shown
 from dojo.stub import stub
 from dojo.wall import STRICT
 
+SUBMITTER = re.compile(r"  ([- ]) :(name|sid|email):(.*)")
+NO_LIST = f"{WHO} is not as Gradescope writes it; download the submissions again."
 LONGEST = 20_000  # characters of one test's output
 SETUP = """\
 #!/usr/bin/env bash
@@ -145,3 +150,54 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes, mode: int = 0o644)
     member.external_attr = (0o100000 | mode) << 16
     member.compress_type = zipfile.ZIP_DEFLATED
     archive.writestr(member, content)
+
+
+def gradescope_senders(metadata: Iterable[str]) -> dict[str, list[Sender]]:
+    """Return who each `submission_…` folder is from, by the lines of `submission_metadata.yml`.
+
+    The file also holds every result ever given, so it is read a line at a time, and only what the
+    submitters are called is handed to the YAML library.
+
+    Raises:
+        UsageError: that library is not installed, or the file is not what Gradescope writes.
+
+    """
+    people: dict[str, list[dict[str, str]]] = {}
+    folder, inside = "", False
+    for line in metadata:
+        field = SUBMITTER.match(line)
+        if re.match(r"[\w'\"]", line):  # the next submission begins at the margin
+            folder, inside = line.partition(":")[0].strip("'\""), False
+        elif line.startswith("  :"):  # one of its fields
+            inside = line.startswith("  :submitters:")
+            if inside:
+                people[folder] = []
+        elif inside and field and (field[1] == "-" or people[folder]):
+            people[folder] += [{}] if field[1] == "-" else []
+            people[folder][-1][field[2]] = _plain(field[3])
+    if not any(people.values()):
+        raise UsageError(NO_LIST)
+    return {folder: list(map(_submitter, found)) for folder, found in people.items() if found}
+
+
+def _submitter(told: dict[str, str]) -> Sender:
+    name, email, number = (told.get(key, "") for key in ("name", "email", "sid"))
+    keys = tuple(filter(None, (number, email, name)))
+    if not keys:
+        raise UsageError(NO_LIST)
+    return Sender(exact(keys[0]), exact(name), exact(email), keys, number or email)
+
+
+def _plain(value: str) -> str:
+    """Return the text or the number that a YAML value is; what else it may be names nobody."""
+    try:
+        import yaml  # noqa: PLC0415  of all layouts, only this one needs it
+
+        # Composed, not loaded: what refers to other things over and over is never spelt out.
+        node = yaml.compose(value, yaml.SafeLoader)
+    except ModuleNotFoundError:
+        raise UsageError(f"To read {WHO}, run: pip install -e '.[class]'") from None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        raise UsageError(NO_LIST) from None
+    is_plain = node and node.tag in ("tag:yaml.org,2002:str", "tag:yaml.org,2002:int")
+    return str(node.value) if node and is_plain else ""

@@ -16,6 +16,7 @@ from dojo.school.likeness import likeness
 from dojo.school.submission import MISSING, Submission, pristine
 
 PACKAGE = "backprop-dojo"
+SENT = ("student", "name", "email", "origin", "digest", "problem")  # texts of a submission
 LENGTH = 12  # digits of a digest that the gradebook keeps
 TOTAL = 100.0  # points of the whole course
 NOT_HANDED_IN, UNGRADED = "not_submitted", "ungraded"  # statuses that only a class has
@@ -159,21 +160,16 @@ def graded(  # noqa: PLR0913  the six facts that a row is made of
     """
     answered = {file.kata for file in submission.files}
     katas = tuple(result for result in results if result.id in answered)
-    kata_of = {kata.id: kata for kata in course.katas}
+    by_id = {kata.id: kata for kata in course.katas}
     return Row(
-        submission.student,
-        submission.name,
-        submission.email,
-        submission.origin,
-        submission.digest,
-        submission.problem,
-        submission.notes,
-        versions,
-        round(seconds, 3),
-        tuple(shares(course, katas, total, submission.problem)),
-        katas,
-        tuple(
-            (file.kata, file.name, likeness(file, pristine(course, kata_of[file.kata])))
+        **{fact: getattr(submission, fact) for fact in SENT},
+        notes=submission.notes,
+        versions=versions,
+        seconds=round(seconds, 3),
+        shares=tuple(shares(course, katas, total, submission.problem)),
+        katas=katas,
+        files=tuple(
+            (file.kata, file.name, likeness(file, pristine(course, by_id[file.kata])))
             for file in submission.files
         ),
         at=stamp(),

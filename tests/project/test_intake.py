@@ -8,9 +8,9 @@ import zipfile
 import pytest
 
 from dojo.registry import UsageError
+from dojo.school.gradescope import gradescope_senders
 from dojo.school.intake import Intake, read_one
 from dojo.school.likeness import likeness
-from dojo.school.platforms import gradescope_senders
 from dojo.school.submission import MISSING, SubmittedFile
 from dojo.school.trees import LONGEST_LINE, Folder, lines
 from dojo.school.zips import Zip
