@@ -20,6 +20,7 @@ WORDS = {  # for the states of a student, from the best to the worst
     "ungradable": "not gradable",
     "missing": "nothing submitted",
 }
+SUBMISSION = "the submission has changed"
 BECAUSE = {  # for the versions that may differ
     "engine": "the engine has changed",
     "suite": "the tests, weights or patience have changed",
@@ -92,11 +93,13 @@ def changes(pairs: Iterable[tuple[Row, Row]]) -> Iterator[Change]:
 def _why(before: Row, after: Row) -> tuple[str, ...]:
     due, was_due = ({share.kata for share in row.shares} for row in (after, before))
     reasons = ["other katas are due"] if due != was_due else []
-    if before.digest != after.digest and not reasons:  # it is of the files that are due
-        reasons = ["the submission has changed"]
+    if before.digest != after.digest:
+        reasons.append(SUBMISSION)
     for name, because in BECAUSE.items():
         if getattr(before.versions, name) != getattr(after.versions, name):
             reasons.append(because)
+    if due != was_due:  # these two are known of what is due alone
+        reasons = [why for why in reasons if why not in (SUBMISSION, BECAUSE["suite"])]
     return tuple(reasons or ["nothing has changed: its code does not behave the same every time"])
 
 

@@ -256,9 +256,11 @@ def test_a_regrade_that_was_broken_off_is_taken_up_again(path):
 
 
 def test_a_regrade_for_other_katas_says_nothing_of_the_submission():
-    """What is kept of it is what was due: whether the rest has changed is not known."""
-    first = replace(COURSE, katas=COURSE.katas[:1])
-    before, after = row("ada"), graded(first, submission("ada"), [result("passed")], SAME, 0.5)
-    after = replace(after, digest="of fewer files")
-    (change,) = changes([(before, after)])
+    """Nor of the tests: what is kept of both is what was due, and that has changed for sure."""
+    first, suite = replace(COURSE, katas=COURSE.katas[:1]), replace(SAME, suite="of one kata")
+    before, after = row("ada"), graded(first, submission("ada"), [result("passed")], suite, 0.5)
+    (change,) = changes([(before, replace(after, digest="of fewer files"))])
     assert change.reasons == ("other katas are due",)
+    other = replace(after, versions=replace(suite, engine="newer"))
+    (change,) = changes([(before, other)])
+    assert change.reasons == ("other katas are due", "the engine has changed")
