@@ -48,6 +48,13 @@ WHOLE = str.maketrans(
 LEAST = 3  # signs of a login that may be found among other words
 LARGEST = 10_000_000  # bytes
 MOST_ABOVE = 2  # lines above the header
+# Moodle's columns of grades, and of how many points there are: English, German, French, Spanish.
+MOST = {
+    "grade": "maximumgrade",
+    "bewertung": "bestwertung",
+    "note": "notemaximale",
+    "calificacion": "calificacionmaxima",
+}
 CANVAS = re.compile(r"(.+) \(\d+\)")  # the column of an assignment: its name and Canvas' number
 
 
@@ -186,18 +193,22 @@ def write_grades(rows: Iterable[Row], path: Path, roster: Path, name: str) -> No
 
     """
     given = table(roster)
+    names = [key(cell) for cell in given.head]
     column = _column(given, roster, name)
-    scores = {
+    of = MOST.get(names[column], "no such column")
+    of_points = next(filter(is_of_points, given.lines), [])
+    shares = {
         row.student: row.score / row.possible
         for row in rows
         if row.possible and row.status not in ("missing", "ungradable")
     }
-    possible = _possible(given, column)
     for cells, student in given.students():
-        if student and student.id in scores:
+        if student and student.id in shares:
             cells.extend([""] * (column + 1 - len(cells)))
-            most = possible or _number(cells, given.head, "maximumgrade") or 100.0
-            cells[column] = f"{scores[student.id] * most:.2f}"
+            own = dict(zip(names, cells, strict=False)).get(of, "")
+            most = "".join(of_points[column : column + 1]) or own
+            grade = f"{shares[student.id] * (_number(most) or 100.0):.2f}"
+            cells[column] = grade.replace(".", ",") if "," in most else grade
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=given.delimiter)
         writer.writerows([*given.above, given.head, *given.lines])
@@ -206,8 +217,9 @@ def write_grades(rows: Iterable[Row], path: Path, roster: Path, name: str) -> No
 def _column(given: Table, roster: Path, name: str) -> int:
     """Return the column of the grades: Moodle's `Grade`, or an assignment of Canvas'."""
     names = [key(cell) for cell in given.head]
-    if "grade" in names:
-        return names.index("grade")
+    for grade, most in MOST.items():
+        if grade in names and (grade == "grade" or most in names):  # `Note` may be a remark
+            return names.index(grade)
     found = {
         at: match[1] for at, cell in enumerate(given.head) if (match := CANVAS.fullmatch(cell))
     }
@@ -223,13 +235,7 @@ def _column(given: Table, roster: Path, name: str) -> int:
     )
 
 
-def _possible(given: Table, column: int) -> float:
-    """Return the points that Canvas says there are, or 0."""
-    told = [cells for cells in given.lines if is_of_points(cells)]
-    return _number(told[0], given.head, key(given.head[column])) if told else 0.0
-
-
-def _number(cells: list[str], head: list[str], name: str) -> float:
-    """Return the number in the column of that name, or 0."""
-    told = dict(zip(map(key, head), cells, strict=False)).get(name, "")
-    return float(told) if re.fullmatch(r"\d+(\.\d+)?", told.strip()) else 0.0
+def _number(text: str) -> float:
+    """Return the number that a cell holds, with a point or a comma in it, or 0."""
+    found = re.fullmatch(r"\s*(\d+)(?:[.,](\d+))?\s*", text)
+    return float(f"{found[1]}.{found[2] or 0}") if found else 0.0
