@@ -100,23 +100,25 @@ class Claims:
             )
 
     def _entries(self) -> Iterator[tuple[str, bool]]:
-        """Yield each entry, and whether it is a folder.
+        """Yield each entry, and whether it is a folder; of a section's folder, what is in it.
 
-        In place of a folder that is nobody's on the roster, or a team's, come those that are in it
-        if each is a student's of its own: it is a section's, say.
+        That is one which nobody on the roster is called by, with work of several students. A team's
+        is one only if there is nothing in it but a folder for each: else they have worked together.
         """
         for entry, folder in self._place.entries.items():
             inside = self._place.inside(entry) if folder and self._roster else {}
-            if all(inside.values()) and len(inside) > 1 and len(self._owners(entry)) != 1:
-                owners = [self._owners(name) for name in inside]
-                if len(set(owners)) == len(inside) and all(len(each) == 1 for each in owners):
-                    yield from ((f"{entry}/{name}", True) for name in inside)
-                    continue
-            yield entry, folder
+            team = self._owners(entry, folder=folder) if inside else ()
+            owners = {self._owners(name, folder=deep) for name, deep in inside.items()}
+            sole = {each for each in owners if len(each) == 1}
+            apart = all(inside.values()) and len(sole) == len(inside)
+            if len(team) != 1 and len(sole) > 1 and (apart or not team):
+                yield from ((f"{entry}/{name}", deep) for name, deep in inside.items())
+            else:
+                yield entry, folder
 
-    def _owners(self, name: str) -> tuple[str, ...]:
-        """Return whose on the roster a folder surely is by its name."""
-        sender = self._namer.plain(composed(name), folder=True)
+    def _owners(self, name: str, *, folder: bool) -> tuple[str, ...]:
+        """Return whose on the roster a file or folder surely is by its name."""
+        sender = self._namer.plain(composed(name), folder=folder)
         match = self._roster.find(composed(name), sender) if self._roster else NOBODY
         return tuple(student.id for student in match.students if match.sure >= SPELT)
 
@@ -133,7 +135,7 @@ class Claims:
                 if one or match.students:  # by the roster, a document may be somebody's, too
                     own = sender.student or exact(self._place.folder)
                     yield entry, replace(sender, student=own), match
-                elif not (SHEET.fullmatch(entry) or TYPED.fullmatch(entry)):
+                elif not (SHEET.fullmatch(name) or TYPED.fullmatch(name)):
                     told = f"{printable(entry)} was left out: it is no code and no zip."
                     self.told.append(told)
 

@@ -698,6 +698,34 @@ def test_a_folder_of_several_students_folders_is_nobodys_own(tmp_path, roster, a
     }
 
 
+def test_a_section_s_folder_is_gone_into_whatever_else_is_in_it(tmp_path):
+    """Files and zips of students, and what is nobody's, which is a row or left out as elsewhere."""
+    names = ("bkim.zip", "cdoe_k01_sigmoid.py", "alee/k01.py", "stranger/k01.py", "notes.txt")
+    for name in names:
+        content = zipped([("k01.py", SIGMOID)]) if name.endswith(".zip") else SIGMOID
+        put(tmp_path / "class" / "Monday" / name, content)
+    put(tmp_path / "class" / "droe" / "k01.py")
+    roster = put(tmp_path / "r.csv", b"id\nalee\nbkim\ncdoe\ndroe\n")
+    intake = Intake(tmp_path / "class", COURSE, roster)
+
+    students = ["alee", "bkim", "cdoe", "droe", "stranger"]
+    assert [(one.student, len(one.files)) for one in intake] == [(each, 1) for each in students]
+    assert intake.warnings == [
+        "Monday/notes.txt was left out: it is no code and no zip.",
+        "Monday/stranger is from nobody on the roster.",
+    ]
+
+
+def test_what_a_team_has_put_together_stays_together(tmp_path):
+    """Though each file is called by the member who wrote it."""
+    for name in ("ann_k01_sigmoid.py", "bob_k02_forward.py"):
+        put(tmp_path / "class" / "Team 1" / name)
+    put(tmp_path / "class" / "cleo" / "k01.py")
+    roster = put(tmp_path / "r.csv", b"id,team\nann,Team 1\nbob,Team 1\ncleo,\n")
+    found = {one.student: len(one.files) for one in Intake(tmp_path / "class", COURSE, roster)}
+    assert found == {"ann": 2, "bob": 2, "cleo": 1}
+
+
 def test_folders_in_a_students_own_are_that_students(tmp_path):
     """Whatever they are called, so that nobody is given work by a classmate."""
     for name in ("Bo Kim", "Cy Doe"):
