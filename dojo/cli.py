@@ -167,7 +167,7 @@ def doctor(_course: Course, _options: argparse.Namespace) -> int:
 
 def gradescope(course: Course, options: argparse.Namespace) -> int:
     """Write the zip of an autograder."""
-    from dojo.school.gradescope_zip import build
+    from dojo.school.gradescope import build
     from dojo.source import shown
 
     build(course.only(options.katas), options.zip, options.isolation)

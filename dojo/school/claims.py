@@ -9,14 +9,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dojo.registry import Kata, UsageError
-from dojo.school.limits import BLANK, JUNK, Refused, exact, printable
+from dojo.school.gradescope import gradescope_senders
+from dojo.school.limits import BLANK, Refused, exact, printable
 from dojo.school.place import Place
-from dojo.school.platforms import GRADESCOPE, SHEET, TYPED, WHO, Namer, Sender, gradescope_senders
-from dojo.school.roster import NOBODY, SAID, STRANGER, Match, Roster
+from dojo.school.platforms import (
+    GRADESCOPE,
+    SHEET,
+    TYPED,
+    WHO,
+    Namer,
+    Sender,
+)
+from dojo.school.roster import NOBODY, SAID, SPELT, STRANGER, Match, Roster
+from dojo.school.table import composed
 from dojo.school.trees import lines
 from dojo.source import shown
 
-NOBODYS = ("__MACOSX", "__pycache__", ".git", ".github", ".ipynb_checkpoints")  # not worth a word
 FEW = 4  # strangers, below which a roster is not yet called the wrong one
 
 
@@ -51,14 +59,22 @@ class Claims:
 
     def __init__(self, place: Place, katas: Iterable[Kata], roster: Path | None) -> None:
         self._place, self._roster = place, Roster(roster) if roster else None
+        self._listed_in = shown(roster) if roster else ""
         self._namer = Namer(place.entries, place.folder.removesuffix(".zip"), katas)
         self.told: list[str] = []
+        self.entries = dict(self._entries())
         self.attempts: dict[str, tuple[int, ...]] = {}
         self.students: dict[str, Student] = {}
         for each in self._roster.students if self._roster else []:
             name = each.name if each.name.strip(BLANK) else ""  # the id can be seen
             self.students[each.id] = Student(Sender(each.id, name, each.email))
         self._claims: dict[str, list[Claim]] = {student: [] for student in self.students}
+        self._collect()
+        for name in [*self._claims]:
+            self._settle(name)
+
+    def _collect(self) -> None:
+        """Note for each student, on the roster or not, what seems to be theirs."""
         senders: set[str] = set()
         strangers: dict[str, str] = {}
         for entry, sender, match in self._senders():
@@ -68,39 +84,58 @@ class Claims:
                 strangers.setdefault(sender.student, entry)
             # Of one name on the roster, what has a date is an attempt, whatever its number.
             group = sender.name if sender.attempt and sender.name else sender.student
-            group = match.word if match.word and not place.entries[entry] else group
+            group = match.word if match.word and not self.entries[entry] else group
             for name in [student.id for student in match.students] or [sender.student]:
                 self._claims.setdefault(name, []).append(Claim(entry, sender, match, group))
-        if not senders:
+        total, place = len(senders), self._place.shown
+        if not total:
             told = "holds no submissions: name the folder or zip as the platform hands it out."
-            raise UsageError(f"{place.shown} {told}")
-        total = len(senders)
-        if roster and 2 * len(strangers) > total and len(strangers) >= min(FEW, total):
+            raise UsageError(f"{place} {told}")
+        if 2 * len(strangers) > total and len(strangers) >= min(FEW, total):
             raise UsageError(
-                f"Of {total} submissions in {place.shown}, {len(strangers)} are from nobody on"
-                f" {shown(roster)}, such as {printable(min(strangers.values()))}. It looks like"
+                f"Of {total} submissions in {place}, {len(strangers)} are from nobody on"
+                f" {self._listed_in}, such as {printable(min(strangers.values()))}. It looks like"
                 f" {self._namer.looks_like}. Is it that class's roster, with such a column? Or name"
                 " the folder that the students' own folders or files are in."
             )
-        for name in [*self._claims]:
-            self._settle(name)
+
+    def _entries(self) -> Iterator[tuple[str, bool]]:
+        """Yield each entry, and whether it is a folder; of a section's folder, what is in it.
+
+        That is one which nobody on the roster is called by, with work of several students. A team's
+        is one only if there is nothing in it but a folder for each: else they have worked together.
+        """
+        for entry, folder in self._place.entries.items():
+            inside = self._place.inside(entry) if folder and self._roster else {}
+            team = self._owners(entry, folder=folder) if inside else ()
+            owners = {self._owners(name, folder=deep) for name, deep in inside.items()}
+            sole = {each for each in owners if len(each) == 1}
+            apart = all(inside.values()) and len(sole) == len(inside)
+            if len(team) != 1 and len(sole) > 1 and (apart or not team):
+                yield from ((f"{entry}/{name}", deep) for name, deep in inside.items())
+            else:
+                yield entry, folder
+
+    def _owners(self, name: str, *, folder: bool) -> tuple[str, ...]:
+        """Return whose on the roster a file or folder surely is by its name."""
+        sender = self._namer.plain(composed(name), folder=folder)
+        match = self._roster.find(composed(name), sender) if self._roster else NOBODY
+        return tuple(student.id for student in match.students if match.sure >= SPELT)
 
     def _senders(self) -> Iterator[tuple[str, Sender, Match]]:
         """Yield each entry that is a submission, with whom it is from; of a group, with each."""
         listed = self._listed()
-        for entry, folder in self._place.entries.items():
-            if entry == WHO or JUNK.fullmatch(entry):
-                if folder and entry not in NOBODYS:
-                    told = f"{printable(entry)} was left out: no submission has such a name."
-                    self.told.append(told)
+        for entry, folder in self.entries.items():
+            if entry == WHO:
                 continue
-            one = self._namer.sender(entry, folder=folder)
-            for sender in listed.get(entry) or [one or self._namer.plain(entry, folder=folder)]:
-                match = self._roster.find(entry, sender) if self._roster else NOBODY
+            name = composed(entry.rpartition("/")[2])
+            one = self._namer.sender(name, folder=folder)
+            for sender in listed.get(entry) or [one or self._namer.plain(name, folder=folder)]:
+                match = self._roster.find(name, sender) if self._roster else NOBODY
                 if one or match.students:  # by the roster, a document may be somebody's, too
                     own = sender.student or exact(self._place.folder)
                     yield entry, replace(sender, student=own), match
-                elif not (SHEET.fullmatch(entry) or TYPED.fullmatch(entry)):
+                elif not (SHEET.fullmatch(name) or TYPED.fullmatch(name)):
                     told = f"{printable(entry)} was left out: it is no code and no zip."
                     self.told.append(told)
 
@@ -112,7 +147,7 @@ class Claims:
         if WHO not in self._place.entries:
             return {}
         for entry, folder in self._place.entries.items():
-            known = entry == WHO or JUNK.fullmatch(entry) or GRADESCOPE.pattern.fullmatch(entry)
+            known = entry == WHO or GRADESCOPE.pattern.fullmatch(entry)
             if not known and self._namer.sender(entry, folder=folder):
                 told = f"{WHO} was left out: {printable(entry)} beside it is not Gradescope's."
                 self.told.append(told)
@@ -139,23 +174,13 @@ class Claims:
         for group, claims in groups.items():
             if group in rivals and not tied:
                 self._assign(name, claims)
-                continue
-            free = claims[0].sender.student  # nobody's row yet: not in anybody else's either
-            while free in self._claims or free in self.students:
-                free += " (apart)"
-            why = "so might others" if tied and group in rivals else "something surer is there"
-            doubts = [
-                f"{printable(claim.entry)} might be {name}'s, but {why}: it stays apart."
-                for claim in claims
-            ]
-            self._assign(free, claims, doubts)
-            self.told += doubts
+            else:
+                why = "so might others" if group in rivals else "something surer is there"
+                self._put_apart(name, claims, why)
         listed = printable(", ".join(rivals), 200)
         if tied:
-            doubt = (
-                f"{listed} might each be {name}'s, so all stay apart;"
-                " name the right one in a column `file` of the roster."
-            )
+            what = "name the right one in a column `file` of the roster"
+            doubt = f"{listed} might each be {name}'s, so all stay apart; {what}."
             self.students[name].problem = doubt
             self.told.append(doubt)
         elif len(rivals) > 1:  # the roster itself says that all of them are the student's
@@ -163,7 +188,18 @@ class Claims:
             self.students[name].notes.append(doubt)
             self.told.append(doubt)
 
-    def _assign(self, name: str, claims: Iterable[Claim], doubts: Iterable[str] = ()) -> None:
+    def _put_apart(self, name: str, claims: list[Claim], why: str) -> None:
+        """Give what might be a student's to a row that nobody has yet, or else might have."""
+        free = claims[0].sender.student
+        while free in self._claims or free in self.students:
+            free += " (apart)"
+        self._assign(free, claims)
+        for claim in claims:
+            doubt = f"{printable(claim.entry)} might be {name}'s, but {why}: it stays apart."
+            self.students[free].notes.append(doubt)
+            self.told.append(doubt)
+
+    def _assign(self, name: str, claims: list[Claim]) -> None:
         """Give a student all that one sender has sent."""
         for claim in claims:
             student = self.students.setdefault(name, Student(claim.sender))
@@ -176,4 +212,3 @@ class Claims:
             if claim.match.doubt:
                 self.told.append(f"{printable(claim.entry)} {claim.match.doubt}.")
                 student.notes.append(f"It {claim.match.doubt}.")
-        self.students[name].notes.extend(doubts)

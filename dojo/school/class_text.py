@@ -1,6 +1,7 @@
-"""The class for people: how many are done, what is hard, which mistakes are common."""
+"""The class for people: how many are done, what is hard; what a regrade has changed, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -9,7 +10,7 @@ from rich.text import Text
 from dojo.registry import number_of
 from dojo.report.states import LOOKS
 from dojo.report.terminal import Folded
-from dojo.school.changes import Change
+from dojo.school.row import Row
 from dojo.school.summary import MOST, Summary
 
 WORDS = {  # for the states of a student, from the best to the worst
@@ -18,6 +19,12 @@ WORDS = {  # for the states of a student, from the best to the worst
     "none": "no points",
     "ungradable": "not gradable",
     "missing": "nothing submitted",
+}
+SUBMISSION = "the submission has changed"
+BECAUSE = {  # for the versions that may differ
+    "engine": "the engine has changed",
+    "suite": "the tests, weights or patience have changed",
+    "isolation": "it was graded at another isolation level",
 }
 
 
@@ -46,20 +53,6 @@ def class_summary(summary: Summary) -> RenderableType:
     return Group(*parts)
 
 
-def class_changes(changes: Iterable[Change]) -> RenderableType:
-    """Return what a regrade has changed: a line for each student, and below it, which tests."""
-    parts: list[RenderableType] = []
-    for change in changes:
-        name = f" ({change.name})" if change.name else ""
-        scores = f"{change.before:g} → {change.after:g}"
-        line = f"{change.student}{name}: {scores}, because {' and '.join(change.reasons)}."
-        parts.append(Text(line, "bold"))
-        for test in change.tests:
-            was, now = test.before or "no such test", test.after or "no such test"
-            parts.append(Text(f"    {number_of(test.kata)}  {test.test}: {was} → {now}"))
-    return Group(*parts) if parts else Text("The regrade has changed no score and no verdict.")
-
-
 def _katas(summary: Summary) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("kata")
@@ -69,3 +62,60 @@ def _katas(summary: Summary) -> Table:
         states = [f"{count} {LOOKS[each][1]}" for each, count in kata.statuses.most_common()]
         table.add_row(Text(name), f"{kata.share:.0%}", Text(", ".join(states)))
     return table
+
+
+@dataclass(frozen=True)
+class Change:
+    """One student whose score or verdicts differ from the ones before."""
+
+    student: str
+    name: str
+    before: float
+    after: float
+    reasons: tuple[str, ...]
+    tests: tuple[tuple[str, str, str, str], ...]  # kata, test, outcome before and after, or ""
+
+
+def changes(pairs: Iterable[tuple[Row, Row]]) -> Iterator[Change]:
+    """Yield the changes among pairs of an earlier and a later row of the same student."""
+    for before, after in pairs:
+        old, new = _outcomes(before), _outcomes(after)
+        tests = tuple(
+            (*test, old.get(test, ""), new.get(test, ""))
+            for test in sorted(old.keys() | new.keys())
+            if old.get(test) != new.get(test)
+        )
+        if tests or (before.score, before.problem) != (after.score, after.problem):
+            why = _why(before, after)
+            yield Change(after.student, after.name, before.score, after.score, why, tests)
+
+
+def _why(before: Row, after: Row) -> tuple[str, ...]:
+    due, was_due = ({share.kata for share in row.shares} for row in (after, before))
+    reasons = ["other katas are due"] if due != was_due else []
+    if before.digest != after.digest:
+        reasons.append(SUBMISSION)
+    for name, because in BECAUSE.items():
+        if getattr(before.versions, name) != getattr(after.versions, name):
+            reasons.append(because)
+    if due != was_due:  # these two are known of what is due alone
+        reasons = [why for why in reasons if why not in (SUBMISSION, BECAUSE["suite"])]
+    return tuple(reasons or ["nothing has changed: its code does not behave the same every time"])
+
+
+def _outcomes(row: Row) -> dict[tuple[str, str], str]:
+    return {(kata.id, test.name): test.outcome for kata in row.katas for test in kata.tests}
+
+
+def class_changes(changes: Iterable[Change]) -> RenderableType:
+    """Return the changes: a line for each student, and below it, which tests."""
+    parts: list[RenderableType] = []
+    for change in changes:
+        name = f" ({change.name})" if change.name else ""
+        scores = f"{change.before:g} → {change.after:g}"
+        line = f"{change.student}{name}: {scores}, because {' and '.join(change.reasons)}."
+        parts.append(Text(line, "bold"))
+        for kata, test, before, after in change.tests:
+            was, now = before or "no such test", after or "no such test"
+            parts.append(Text(f"    {number_of(kata)}  {test}: {was} → {now}"))
+    return Group(*parts) if parts else Text("The regrade has changed no score and no verdict.")

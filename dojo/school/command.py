@@ -5,7 +5,6 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -20,26 +19,21 @@ from dojo.folding import fitting
 from dojo.registry import Course, UsageError
 from dojo.report.terminal import console
 from dojo.school.assignment import agreed
-from dojo.school.changes import changes
-from dojo.school.class_csv import write_csv
 from dojo.school.class_html import write_html
-from dojo.school.class_json import write_json
-from dojo.school.class_text import class_changes, class_summary
+from dojo.school.class_text import changes, class_changes, class_summary
+from dojo.school.formats import write_csv, write_json, write_junit
 from dojo.school.gradebook import Gradebook
-from dojo.school.grades import write_grades
 from dojo.school.gradescope import as_gradescope
-from dojo.school.grading import Graded, Task, cluster, grade_all, pool
+from dojo.school.grading import Task, cluster, grade_all, pool
 from dojo.school.intake import Intake
-from dojo.school.junit import write_junit
 from dojo.school.row import Row, Versions, graded
 from dojo.school.submission import Submission
 from dojo.school.summary import summarize
+from dojo.school.table import write_grades
 from dojo.source import shown
 from dojo.trial import fresh_seed
 from dojo.verify import DONE
 from dojo.wall.sandbox import Sandbox
-
-WAITING = 2  # submissions in flight for each that is being graded, so that none has to wait
 
 
 def grade_class(course: Course, options: argparse.Namespace) -> int:
@@ -66,19 +60,18 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
         options.patience = float(assignment.patience or 0)
         own = Versions.of(course, options.isolation, options.patience)
         run = book.begin(own, assignment, points=possible, regrade=options.regrade)
-        counts = _grade(course, options, book, intake, own)
+        new = _grade(course, options, book, intake, own)
         book.finish()
         for warning in intake.warnings[said:]:  # found in what was read since
             _say(warning)
-        _say(f"{counts[0]} graded, {counts[1]} unchanged since they were; {shown(book.path)}")
+        known = len(intake) - new
+        _say(f"{new} graded, {known} unchanged since they were; {shown(book.path)}")
         students = set(intake.students)
-        reports = _reports(course, options, book, students)
-        for path, write in reports.items():
-            _write(path, write)
+        asked = _report(course, options, book, students)
         if options.regrade:
             console().print(class_changes(changes(book.pairs(run))))
         console().print(class_summary(summarize(book.rows(students))))
-        if not reports:
+        if not asked:
             _say("Each student:  --html FILE has a page to click through, --csv FILE a table")
     return DONE
 
@@ -91,59 +84,62 @@ def _look_at_paths(options: argparse.Namespace) -> None:
             "--grades fills in the --roster: name your worksheet or gradebook with that."
         )
     asked = (options.csv, options.json_file, options.junit, options.html, options.grades)
-    for path in (*asked, options.gradescope):
-        if path and not path.resolve().parent.is_dir():
+    for path in filter(None, (*asked, options.gradescope)):
+        if not path.resolve().parent.is_dir():
             raise UsageError(f"{shown(path)} cannot be written: there is no such folder; make it.")
-        if path and path.resolve() in seen:
+        if path.resolve() in seen:
             raise UsageError(f"{shown(path)} is named twice; give each file a name of its own.")
-        seen |= {path.resolve()} if path else set()
+        seen.add(path.resolve())
     if options.copies and options.copies.exists():
         raise UsageError(f"{shown(options.copies)} is there already; name a new folder for copies.")
 
 
 def _grade(
     course: Course, options: argparse.Namespace, book: Gradebook, intake: Intake, own: Versions
-) -> tuple[int, int]:
-    """Grade what is not in the book, storing each at once; return how many, and how many were."""
+) -> int:
+    """Grade what is not in the book, storing each at once; return how many those were."""
     root = None if options.course is None else course.root
     seed = fresh_seed() if options.seed is None else options.seed
     task = Task(options.isolation, seed, root, options.patience)
-    new = known = 0
-    with _executor(options) as (executor, size), _progress(len(intake)) as advance:
-
-        def fresh() -> Iterator[Submission]:
-            nonlocal known
-            for submission in intake:
-                if options.copies:
-                    _copy(submission, options.copies)
-                row = book.known(submission)
-                if row:
-                    _bring_up_to_date(book, row, submission)
-                    known += 1
-                    advance()
-                else:
-                    yield submission
-
-        done: Graded
-        for done in grade_all(executor, fresh(), task, size * WAITING):
-            row = graded(
-                course, done.submission, done.results, own, done.seconds, total=options.points
-            )
-            book.add(row)
-            new += 1
+    at, jobs = options.cluster, options.jobs
+    lent = cluster(at, options.isolation) if at else pool(jobs)
+    count = 0
+    with lent as (executor, size), _progress(len(intake)) as advance:
+        unknown = _unknown(book, intake, options.copies, advance)
+        for done in grade_all(executor, unknown, task, size):
+            facts = (done.submission, done.results, own, done.seconds)
+            book.add(graded(course, *facts, total=options.points))
+            count += 1
             advance()
-    return new, known
+    return count
+
+
+def _unknown(
+    book: Gradebook, intake: Intake, copies: Path | None, advance: Callable[[], None]
+) -> Iterator[Submission]:
+    """Yield what is not in the book, copy all there is if `copies`, and pass over the others."""
+    for submission in intake:
+        if copies:
+            _copy(submission, copies)
+        row = book.known(submission)
+        if row is None:
+            yield submission
+            continue
+        # By a roster that was not there before, more may be known of the sender.
+        facts = ("name", "email", "origin", "notes")
+        told = replace(row, **{fact: getattr(submission, fact) for fact in facts})
+        if told != row:
+            book.add(told)
+        advance()
 
 
 def _copy(submission: Submission, folder: Path) -> None:
     """Write the very files that are graded, by their own names, to a folder of the student's."""
     for file in submission.files:
         place = folder / _file_name(submission.student) / file.kata / _file_name(file.name)
-        try:
+        with _writing(place):
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(file.content)
-        except OSError as error:
-            raise UsageError(f"{shown(place)} cannot be written: {error.strerror}.") from None
 
 
 def _file_name(text: str) -> str:
@@ -151,30 +147,6 @@ def _file_name(text: str) -> str:
     plain = re.sub(r"[^\w.@-]", "_", text, flags=re.ASCII).lstrip(".")[-80:]
     own = sha256(text.encode(errors="surrogateescape")).hexdigest()[:8]
     return text if plain == text else f"{own}-{plain}"
-
-
-def _bring_up_to_date(book: Gradebook, row: Row, submission: Submission) -> None:
-    """Store anew what is known of the sender, such as by a roster that was not there before."""
-    told = replace(
-        row,
-        name=submission.name,
-        email=submission.email,
-        origin=submission.origin,
-        notes=submission.notes,
-    )
-    if told != row:
-        book.add(told)
-
-
-@contextmanager
-def _executor(options: argparse.Namespace) -> Iterator[tuple[Executor, int]]:
-    if options.cluster:
-        with cluster(options.cluster, options.isolation) as lent:
-            yield lent
-    else:
-        size = options.jobs or _cores()
-        with pool(size) as executor:
-            yield executor, size
 
 
 class _Speed(progress.ProgressColumn):
@@ -201,45 +173,34 @@ def _progress(total: int) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(row)
 
 
-def _reports(
+def _report(
     course: Course, options: argparse.Namespace, book: Gradebook, students: set[str]
-) -> dict[Path, Callable[[Path], None]]:
-    """Return what writes each report that was asked for, by its path."""
-
-    def rows() -> Iterator[Row]:
-        return book.rows(students)
-
-    def whole(write: Callable[[Path], None]) -> Callable[[Path], None]:
-        def replace(path: Path) -> None:
-            with replacing(path) as place:
-                write(place)
-
-        return replace
-
-    def as_html(path: Path) -> None:
-        title = options.title or options.assignment or options.submissions.resolve().name
-        date = f"{datetime.now().astimezone():%Y-%m-%d %H:%M}"
-        write_html(rows(), path, course.katas, title, date)
-
-    def fill_in(path: Path) -> None:
-        write_grades(rows(), options.roster, path, options.assignment)
-
-    def for_gradescope(folder: Path) -> None:
-        folder.mkdir(exist_ok=True)
-        for row in rows():
-            with replacing(folder / f"{_file_name(row.student)}.json") as path:
-                path.write_text(as_gradescope(row), encoding="utf-8")
-
+) -> bool:
+    """Write what was asked for, and say so; return whether something was."""
+    title = options.title or options.assignment or options.submissions.resolve().name
+    date = f"{datetime.now().astimezone():%Y-%m-%d %H:%M}"
     kata_ids = [kata.id for kata in course.katas]
-    wanted = {
-        options.csv: whole(lambda path: write_csv(rows(), path, kata_ids)),
-        options.json_file: whole(lambda path: write_json(rows(), path, course.root.name)),
-        options.junit: whole(lambda path: write_junit(rows(), path)),
-        options.html: whole(as_html),
-        options.grades: whole(fill_in),
-        options.gradescope: for_gradescope,
+    write: dict[Path | None, Callable[[Iterator[Row], Path], None]] = {
+        options.csv: lambda rows, path: write_csv(rows, path, kata_ids),
+        options.json_file: lambda rows, path: write_json(rows, path, course.root.name),
+        options.junit: write_junit,
+        options.html: lambda rows, path: write_html(rows, path, course.katas, title, date),
+        options.grades: lambda rows, path: write_grades(
+            rows, path, options.roster, options.assignment
+        ),
     }
-    return {path: write for path, write in wanted.items() if path}
+    for path in filter(None, write):
+        with _writing(path), replacing(path) as place:
+            write[path](book.rows(students), place)
+        _say(f"Written: {shown(path)}")
+    if options.gradescope:
+        with _writing(options.gradescope):
+            options.gradescope.mkdir(exist_ok=True)
+            for row in book.rows(students):
+                with replacing(options.gradescope / f"{_file_name(row.student)}.json") as path:
+                    path.write_text(as_gradescope(row), encoding="utf-8")
+        _say(f"Written: {shown(options.gradescope)}")
+    return any(write) or bool(options.gradescope)
 
 
 @contextmanager
@@ -257,20 +218,14 @@ def replacing(path: Path) -> Iterator[Path]:
         beside.unlink(missing_ok=True)
 
 
-def _write(path: Path, write: Callable[[Path], None]) -> None:
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Say in one sentence why something could not be written to `path`."""
     try:
-        write(path)
+        yield
     except OSError as error:
         raise UsageError(f"{shown(path)} cannot be written: {error.strerror}.") from None
-    _say(f"Written: {shown(path)}")
 
 
 def _say(line: str) -> None:
     print(fitting(line, sys.stderr), file=sys.stderr)
-
-
-def _cores() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

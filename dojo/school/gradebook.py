@@ -7,16 +7,15 @@ is the one that counts. A process that is killed loses what it had not finished,
 import json
 import sqlite3
 from collections.abc import Callable, Container, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from dojo.database import Database, stamp
 from dojo.registry import Course, UsageError
+from dojo.results import KataResult, TestResult
 from dojo.school.assignment import USUAL, Assignment
-from dojo.school.points import TOTAL, Share
-from dojo.school.row import Row, Versions, kata_as_data, kata_from_data
+from dojo.school.row import SENT, TOTAL, Row, Share, Versions
 from dojo.school.submission import Submission
 from dojo.source import shown
 
@@ -24,10 +23,9 @@ SCHEMA = 2  # kept in PRAGMA user_version; another table layout is another numbe
 MAGIC = b"SQLite format 3\0"  # what an SQLite file begins with
 NAMED = (".sqlite3", ".sqlite", ".db")  # called so, an unreadable file was a gradebook
 PATIENCE = 30.0  # seconds to wait for another process that is writing
-VERSIONS = ("engine", "suite", "isolation")
+VERSIONS = tuple(field.name for field in fields(Versions))
 COLUMNS = (
-    *("run", "at", "student", "name", "email", "origin", "digest", "problem", *VERSIONS),
-    *("seconds", "score", "possible"),
+    *("run", "at", *SENT, *VERSIONS, "seconds", "score", "possible"),
     *("notes", "files", "parts", "katas"),  # in JSON
 )
 TABLES = f"""
@@ -69,9 +67,7 @@ class Gradebook:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, _type: type[BaseException] | None, _value: object, _traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._db.close()
 
     def kept(self, name: str | None, course: Course) -> tuple[str, dict[str, Any] | None]:
@@ -84,7 +80,7 @@ class Gradebook:
 
         """
         query = "SELECT assignment, terms, course FROM asked ORDER BY run"
-        asked = self._try(lambda: self._db.execute(query).fetchall())
+        asked = self._do(query)
         katas = (*course.katas, *course.unasked)
         own = self._course = {kata.id: list(kata.functions) for kata in katas}
         for *_, told in asked[-1:]:
@@ -138,7 +134,7 @@ class Gradebook:
     def finish(self) -> None:
         """Note that the run came to its end."""
         query = "UPDATE runs SET finished = ? WHERE id = ?"
-        self._try(lambda: self._db.execute(query, (stamp(), self._run)))
+        self._do(query, (stamp(), self._run))
 
     def known(self, submission: Submission) -> Row | None:
         """Return the student's newest row if it is of this very submission, graded as now.
@@ -160,7 +156,7 @@ class Gradebook:
     def add(self, row: Row) -> None:
         """Store a row: when this returns, it is in the file, whatever happens next."""
         query = f"INSERT INTO rows VALUES (NULL, {PLACES})"  # noqa: S608  a row of question marks
-        self._try(lambda: self._db.execute(query, _cells(row, self._run)))
+        self._do(query, _cells(row, self._run))
 
     def rows(self, among: Container[str] | None = None) -> Iterator[Row]:
         """Yield the newest row of each student, one at a time: of all, or of those in `among`."""
@@ -176,13 +172,16 @@ class Gradebook:
     def pairs(self, run: int) -> Iterator[tuple[Row, Row]]:
         """Yield (before, after) of each student graded in that run and earlier, too."""
         query = "SELECT max(id), student FROM rows WHERE run = ? GROUP BY student ORDER BY student"
-        for number, student in self._try(lambda: self._db.execute(query, (run,)).fetchall()):
+        for number, student in self._do(query, (run,)):
             earlier = f"SELECT * FROM rows WHERE student = ? AND id < ? AND run <> ? AND {ITS}"  # noqa: S608  constants
             asked = (student, number, run, self._name)
             before = next(self._stream(f"{earlier} ORDER BY id DESC LIMIT 1", asked), None)
             after = next(self._stream("SELECT * FROM rows WHERE id = ?", (number,)))
             if before:
                 yield before, after
+
+    def _do(self, query: str, asked: tuple[Any, ...] = ()) -> list[Any]:
+        return self._try(lambda: self._db.execute(query, asked).fetchall())
 
     def _stream(self, query: str, asked: tuple[Any, ...] = ()) -> Iterator[Row]:
         cursor = self._try(lambda: self._db.execute(query, asked))
@@ -208,17 +207,11 @@ def _is_empty_or_sqlite(path: Path) -> bool:
 
 
 def _cells(row: Row, run: int) -> tuple[Any, ...]:
-    facts = (row.student, row.name, row.email, row.origin, row.digest, row.problem)
-    lists = (
-        row.notes,
-        [(*file, dict(row.likeness).get(file[0], "")) for file in row.files],
-        [asdict(share) for share in row.shares],
-        [kata_as_data(kata) for kata in row.katas],
-    )
-    numbers = (row.seconds, row.score, row.possible)
+    sent = [_storable(getattr(row, fact)) for fact in SENT]
+    lists = (row.notes, row.files, list(map(asdict, row.shares)), list(map(_as_data, row.katas)))
     return (
-        *(run, row.at, *map(_storable, facts), *asdict(row.versions).values()),
-        *(*numbers, *(json.dumps(each) for each in lists)),
+        *(run, row.at, *sent, *asdict(row.versions).values()),
+        *(row.seconds, row.score, row.possible, *map(json.dumps, lists)),
     )
 
 
@@ -227,20 +220,33 @@ def _storable(text: str) -> str:
     return text.encode(errors="replace").decode()
 
 
+def _as_data(kata: KataResult) -> dict[str, Any]:
+    """Return the result as JSON can hold it; what is empty is left out."""
+    tests = [{k: each for k, each in vars(t).items() if each not in ("", None)} for t in kata.tests]
+    return {"id": kata.id, "title": kata.title, "output": kata.output, "tests": tests}
+
+
 def _row(cells: tuple[Any, ...]) -> Row:
     told = dict(zip(("id", *COLUMNS), cells, strict=True))
-    facts = ("student", "name", "email", "origin", "digest", "problem", "seconds", "at", "run")
     files = json.loads(told["files"])  # an older version kept no likeness
     return Row(
-        **{name: told[name] for name in facts},
-        versions=Versions(*(told[name] for name in VERSIONS)),
+        **{name: told[name] for name in (*SENT, "seconds", "at", "run")},
+        versions=Versions(**{name: told[name] for name in VERSIONS}),
         notes=tuple(json.loads(told["notes"])),
-        files=tuple((kata, name) for kata, name, *_ in files),
-        likeness=tuple((kata, same[0]) for kata, _, *same in files if any(same)),
-        shares=tuple(map(_share, json.loads(told["parts"]))),
-        katas=tuple(map(kata_from_data, json.loads(told["katas"]))),
+        files=tuple((kata, name, "".join(same)) for kata, name, *same in files),
+        shares=tuple(
+            Share(**data | {"mistakes": tuple(data["mistakes"])})
+            for data in json.loads(told["parts"])
+        ),
+        katas=tuple(map(_kata, json.loads(told["katas"]))),
     )
 
 
-def _share(data: dict[str, Any]) -> Share:
-    return Share(**data | {"mistakes": tuple(data["mistakes"])})
+def _kata(data: dict[str, Any]) -> KataResult:
+    """Return the result that `_as_data` was given; fields of another version are dropped."""
+    known = {field.name for field in fields(TestResult)}
+    tests = [
+        TestResult(**{"fact": ""} | {name: each[name] for name in known & set(each)})
+        for each in data["tests"]
+    ]
+    return KataResult(data["id"], data["title"], tests, data.get("output", ""))

@@ -1,5 +1,6 @@
 """Grading one submission, on whatever machine and thread this runs; and many, a few at a time."""
 
+import os
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,7 @@ from dojo.school.submission import Submission
 from dojo.server import Grader
 from dojo.wall.sandbox import Sandbox
 
+WAITING = 2  # submissions in flight for each that is being graded, so that none has to wait
 ATTEMPTS = 2  # a grading process that dies may do so by the machine's fault, not the submission's
 
 
@@ -79,15 +81,15 @@ def _results(grader: Grader, submission: Submission, task: Task) -> tuple[KataRe
 
 
 def grade_all(
-    executor: Executor, submissions: Iterable[Submission], task: Task, at_once: int
+    executor: Executor, submissions: Iterable[Submission], task: Task, size: int
 ) -> Iterator[Graded]:
-    """Yield the submissions graded, as they come in; never more than `at_once` are in memory."""
+    """Yield the submissions graded, as they come in, `size` at a time; few are in memory."""
     waiting: set[Future[Graded]] = set()
     for submission in submissions:
         if submission.problem:
             yield Graded(submission, (), 0.0)
             continue
-        if len(waiting) >= at_once:
+        if len(waiting) >= size * WAITING:
             done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
             yield from (future.result() for future in done)
         waiting.add(executor.submit(grade, submission, task))
@@ -97,18 +99,29 @@ def grade_all(
 
 
 @contextmanager
-def pool(size: int) -> Iterator[Executor]:
-    """Lend an executor of this machine; when it is given back, what is in flight is dropped."""
+def pool(size: int | None) -> Iterator[tuple[Executor, int]]:
+    """Lend an executor of this machine and its size, one a core if None was given.
+
+    When it is given back, what is in flight is dropped.
+    """
     _CLOSING.clear()
+    size = size or _cores()
     executor = ThreadPoolExecutor(size, "grading")
     try:
-        yield executor
+        yield executor, size
     finally:
         _CLOSING.set()
         executor.shutdown(wait=False, cancel_futures=True)
         while _STARTED:
             _STARTED.pop().close()
         executor.shutdown()
+
+
+def _cores() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _refusal(isolation: str) -> str:

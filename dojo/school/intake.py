@@ -1,21 +1,18 @@
 """From whatever a platform hands out to submissions, one for each student, read one at a time."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from dojo.registry import Course, Kata, UsageError
+from dojo.registry import Course, UsageError
 from dojo.school.claims import Claims
 from dojo.school.limits import Refused, Taken, capped, printable
-from dojo.school.naming import answers
 from dojo.school.place import Place
 from dojo.school.platforms import SHEET, TYPED
-from dojo.school.submission import MISSING, Submission
+from dojo.school.submission import MISSING, Submission, answers
 from dojo.school.trees import Folder, take
 from dojo.source import shown
-from dojo.stub import stub
 
 
 class Intake:
@@ -36,6 +33,7 @@ class Intake:
         self._place = Place(path, course.katas)
         claims = Claims(self._place, course.katas, roster)
         self._students, self._attempts = claims.students, claims.attempts
+        self._entries = claims.entries
         self.warnings = [*self._place.told, *claims.told]
         self._told: set[tuple[str, str]] = set()
 
@@ -72,12 +70,12 @@ class Intake:
 
     def __iter__(self) -> Iterator[Submission]:
         """Read and yield one submission after the other; a bad one is one with a problem."""
-        is_stub, place = _stub_test(self._course), self._place
+        place = self._place
         for name in self.students:
             student = self._students[name]
             taken, problem = Taken(), student.problem
             for entry in student.entries:
-                path, folder = (*place.at, entry), place.entries[entry]
+                path, folder = (*place.at, *entry.split("/")), self._entries[entry]
                 try:
                     take(place.tree, path, taken, folder=folder, above=len(place.at))
                 except Refused as reason:
@@ -91,7 +89,7 @@ class Intake:
                 name=student.sender.name,
                 email=student.sender.email,
             )
-            found, doubts = _filled(found, taken, self._course, is_stub, self._attempts)
+            found, doubts = _filled(found, taken, self._course, self._attempts)
             for doubt in doubts:  # reading again does not tell again
                 if (name, doubt) not in self._told:
                     self._told.add((name, doubt))
@@ -109,29 +107,17 @@ def read_one(path: Path, course: Course, student: str = "") -> Submission:
     except Refused as reason:
         problem = str(reason)
     found = Submission(student or printable(place.name), shown(path), problem=problem)
-    return _filled(found, taken, course, _stub_test(course))[0]
-
-
-def _stub_test(course: Course) -> Callable[[Kata, bytes], bool]:
-    """Return what tells whether the content of a file is still the stub of its kata."""
-    stubs = {}
-    for kata in course.katas:
-        with suppress(OSError, SyntaxError):
-            at_home = course.solution(kata).exists()  # an autograder is sent out without solutions
-            text = stub(course, kata).encode() if at_home else course.stub(kata).read_bytes()
-            stubs[kata.id] = text.strip()
-    return lambda kata, text: text.replace(b"\r\n", b"\n").strip() == stubs.get(kata.id, b"")
+    return _filled(found, taken, course)[0]
 
 
 def _filled(
     found: Submission,
     taken: Taken,
     course: Course,
-    is_stub: Callable[[Kata, bytes], bool],
     attempts: Mapping[str, tuple[int, ...]] = MappingProxyType({}),  # of the entries
 ) -> tuple[Submission, list[str]]:
     """Return the submission with its answers, or else with what is wrong; and what is doubtful."""
-    files, left_out, choices = answers(taken.files, course.katas, is_stub, course.unasked, attempts)
+    files, left_out, choices = answers(taken.files, course, attempts)
     within = [*taken.notes, *(printable(note, 200) for note in left_out)]
     problem = found.problem or ("" if files else next(iter(within), _without_code(taken)))
     notes = tuple(capped([*found.notes, *choices, *within]))

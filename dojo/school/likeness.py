@@ -7,25 +7,28 @@ Short ones are alike by nature. Nothing is run or parsed: an answer is read as a
 import io
 import keyword
 import tokenize
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
 
-from dojo.school.naming import code_text
-from dojo.school.submission import SubmittedFile
+from dojo.school.submission import SubmittedFile, code_text
 
 LEAST = 100  # tokens more than the stub has, from which on it says something
 LARGEST = 40_000  # characters; nobody answers a kata with more
 LAYOUT = {tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING}
 
 
-def likeness(file: SubmittedFile, stub: Path) -> str:
+def likeness(file: SubmittedFile, stub: bytes) -> str:
     """Return a digest of the answer, the same for what differs in names and layout alone.
 
     It is "" for what says little more than the stub, for what is too long, or no Python.
     """
     length, digest = _counted(file.content, file.suffix)
     return digest if length >= _length(stub) + LEAST else ""
+
+
+@lru_cache(50)  # all stubs of a course
+def _length(stub: bytes) -> int:
+    return len(_tokens_of(stub, ".py"))
 
 
 @lru_cache(8)  # one file may answer all of the katas, and a stub is handed in by many
@@ -42,11 +45,6 @@ def _tokens_of(content: bytes, suffix: str) -> list[str]:
         return _tokens(text) if len(text) <= LARGEST and "\0" not in text else []
     except (ValueError, SyntaxError, tokenize.TokenError):
         return []
-
-
-@cache
-def _length(stub: Path) -> int:
-    return len(_tokens(stub.read_text(encoding="utf-8"))) if stub.exists() else 0
 
 
 def _tokens(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from dojo.school.zips import Zip
 from dojo.source import shown
 
 CLONE = {"grader.py", "katas", "solutions", "tests", "dojo", "pyproject.toml"}  # of this repo
+NOBODYS = ("__MACOSX", "__pycache__", ".git", ".github", ".ipynb_checkpoints")  # not worth a word
 FEW = 5  # folders; a student may have fewer of their own
 
 
@@ -30,7 +31,8 @@ class Place:
         try:
             self.tree = _opened(path)
             self.at = _within(self.tree, katas)
-            self.entries = dict(sorted(self.tree.names(self.at).items()))
+            self.entries = _worth(self.tree, self.at)
+            junk = self.tree.names(self.at).items() - self.entries.items()
         except (Refused, OSError) as error:
             why = f"{error.strerror}." if isinstance(error, OSError) else str(error)
             raise UsageError(f"{shown(path)} cannot be read: {printable(why, 200)}") from None
@@ -40,33 +42,37 @@ class Place:
             self.told += self.tree.warnings
         elif self.at:
             self.told.append(f"The class is in {self.shown}.")
+        for name in sorted(name for name, folder in junk if folder and name not in NOBODYS):
+            self.told.append(f"{printable(name)} was left out: no submission has such a name.")
         if not self.at and self.entries.keys() >= CLONE:
             why = "is one submission, not a class: name the folder it is in."
             raise UsageError(f"{self.shown} {why}")
         self._look_for_classes(katas)
+
+    def inside(self, entry: str) -> dict[str, bool]:
+        """Return what is in a folder of the class that no platform has named for a student."""
+        with suppress(Refused, OSError):
+            return {} if named_by(entry) else _worth(self.tree, (*self.at, entry))
+        return {}
 
     def _look_for_classes(self, katas: Iterable[Kata]) -> None:
         """Refuse a folder of several classes; say of a lone zip that looks like one how to read it.
 
         A zip is not gone into: any student can hand in such a one, and say whose work it holds.
         """
-        worth = [name for name in self.entries if not JUNK.fullmatch(name)]
-        classes = []
-        for name in worth[:FEW]:
-            path = (*self.at, name)
-            with suppress(Refused, OSError):
-                if self.entries[name] and not named_by(name):
-                    classes += [name] if _is_a_class(self.tree.names(path)) else []
-                elif len(worth) == 1 and _suffix(name) == ".zip":
-                    inner = Zip(io.BytesIO(self.tree.read(path, LARGEST_ZIP)))
-                    if _is_a_class(inner.names(_within(inner, katas))):
-                        zip_ = shown(self.path.joinpath(*path))
-                        self.told.append(
-                            f"{zip_} looks like a whole class; to grade that, name it."
-                        )
-        if classes and 2 * len(classes) >= len(worth[:FEW]):
+        first = list(self.entries)[:FEW]
+        classes = [name for name in first if _is_a_class(self.inside(name))]
+        if classes and 2 * len(classes) >= len(first):
             why = f"is more than a class: name the one that is meant, such as {classes[0]}."
             raise UsageError(printable(f"{self.shown} {why}", 200))
+        if len(self.entries) > 1 or not first or _suffix(first[0]) != ".zip":
+            return
+        path = (*self.at, first[0])
+        with suppress(Refused, OSError):
+            inner = Zip(io.BytesIO(self.tree.read(path, LARGEST_ZIP)))
+            if _is_a_class(_worth(inner, _within(inner, katas))):
+                zip_ = shown(self.path.joinpath(*path))
+                self.told.append(f"{zip_} looks like a whole class; to grade that, name it.")
 
 
 def _opened(path: Path) -> Tree:
@@ -87,7 +93,7 @@ def _within(tree: Tree, katas: Iterable[Kata]) -> Parts:
     """
     at: Parts = ()
     while True:
-        names = {name: deep for name, deep in tree.names(at).items() if not JUNK.fullmatch(name)}
+        names = _worth(tree, at)
         wrapper = names.keys() - BESIDE
         if len(wrapper) == 1 and wrapper <= WRAPPERS.keys() and names[min(wrapper)]:
             return (*at, min(wrapper))
@@ -112,11 +118,14 @@ def _is_of_one(names: Mapping[str, bool], katas: Iterable[Kata]) -> bool:
 
 def _is_a_class(names: Mapping[str, bool]) -> bool:
     """Return whether a folder holds many submissions: named by a platform, or folders alone."""
-    worth = {name: deep for name, deep in names.items() if not JUNK.fullmatch(name)}
-    known = [name for name in worth if named_by(name)]
-    return WHO in worth or (
-        bool(worth) and (len(known) == len(worth) or (len(worth) >= FEW and all(worth.values())))
-    )
+    folders = len(names) >= FEW and all(names.values())
+    return WHO in names or (bool(names) and (folders or all(map(named_by, names))))
+
+
+def _worth(tree: Tree, at: Parts) -> dict[str, bool]:
+    """Return what is in a folder, sorted, but for what nobody hands in; and whether it is one."""
+    names = sorted(tree.names(at).items())
+    return {name: folder for name, folder in names if not JUNK.fullmatch(name)}
 
 
 def _suffix(name: str) -> str:

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import PurePosixPath
 
-from dojo.registry import Kata, UsageError
+from dojo.registry import Kata
 from dojo.school.limits import LARGEST, exact
-from dojo.school.naming import without_kata
+from dojo.school.naming import is_noise, unlabelled, without_kata
 
 PARTICIPANT = "Participant"  # so Moodle calls everybody in its worksheet, and in blind marking
 TIME = r"\d{1,2}:?\d\d(?: ?[AP]M)?"
@@ -42,8 +42,6 @@ TYPED = re.compile(
     re.DOTALL,
 )
 MANY = 3  # entries
-SUBMITTER = re.compile(r"  ([- ]) :(name|sid|email):(.*)")
-NO_LIST = f"{WHO} is not as Gradescope writes it; download the submissions again."
 
 
 @dataclass(frozen=True)
@@ -118,7 +116,8 @@ class Sender:
     keys: tuple[str, ...] = ()  # what a roster may know the student by, as it came from outside
     issued: str = ""  # the one of them that the platform gave, so that nobody else can have it
     words: str = ""  # where a login or an id may stand among others
-    bare: str = ""  # of these, those that are left when others' names have none of them
+    # what is left without words that others' names have as well; and without what may be no name
+    bare: tuple[str, ...] = ()
     late: bool = False
     attempt: tuple[int, ...] = ()  # by its date or version: the greatest counts
 
@@ -167,9 +166,11 @@ class Namer:
     def plain(self, entry: str, *, folder: bool) -> Sender:
         """Return who an entry is from that is named by no platform."""
         stem = entry if folder else PurePosixPath(entry).stem
-        rest = without_kata(stem, self._katas)
-        student = stem.removeprefix(self._slug) if folder or self._slug else rest
-        bare = " ".join(word for word in _words(rest) if word not in self._common)
+        whole = folder or self._slug
+        student = stem.removeprefix(self._slug) if whole else without_kata(stem, self._katas)
+        own = [w for w in _words(unlabelled(stem, self._katas)) if w not in self._common]
+        names = [word for word in own if not (is_noise(word) or word.isdecimal())]
+        bare = (" ".join(own), " ".join(names))
         return Sender(exact(student), keys=(student, stem), words=stem, bare=bare)
 
     def _issued(self, platform: Platform, said: dict[str, str]) -> Sender:
@@ -228,54 +229,3 @@ def moment(text: str) -> tuple[int, ...]:
     half = text[-2:].upper()
     hour = hour % 12 + 12 * (half == "PM") if half in ("AM", "PM") else hour
     return year, MONTHS.index(short) + 1, day, hour, minute
-
-
-def gradescope_senders(metadata: Iterable[str]) -> dict[str, list[Sender]]:
-    """Return who each `submission_…` folder is from, by the lines of `submission_metadata.yml`.
-
-    The file also holds every result ever given, so it is read a line at a time, and only what the
-    submitters are called is handed to the YAML library.
-
-    Raises:
-        UsageError: that library is not installed, or the file is not what Gradescope writes.
-
-    """
-    people: dict[str, list[dict[str, str]]] = {}
-    folder, inside = "", False
-    for line in metadata:
-        field = SUBMITTER.match(line)
-        if re.match(r"[\w'\"]", line):  # the next submission begins at the margin
-            folder, inside = line.partition(":")[0].strip("'\""), False
-        elif line.startswith("  :"):  # one of its fields
-            inside = line.startswith("  :submitters:")
-            if inside:
-                people[folder] = []
-        elif inside and field and (field[1] == "-" or people[folder]):
-            people[folder] += [{}] if field[1] == "-" else []
-            people[folder][-1][field[2]] = _plain(field[3])
-    if not any(people.values()):
-        raise UsageError(NO_LIST)
-    return {folder: list(map(_submitter, found)) for folder, found in people.items() if found}
-
-
-def _submitter(told: dict[str, str]) -> Sender:
-    name, email, number = (told.get(key, "") for key in ("name", "email", "sid"))
-    keys = tuple(filter(None, (number, email, name)))
-    if not keys:
-        raise UsageError(NO_LIST)
-    return Sender(exact(keys[0]), exact(name), exact(email), keys, number or email)
-
-
-def _plain(value: str) -> str:
-    """Return the text or the number that a YAML value is; what else it may be names nobody."""
-    try:
-        import yaml  # noqa: PLC0415  of all layouts, only this one needs it
-
-        # Composed, not loaded: what refers to other things over and over is never spelt out.
-        node = yaml.compose(value, yaml.SafeLoader)
-    except ModuleNotFoundError:
-        raise UsageError(f"To read {WHO}, run: pip install -e '.[class]'") from None
-    except (yaml.YAMLError, ValueError, RecursionError):
-        raise UsageError(NO_LIST) from None
-    is_plain = node and node.tag in ("tag:yaml.org,2002:str", "tag:yaml.org,2002:int")
-    return str(node.value) if node and is_plain else ""

@@ -1,65 +1,23 @@
-"""The class list: who should have submitted, and what they go by on the platforms.
+"""Whose an entry is by the class list, as surely as can be said; between two, neither's."""
 
-Any CSV will do: its delimiter and encoding are found out, and columns are recognised by many
-names, among them those of the exports of Canvas, Moodle, Gradescope and GitHub Classroom.
-"""
-
-import csv
-import io
 import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from dojo.registry import UsageError
-from dojo.school.limits import exact
 from dojo.school.platforms import PARTICIPANT, Sender
+from dojo.school.table import DISTINCT, Student, key, table
 from dojo.source import shown
 
-IDS = (
-    *("id", "studentid", "sid", "sisuserid", "studentnumber", "idnumber", "orgdefinedid"),
-    *("username", "login", "sisloginid", "loginid", "githubusername", "github", "identifier"),
-    *("userid", "displayid", "matriculationnumber", "matrikelnummer"),
-)
-NAMES = ("name", "fullname", "student", "studentname", "displayname", "sortname")
-FIRST, LAST = ("firstname", "givenname"), ("lastname", "surname", "familyname")
-EMAILS = ("email", "emailaddress", "mail")
-PATTERNS = ("file", "folder", "pattern", "submission", "files")
-IDENTIFYING = (*IDS, *NAMES, *EMAILS, *LAST)
-TEAMS = ("group", "team", "groupname", "teamname")
 EXACT, SAID, ISSUED, WRITTEN, CASED, SPELT, WORD = range(6, -1, -1)  # how sure a match is
-DISTINCT = re.compile(r"[\d@]")  # what nobody's name has
-LEAST = 3  # signs of a login that may be found among other words
 LEAST_DIGITS = 4  # of a number
 MOST_WORDS = 40  # of a name that is searched for logins
-LARGEST = 10_000_000  # bytes
-MOST_ABOVE = 2  # lines above the header
-
-
-def key(text: str) -> str:
-    """Return what is left of a name when case, accents, spaces and punctuation do not count."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in plain if sign.isalnum())
 
 
 SPELLINGS: dict[int, Callable[[str], str]] = {WRITTEN: str, CASED: str.casefold, SPELT: key}
-
-
-@dataclass(frozen=True)
-class Student:
-    """One line of the roster."""
-
-    id: str  # fit to be shown, as `limits.exact` makes every student's
-    name: str
-    email: str
-    known: frozenset[str]  # everything the student goes by
-    turned: frozenset[str]  # the names, beginning with any of their words; and logins of letters
-    logins: frozenset[str]  # what of that may be looked for among other words
-    pattern: str  # of file or folder names, such as `alice*`
-    team: str
 
 
 @dataclass(frozen=True)
@@ -132,10 +90,11 @@ class Roster:
             if text in self._teams:
                 return Match(tuple(self._teams[text]), SPELT)
         match = self._among_words(sender.words)
-        bare = self._known[SPELT].get(key(sender.bare))
-        if match is STRANGER and bare:
-            return Match((bare,))
-        return SEVERAL if match is STRANGER and shared else match
+        if match is not STRANGER:
+            return match
+        bare = [self._known[SPELT].get(key(text)) for text in sender.bare]
+        mine = [Match((student,)) for student in bare if student]
+        return (mine or [SEVERAL if shared else STRANGER])[0]
 
     def _issued(self, sender: Sender) -> Student | None:
         """Return whose the number is that the platform has given the sender.
@@ -182,95 +141,3 @@ def _enter(index: Index, words: Iterable[str], student: Student) -> None:
 def _digits(text: str) -> str:
     """Return a long number without the zeros that a spreadsheet takes away, else ""."""
     return text.lstrip("0") if text.isdecimal() and len(text) >= LEAST_DIGITS else ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """A roster's file as it is: lines of cells, the one of their names, what stands above that."""
-
-    above: list[list[str]]
-    head: list[str]
-    lines: list[list[str]]
-    delimiter: str
-
-    def students(self) -> Iterator[tuple[list[str], Student | None]]:
-        """Yield each line, and the student that it is of; two of Canvas' gradebook are of none."""
-        names = [key(cell) for cell in self.head]
-        for cells in self.lines:
-            # Brightspace begins what must stay text with a #.
-            told = zip(names, (cell.strip().removeprefix("#") for cell in cells), strict=False)
-            line = {name: cell for name, cell in told if cell}
-            test = line.get("student") == "Student, Test" and not line.get("sisuserid")
-            nobody = test or is_of_points(cells) or not _first(line, IDENTIFYING)
-            yield cells, None if nobody else _student(line)
-
-
-def is_of_points(cells: Iterable[str]) -> bool:
-    """Tell whether a line of Canvas' gradebook says how many points there are."""
-    return "pointspossible" in map(key, cells)
-
-
-def table(path: Path) -> Table:
-    """Return what is in the roster's file.
-
-    Raises:
-        UsageError: it cannot be read as a table, or has neither ids nor names nor e-mails.
-
-    """
-    text = _text(path)
-    first = text.lstrip().partition("\n")[0]
-    delimiter = max(",;\t|", key=first.count)
-    try:
-        lines = [line for line in csv.reader(io.StringIO(text), delimiter=delimiter) if any(line)]
-    except csv.Error as error:
-        raise UsageError(f"The roster {shown(path)} is no table: {error}.") from None
-    for number, line in enumerate(lines[: MOST_ABOVE + 1]):  # Sakai has a title above its header
-        if set(IDENTIFYING).intersection(map(key, line)):
-            return Table(lines[:number], line, lines[number + 1 :], delimiter)
-    raise UsageError(
-        f"The roster {shown(path)} needs a first line with at least one of: id, name, email."
-    )
-
-
-def _text(path: Path) -> str:
-    try:
-        content = path.read_bytes()[:LARGEST]
-    except OSError as error:
-        raise UsageError(f"The roster {shown(path)} cannot be read: {error.strerror}.") from None
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _student(line: dict[str, str]) -> Student:
-    first, last = _first(line, FIRST), _first(line, LAST)
-    name = _first(line, NAMES) or f"{first} {last}".strip()
-    email = _first(line, EMAILS)
-    ids = [line[column] for column in IDS if line.get(column)]
-    words = re.split(r"[,\s]+", name)
-    logins = {*ids, email, email.partition("@")[0]}
-    return Student(
-        id=exact((ids or [email or name])[0]),
-        name=name,
-        email=email,
-        known=frozenset(filter(None, {*logins, name, f"{first} {last}".strip()})),
-        turned=frozenset(
-            # In kim1_2 the signs between words may not be dropped: it is not kim12.
-            {login for login in logins if not DISTINCT.search(login)}
-            | {" ".join(words[i:] + words[:i]) for i in range(len(words))}
-        ),
-        logins=frozenset(
-            word.casefold() if DISTINCT.search(word) else word
-            for word in logins
-            if len(word) >= LEAST and not word.isdecimal()
-        ),
-        pattern=_first(line, PATTERNS),
-        team=_first(line, TEAMS),
-    )
-
-
-def _first(line: dict[str, str], columns: Iterable[str]) -> str:
-    return next((line[column] for column in columns if line.get(column)), "")

@@ -1,20 +1,73 @@
-"""One line of the gradebook: a submission, its results, its points, and how they came about."""
+"""One line of the gradebook: a submission, its results, its points, and how they came about.
+
+Partial credit: each kata has its share of the points, times the share of its tests that count.
+"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, Self
+from typing import Self
 
 from dojo import digest
 from dojo.database import stamp
-from dojo.registry import Course
-from dojo.results import KataResult, TestResult
+from dojo.registry import Course, Kata
+from dojo.results import KataResult
 from dojo.school.likeness import likeness
-from dojo.school.points import TOTAL, Share, shares
-from dojo.school.submission import MISSING, Submission
+from dojo.school.submission import MISSING, Submission, pristine
 
 PACKAGE = "backprop-dojo"
+SENT = ("student", "name", "email", "origin", "digest", "problem")  # texts of a submission
 LENGTH = 12  # digits of a digest that the gradebook keeps
+TOTAL = 100.0  # points of the whole course
+NOT_HANDED_IN, UNGRADED = "not_submitted", "ungraded"  # statuses that only a class has
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one kata earned, of what was possible, and why it was not more."""
+
+    kata: str  # its id
+    status: str
+    earned: float
+    possible: float
+    reason: str = ""
+    mistakes: tuple[str, ...] = ()
+
+
+def shares(
+    course: Course, results: Iterable[KataResult], total: float = TOTAL, problem: str = ""
+) -> list[Share]:
+    """Return the points of every kata of the course, in its order, whether handed in or not.
+
+    Where a `problem` has prevented grading, there are no results, and that is the reason.
+    """
+    by_id = {result.id: result for result in results}
+    whole = sum(kata.weight for kata in course.katas) or 1.0
+    return [
+        _share(kata, by_id.get(kata.id), total * kata.weight / whole, problem)
+        for kata in course.katas
+    ]
+
+
+def _share(kata: Kata, result: KataResult | None, possible: float, problem: str) -> Share:
+    if problem:
+        status = NOT_HANDED_IN if problem == MISSING else UNGRADED
+        return Share(kata.id, status, 0.0, possible, problem)
+    if result is None:
+        return Share(kata.id, NOT_HANDED_IN, 0.0, possible, "Nothing was submitted for it.")
+    earned = possible * len(result.earning) / result.total if result.total else 0.0
+    return Share(kata.id, result.status, earned, possible, _reason(result), result.mistakes)
+
+
+def _reason(result: KataResult) -> str:
+    """Return one line that says why the points are not all there; "" if they are."""
+    failure = result.first_failure
+    if failure is None:
+        return "" if result.tests else "It has no tests."
+    missing = result.total - result.passed
+    what = failure.message if failure.outcome != "failed" else failure.fact or failure.message
+    said = what.strip().partition("\n")[0] or failure.name
+    return f"{missing} of {result.total} tests not passed; the first: {said}"
 
 
 @dataclass(frozen=True)
@@ -51,8 +104,8 @@ class Row:
     seconds: float
     shares: tuple[Share, ...]
     katas: tuple[KataResult, ...]
-    files: tuple[tuple[str, str], ...] = ()  # kata id, what the file was called
-    likeness: tuple[tuple[str, str], ...] = ()  # kata id, what is the same in look-alikes
+    # kata id, what the file was called, and a digest that is the same in look-alikes, or ""
+    files: tuple[tuple[str, str, str], ...] = ()
     at: str = ""  # UTC, ISO 8601
     run: int = 0  # of `grader.py class`, counted from 1
 
@@ -85,6 +138,12 @@ class Row:
         """The named mistakes, each once, in the order of the katas."""
         return tuple(dict.fromkeys(name for share in self.shares for name in share.mistakes))
 
+    @property
+    def parts(self) -> list[tuple[Share, KataResult | None]]:
+        """The points of every kata, each with its result, if something was handed in for it."""
+        results = {kata.id: kata for kata in self.katas}
+        return [(share, results.get(share.kata)) for share in self.shares]
+
 
 def graded(  # noqa: PLR0913  the six facts that a row is made of
     course: Course,
@@ -101,46 +160,17 @@ def graded(  # noqa: PLR0913  the six facts that a row is made of
     """
     answered = {file.kata for file in submission.files}
     katas = tuple(result for result in results if result.id in answered)
+    by_id = {kata.id: kata for kata in course.katas}
     return Row(
-        submission.student,
-        submission.name,
-        submission.email,
-        submission.origin,
-        submission.digest,
-        submission.problem,
-        submission.notes,
-        versions,
-        round(seconds, 3),
-        tuple(shares(course, katas, total, submission.problem)),
-        katas,
-        tuple((file.kata, file.name) for file in submission.files),
-        tuple(
-            (file.kata, same)
+        **{fact: getattr(submission, fact) for fact in SENT},
+        notes=submission.notes,
+        versions=versions,
+        seconds=round(seconds, 3),
+        shares=tuple(shares(course, katas, total, submission.problem)),
+        katas=katas,
+        files=tuple(
+            (file.kata, file.name, likeness(file, pristine(course, by_id[file.kata])))
             for file in submission.files
-            if (same := likeness(file, course.root / "katas" / f"{file.kata}.py"))
         ),
         at=stamp(),
     )
-
-
-def kata_as_data(result: KataResult) -> dict[str, Any]:
-    """Return the result as JSON can hold it; what is empty is left out."""
-    return {
-        "id": result.id,
-        "title": result.title,
-        "output": result.output,
-        "tests": [
-            {name: value for name, value in vars(test).items() if value not in ("", None)}
-            for test in result.tests
-        ],
-    }
-
-
-def kata_from_data(data: dict[str, Any]) -> KataResult:
-    """Return the result that `kata_as_data` was given; fields of another version are dropped."""
-    known = {field.name for field in fields(TestResult)}
-    tests = [
-        TestResult(**{"fact": ""} | {name: each[name] for name in known & set(each)})
-        for each in data["tests"]
-    ]
-    return KataResult(data["id"], data["title"], tests, data.get("output", ""))

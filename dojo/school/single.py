@@ -13,8 +13,7 @@ from dojo.registry import CORE, Course, UsageError, load_course, number_of
 from dojo.school.gradescope import as_gradescope
 from dojo.school.grading import Task, grade
 from dojo.school.intake import read_one
-from dojo.school.points import TOTAL
-from dojo.school.row import Row, Versions, graded
+from dojo.school.row import TOTAL, Row, Versions, graded
 from dojo.wall import ISOLATION, STRICT
 
 

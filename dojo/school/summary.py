@@ -84,8 +84,9 @@ def summarize(rows: Iterable[Row]) -> Summary:
             katas[share.kata].possible += share.possible
         for kata in row.katas:
             findings.add(kata, row.label)
-        for kata_id, likely in row.likeness:
-            likeness[kata_id, likely].setdefault(row.origin, row.label)  # a team's is one
+        for kata_id, _, same in row.files:
+            if same:
+                likeness[kata_id, same].setdefault(row.origin, row.label)  # a team's is one
     summary.students = len(summary.scores)
     summary.mistakes = findings.mistakes(summary.students)[:MOST]
     summary.unnamed = findings.unnamed()[:MOST]

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from dojo.school.limits import JUNK, LeftOut, Refused, capped, printable, too_large, wanted
+from dojo.school.limits import LeftOut, Refused, capped, printable, too_large, wanted
 
 BOMB = 200  # times smaller than its content; Python text shrinks to about a fifth
 SMALL = 1000  # bytes; below that, any ratio is harmless
@@ -71,8 +71,7 @@ class Zip:
             self.warnings.append(f"{told} It was left out.")
             parts = tuple(OUTSIDE if part == ".." else part for part in parts)
             self._unsafe[parts] = told
-        useful = parts and not name.endswith("/") and not any(map(JUNK.fullmatch, parts))
-        if useful and not nowhere:
+        if parts and not name.endswith("/") and not nowhere:
             self._put(parts, member)
 
     def _put(self, parts: tuple[str, ...], member: zipfile.ZipInfo) -> None:

@@ -9,7 +9,7 @@ from dojo.options import parser
 from dojo.registry import UsageError, load_course
 from dojo.school.assignment import Assignment, agreed
 from dojo.school.gradebook import Gradebook
-from dojo.school.points import shares
+from dojo.school.row import shares
 from tests.project.grading import FAKE_COURSE, grader
 from tests.project.handing_in import SAME, SIGMOID, put, row, submission
 

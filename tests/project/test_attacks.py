@@ -215,7 +215,7 @@ def test_an_encoding_that_no_text_is_in_is_passed_over(coding):
     answer = (ROOT / "solutions" / "k10_hidden_size.py").read_bytes()
     named = f"# coding: {coding}\n".encode() + answer
     alike = {
-        likeness(SubmittedFile("k10_hidden_size", "k10_hidden_size.py", text), Path("none"))
+        likeness(SubmittedFile("k10_hidden_size", "k10_hidden_size.py", text), b"")
         for text in (answer, named)
     }
     assert len(alike) == 1

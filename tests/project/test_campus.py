@@ -226,6 +226,13 @@ def test_names_in_old_zips_are_read_as_they_were_written(tmp_path):
     assert Intake(put(tmp_path / "b.zip", old), COURSE).students == ["Jörgg", "Åsaa"]
 
 
+def test_what_macs_leave_beside_blackboards_files_hides_no_login(tmp_path):
+    """The assignment's name is what all of its files begin with, not what those others do."""
+    layout = LAYOUTS["blackboard"]
+    students = Intake(write(noisy(tree(layout)), tmp_path), COURSE).students
+    assert students == sorted(student.login for student in layout.students)
+
+
 def test_several_classes_and_none_are_errors(tmp_path):
     """Each says what to name."""
     files = {f"{week}/{s.login}/k01_sigmoid.py": SIGMOID for week in "12" for s in STUDENTS}

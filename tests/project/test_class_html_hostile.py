@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from dojo.school.class_html import HIDDEN, MOST
+from dojo.school.class_html import MOST
+from dojo.school.class_html.lists import HIDDEN
 from dojo.school.submission import SubmittedFile
 from dojo.school.summary import summarize
 from tests.project.class_page import class_page

@@ -12,12 +12,9 @@ from junitparser import Error, Failure, JUnitXml
 
 from dojo.report.html import verdict
 from dojo.report.terminal import console
-from dojo.school.changes import Change, OutcomeChange
-from dojo.school.class_csv import inert, write_csv
-from dojo.school.class_json import write_json
-from dojo.school.class_text import class_changes, class_summary
+from dojo.school.class_text import Change, class_changes, class_summary
+from dojo.school.formats import inert, write_csv, write_json, write_junit
 from dojo.school.gradescope import gradescope
-from dojo.school.junit import write_junit
 from dojo.school.single import as_github
 from dojo.school.submission import MISSING, Submission
 from dojo.school.summary import summarize
@@ -216,7 +213,7 @@ def test_a_change_is_told_with_its_reason_and_its_tests():
     """One line for the student, one for each test; no change is a sentence, too."""
     change = Change(
         *("ada", "Ada L.", 50.0, 75.5, ("the submission has changed",)),
-        (OutcomeChange("k01_sigmoid", "test_1", "failed", "passed"),),
+        (("k01_sigmoid", "test_1", "failed", "passed"),),
     )
     assert shown(class_changes([change])) == (
         "ada (Ada L.): 50 → 75.5, because the submission has changed.\n"

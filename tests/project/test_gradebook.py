@@ -14,11 +14,12 @@ import pytest
 
 from dojo.registry import UsageError
 from dojo.school.assignment import Assignment
-from dojo.school.changes import changes
+from dojo.school.class_text import changes
 from dojo.school.gradebook import Gradebook
+from dojo.school.row import graded
 from dojo.school.submission import Submission
 from tests.project.grading import ROOT
-from tests.project.handing_in import COURSE, SAME, row, submission
+from tests.project.handing_in import COURSE, SAME, result, row, submission
 
 # Grades what is not in the gradebook yet, and says each student's name once the row is in it.
 WRITER = """
@@ -232,9 +233,7 @@ def test_a_regrade_keeps_the_old_scores_and_says_what_changed_and_why(path):
     assert set(found) == {"ada", "bob"}, "eve's verdicts are the same"
     assert (found["ada"].before, found["ada"].after) == (half, full)
     assert found["ada"].reasons == ("the tests, weights or patience have changed",)
-    assert [vars(test) for test in found["ada"].tests] == [
-        {"kata": "k01_sigmoid", "test": "test_2", "before": "failed", "after": "passed"}
-    ]
+    assert found["ada"].tests == (("k01_sigmoid", "test_2", "failed", "passed"),)
     assert found["bob"].reasons[0] == "the submission has changed"
     assert mia.reasons == ("nothing has changed: its code does not behave the same every time",)
     assert raw_count(path) == (9, 4)
@@ -254,3 +253,14 @@ def test_a_regrade_that_was_broken_off_is_taken_up_again(path):
         assert not book.known(submission("bob"))
         book.finish()
         assert book.begin(SAME, regrade=True) == first + 1
+
+
+def test_a_regrade_for_other_katas_says_nothing_of_the_submission():
+    """Nor of the tests: what is kept of both is what was due, and that has changed for sure."""
+    first, suite = replace(COURSE, katas=COURSE.katas[:1]), replace(SAME, suite="of one kata")
+    before, after = row("ada"), graded(first, submission("ada"), [result("passed")], suite, 0.5)
+    (change,) = changes([(before, replace(after, digest="of fewer files"))])
+    assert change.reasons == ("other katas are due",)
+    other = replace(after, versions=replace(suite, engine="newer"))
+    (change,) = changes([(before, other)])
+    assert change.reasons == ("other katas are due", "the engine has changed")

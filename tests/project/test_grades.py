@@ -5,8 +5,8 @@ import csv
 import pytest
 
 from dojo.registry import UsageError
-from dojo.school.grades import write_grades
 from dojo.school.submission import MISSING, Submission
+from dojo.school.table import write_grades
 from tests.project.grading import grader
 from tests.project.handing_in import put, row
 
@@ -24,13 +24,14 @@ CANVAS = (
 )
 
 
-def filled(tmp_path, roster, rows, name=""):
+def filled(tmp_path, roster, rows, name="", delimiter=","):
     """Return the lines of the filled table; the roster itself stays as it is."""
     given, out = tmp_path / "given.csv", tmp_path / "out.csv"
     given.write_text(roster, encoding="utf-8")
-    write_grades(rows, given, out, name)
+    write_grades(rows, out, given, name)
     assert given.read_text(encoding="utf-8") == roster.replace("\r\n", "\n")
-    return list(csv.reader(out.read_text(encoding="utf-8-sig").splitlines()))
+    lines = out.read_text(encoding="utf-8-sig").splitlines()
+    return list(csv.reader(lines, delimiter=delimiter))
 
 
 def test_moodles_worksheet(tmp_path):
@@ -44,6 +45,19 @@ def test_moodles_worksheet(tmp_path):
     after = filled(tmp_path, MOODLE, rows)
     assert [line[4] for line in after] == ["Grade", "2.86", "", "3.00"]
     assert [line[:4] + line[5:] for line in after] == [line[:4] + line[5:] for line in before]
+
+
+def test_moodles_worksheet_in_another_language(tmp_path):
+    """Its columns are found, and a comma in its numbers is one in the grades; a remark is not."""
+    german = (
+        "ID;Vollständiger Name;Bewertung;Bestwertung;Note\n"
+        "Teilnehmer/in7;Ada Lovelace;;40,00;fleißig\n"
+    )
+    one = row("Teilnehmer/in7", ("passed", "failed"))
+    (_, line) = filled(tmp_path, german, [one], delimiter=";")
+    assert line[2:] == ["2,86", "40,00", "fleißig"]
+    with pytest.raises(UsageError, match="has no column for grades"):
+        filled(tmp_path, "id,name,Note\nu1,Ada,is ill\n", [one])
 
 
 def test_canvas_gradebook(tmp_path):

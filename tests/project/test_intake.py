@@ -2,15 +2,15 @@
 
 import json
 import os
+import unicodedata
 import zipfile
-from pathlib import Path
 
 import pytest
 
 from dojo.registry import UsageError
+from dojo.school.gradescope import gradescope_senders
 from dojo.school.intake import Intake, read_one
 from dojo.school.likeness import likeness
-from dojo.school.platforms import gradescope_senders
 from dojo.school.submission import MISSING, SubmittedFile
 from dojo.school.trees import LONGEST_LINE, Folder, lines
 from dojo.school.zips import Zip
@@ -429,6 +429,9 @@ def test_what_else_lies_in_the_folder_is_left_out_and_said(tmp_path):
         "roster.csv was left out: it is no code and no zip.",
         "venv was left out: no submission has such a name.",
     ]
+    content = zipped((str(p.relative_to(tmp_path)), b"") for p in tmp_path.rglob("*.*"))
+    zipped_ = Intake(put(tmp_path.with_suffix(".zip"), content), COURSE)
+    assert sorted(zipped_.warnings) == sorted(intake.warnings)
 
 
 def test_a_notebook_may_answer_several_katas(tmp_path):
@@ -593,6 +596,20 @@ ROSTERS = {
         "doejo_5_77_k01_sigmoid.py",
         "5",
     ),
+    "strokes that are no accents": ("id,name\n7,Lukasz Ostergard\n", "Łukasz Østergård", "7"),
+    "the assignment beside the name": ("id,name\n7,Bo Kim\n", "Bo Kim - HW1 (late)", "7"),
+    "a number before the name": ("id,name\n7,Bo Kim\n", "01 Bo Kim", "7"),
+    "a first name that is a word": ("id,name\n7,My Nguyen\n", "My Nguyen - k01.py", "7"),
+    "a last name that is a word": ("id,name\n7,Bo New\n", "Bo New_k01.py", "7"),
+    "first and last": ("First,Last,NetID\nBo,Kim,bk7\n", "Kim, Bo", "bk7"),
+    "a German list": ("Name;Vorname;Matrikelnummer\nMüller;Max;7\n", "Max Müller", "7"),
+    "a French worksheet": (
+        "Identifiant;Nom complet;Adresse de courriel\nParticipant7;Bo Kim;b@x.org\n",
+        "Bo Kim_7_assignsubmission_file",
+        "Participant7",
+    ),
+    "a Spanish list": ("Nombre,Apellido(s),Correo electrónico\nBo,Kim,b@x\n", "Kim Bo", "b@x"),
+    "a title above": ("Class of 2027\n\nName;Login\nBo Kim;bk7\n", "Bo Kim", "bk7"),
 }
 
 
@@ -649,9 +666,97 @@ def test_a_name_that_two_students_share_is_neithers(tmp_path):
     assert "Kim Lee_9_assignsubmission_file_ fits several on the roster; say whose it is" in told
 
 
+def test_a_name_is_the_same_however_its_accents_are_written(tmp_path):
+    """Macs write them apart from their letters; the roster may, too."""
+    for form, name in (("NFC", "k01_sigmoid.py"), ("NFD", "k02_forward.py")):
+        put(tmp_path / "class" / f"{unicodedata.normalize(form, 'José Núñez')}_{name}")
+    listed = unicodedata.normalize("NFD", "id,name\n7,José Núñez\n").encode()
+    for roster in (None, put(tmp_path / "roster.csv", listed)):
+        (one,) = Intake(tmp_path / "class", COURSE, roster)
+        assert len(one.files) == 2
+
+
+SECTIONS = {
+    "sections": ("id,name\n1,Ann Lee\n2,Bo Kim\n3,Cy Doe\n4,Di Roe\n", "Section"),
+    "teams": ("id,name,team\n1,Ann Lee,T 1\n2,Bo Kim,T 1\n3,Cy Doe,T 2\n4,Di Roe,T 2\n", "T"),
+}
+
+
+@pytest.mark.parametrize(("roster", "above"), SECTIONS.values(), ids=SECTIONS)
+def test_a_folder_of_several_students_folders_is_nobodys_own(tmp_path, roster, above):
+    """Each gets what is in the folder with their name, not what a neighbour has handed in."""
+    names = (("Ann Lee", "Bo Kim"), ("Doe, Cy", "4"))
+    for number, both in enumerate(names, 1):
+        for name in both:
+            put(tmp_path / "class" / f"{above} {number}" / name / "k01.py", name.encode())
+    found = taken(tmp_path / "class", roster=put(tmp_path / "r.csv", roster.encode()))
+    assert {student: one["k01_sigmoid"].decode() for student, one in found.items()} == {
+        "1": "Ann Lee",
+        "2": "Bo Kim",
+        "3": "Doe, Cy",
+        "4": "4",
+    }
+
+
+def test_a_section_s_folder_is_gone_into_whatever_else_is_in_it(tmp_path):
+    """Files and zips of students, and what is nobody's, which is a row or left out as elsewhere."""
+    names = ("bkim.zip", "cdoe_k01_sigmoid.py", "alee/k01.py", "stranger/k01.py", "notes.txt")
+    for name in names:
+        content = zipped([("k01.py", SIGMOID)]) if name.endswith(".zip") else SIGMOID
+        put(tmp_path / "class" / "Monday" / name, content)
+    put(tmp_path / "class" / "droe" / "k01.py")
+    roster = put(tmp_path / "r.csv", b"id\nalee\nbkim\ncdoe\ndroe\n")
+    intake = Intake(tmp_path / "class", COURSE, roster)
+
+    students = ["alee", "bkim", "cdoe", "droe", "stranger"]
+    assert [(one.student, len(one.files)) for one in intake] == [(each, 1) for each in students]
+    assert intake.warnings == [
+        "Monday/notes.txt was left out: it is no code and no zip.",
+        "Monday/stranger is from nobody on the roster.",
+    ]
+
+
+def test_what_a_team_has_put_together_stays_together(tmp_path):
+    """Though each file is called by the member who wrote it."""
+    for name in ("ann_k01_sigmoid.py", "bob_k02_forward.py"):
+        put(tmp_path / "class" / "Team 1" / name)
+    put(tmp_path / "class" / "cleo" / "k01.py")
+    roster = put(tmp_path / "r.csv", b"id,team\nann,Team 1\nbob,Team 1\ncleo,\n")
+    found = {one.student: len(one.files) for one in Intake(tmp_path / "class", COURSE, roster)}
+    assert found == {"ann": 2, "bob": 2, "cleo": 1}
+
+
+def test_folders_in_a_students_own_are_that_students(tmp_path):
+    """Whatever they are called, so that nobody is given work by a classmate."""
+    for name in ("Bo Kim", "Cy Doe"):
+        put(tmp_path / "class" / "Ann Lee" / name / "k01.py")
+    put(tmp_path / "class" / "2" / "k01.py", OTHER)
+    roster = put(tmp_path / "r.csv", b"id,name\n1,Ann Lee\n2,Bo Kim\n3,Cy Doe\n")
+    found = taken(tmp_path / "class", roster=roster)
+    assert found == {"1": {"k01_sigmoid": SIGMOID}, "2": {"k01_sigmoid": OTHER}, "3": {}}
+
+
+def test_beside_a_clone_s_folders_a_file_with_a_kata_s_name_counts(tmp_path):
+    """Where what lies in katas/ is still the stub; never what is the course's own."""
+    clone = tmp_path / "class" / "ada" / "repo"
+    put(clone / "katas" / "k01_sigmoid.py", stub(COURSE, COURSE.katas[0]).encode())
+    put(clone / "katas" / "k02_forward.py", OTHER)
+    put(clone / "k01_sigmoid.py", SIGMOID)
+    put(clone / "k02_forward.py", SIGMOID)
+    put(clone / "grader.py", b"def train(): ...")
+    for folder in ("solutions", "tests/wrong"):
+        put(clone / folder / "k03_deltas.py")
+    (ada,) = Intake(tmp_path / "class", COURSE)
+    contents = {file.kata: file.content for file in ada.files}
+    assert contents == {"k01_sigmoid": SIGMOID, "k02_forward": OTHER}
+    (told,) = ada.notes
+    assert told.endswith(": repo/katas/k02_forward.py was used.")
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
+        (zipped([("xl/workbook.xml", b"")]), "is a workbook: save it as CSV"),
         (b"colour,shape\nred,round\n", "needs a first line with at least one of: id, name, email"),
         (b"", "needs a first line"),
         (b"id\nada\nada\n", "lists ada twice"),
@@ -687,7 +792,7 @@ def test_notebooks_are_alike_by_their_code():
     def digest(cells, suffix=".ipynb"):
         kinds = ({"cell_type": kind, "source": source} for kind, source in cells)
         content = json.dumps({"cells": list(kinds)}) if suffix == ".ipynb" else cells
-        return likeness(SubmittedFile(name, name + suffix, content.encode()), Path("none"))
+        return likeness(SubmittedFile(name, name + suffix, content.encode()), b"")
 
     noted = [("markdown", "It's (mine"), ("code", code.splitlines(keepends=True))]
     assert digest([("code", code)]) == digest(noted) == digest(code, ".py") != ""

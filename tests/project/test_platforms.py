@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from dojo.registry import UsageError
-from dojo.school.gradescope_zip import build
+from dojo.school.gradescope import build
 from dojo.stub import stub
 from tests.project.grading import ROOT
 from tests.project.handing_in import COURSE, put

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from dojo.registry import Kata
-from dojo.school.points import shares
-from dojo.school.row import Versions
+from dojo.school.row import Versions, shares
 from dojo.school.submission import MISSING, Submission
 from dojo.school.summary import summarize
 from tests.project.handing_in import COURSE, result, row

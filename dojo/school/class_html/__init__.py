@@ -6,7 +6,6 @@ what nobody can see. The page's own policy allows its one style and its one scri
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
@@ -21,21 +20,12 @@ from dojo.report import html
 from dojo.report.states import LOOKS
 from dojo.results import KataResult
 from dojo.school.class_html import lists
-from dojo.school.points import Share
-from dojo.school.row import Row
+from dojo.school.class_html.lists import HIDDEN, line
+from dojo.school.row import Row, Share
 from dojo.school.summary import Summary, summarize
 
 MOST = 500  # submissions that are shown one by one; of a larger class, the CSV has them all
-LINE, BLOCK = 200, 10_000  # characters of a name, and of a message or of what was printed
-MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-# Colours of a terminal; control signs; signs that reverse or hide what stands after them; halves
-# of a surrogate pair; and more accents on one letter than any language has.
-HIDDEN = re.compile(
-    r"\x1b\[[0-9;?]*[@-~]"
-    r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    r"\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
-    rf"|(?<={MARKS}{{3}}){MARKS}+"
-)
+BLOCK = 10_000  # characters of a message or of what was printed
 PROBLEMS = {"ungradable": "not gradable", "missing": "nothing submitted"}
 TO_READ = ("wrong", "broken", "crashed", "timed_out")  # such katas are open at once
 
@@ -49,7 +39,7 @@ def write_html(
     css, js = html.CSS + _part("page.css"), _part("page.js")
     page = Template(_part("page.html")).substitute(
         {"css": css, "css_hash": _hash(css), "js": js, "js_hash": _hash(js)},
-        title=escape(_line(title)),
+        title=line(title),
         date=escape(date),
         tiles="".join(f"<div><dt>{what}</dt><dd>{n}</dd></div>" for what, n in _tiles(summary)),
         settings=escape("; ".join(f"{each} ({n:,})" for each, n in summary.settings.items())),
@@ -60,9 +50,7 @@ def write_html(
         write_to=lists.write_to(summary),
         alike=lists.alike(summary),
         columns="".join(map(_column, katas)),
-        options="".join(
-            f"<option>{escape(_line(each.name))}</option>" for each in summary.mistakes
-        ),
+        options="".join(f"<option>{line(each.name)}</option>" for each in summary.mistakes),
         possible=f"{summary.possible:g}",
         total=f"{summary.students:,}",
         more=""
@@ -105,13 +93,12 @@ def _submission(number: int, row: Row) -> str:
     states = [PROBLEMS.get(row.status, ""), *(_word(share.status) for share in row.shares)]
     data = "\n".join(filter(None, [*states, "with a note" * bool(row.notes)]))
     badge = PROBLEMS.get(row.status, "a note" * bool(row.notes))
-    passed = {kata.id: kata.passed for kata in row.katas}
     score = "" if row.status == "ungradable" else f"{row.score:.2f}"
     done = sum(share.status == "done" for share in row.shares)
-    cells = "".join(_cell(share, passed.get(share.kata, 0)) for share in row.shares)
-    who = f"<span>{escape(_line(row.label))}</span>"
+    cells = "".join(_cell(share, kata.passed if kata else 0) for share, kata in row.parts)
+    who = f"<span>{line(row.label)}</span>"
     if row.label != row.student:
-        who += f"<small>{escape(_line(row.student))}</small>"
+        who += f"<small>{line(row.student)}</small>"
     return (
         f'<tbody data-states="{escape(data)}" data-mistakes="{escape(chr(10).join(named))}"><tr>'
         f'<th scope="row" class="who"><button type="button" aria-expanded="true"'
@@ -138,24 +125,24 @@ def _detail(row: Row) -> str:
     graded = f"{row.at[:16].replace('T', ' ')} UTC" if row.at else ""
     facts = (row.student, row.email, row.origin, graded, f"{row.seconds:g} s")
     said = [row.problem] * bool(row.problem) + list(row.notes)
-    results, names = {kata.id: kata for kata in row.katas}, dict(row.files)
-    answered = [share for share in row.shares if share.kata in results]
-    rest = [number_of(share.kata) for share in row.shares if share.kata not in results]
+    names = {kata: name for kata, name, _ in row.files}
+    answered = [(share, kata, names.get(kata.id, "")) for share, kata in row.parts if kata]
+    rest = [number_of(share.kata) for share, kata in row.parts if not kata]
     left = "" if row.problem or not rest else f"<p>Not submitted: {', '.join(rest)}.</p>"
     return (
-        f"<p>{escape(' · '.join(_line(fact) for fact in facts if fact))}</p>"
-        + "".join(f'<p class="note">{escape(_line(each, BLOCK))}</p>' for each in said)
-        + "".join(_kata(each, results[each.kata], names.get(each.kata, "")) for each in answered)
+        f"<p>{' · '.join(line(fact) for fact in facts if fact)}</p>"
+        + "".join(f'<p class="note">{line(each, BLOCK)}</p>' for each in said)
+        + "".join(_kata(*each) for each in answered)
         + left
     )
 
 
 def _kata(share: Share, result: KataResult, file: str) -> str:
-    title = f"{share.earned:.4g} of {share.possible:.4g} points · {_line(file)}"
-    title = f"{number_of(share.kata)} {_word(share.status)}, {title}"
+    points = f"{share.earned:.4g} of {share.possible:.4g} points"
+    title = f"{number_of(share.kata)} {_word(share.status)}, {points} · {line(file)}"
     is_open = " open" * (share.status in TO_READ)
     account = html.account(_cut(result))
-    return f"<details{is_open}><summary>{escape(title)}</summary>{account}</details>"
+    return f"<details{is_open}><summary>{title}</summary>{account}</details>"
 
 
 def _cut(kata: KataResult) -> KataResult:
@@ -170,11 +157,6 @@ def _cut(kata: KataResult) -> KataResult:
 def _block(text: str) -> str:
     left = len(text) - BLOCK
     return f"{text[:BLOCK]}\n… and {left:,} more characters" if left > 0 else text
-
-
-def _line(text: str, longest: int = LINE) -> str:
-    kept = " ".join(HIDDEN.sub("", re.sub(r"[\r\n\u2028\u2029]", " ", text[:longest])).split())
-    return f"{kept}…" if len(text) > longest else kept
 
 
 def _part(name: str) -> str:

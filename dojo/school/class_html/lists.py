@@ -1,5 +1,6 @@
 """The cards of a class report: bars with their numbers written out, and lists with names."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -13,7 +14,16 @@ ORDER = (  # from what the instructor hopes for to what is not there
 )
 BANDS = 11  # of the scores: ten of 10 % each, and full marks
 WIDE = 0.08  # share of a bar from which its number fits
-MOST_NAMES, LONGEST = 100, 200  # of a list, and of one of its entries
+MOST_NAMES, LONGEST = 100, 200  # of a list, and characters of one of its entries
+MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+# Colours of a terminal; control signs; signs that reverse or hide what stands after them; halves
+# of a surrogate pair; and more accents on one letter than any language has.
+HIDDEN = re.compile(
+    r"\x1b\[[0-9;?]*[@-~]"
+    r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    rf"|(?<={MARKS}{{3}}){MARKS}+"
+)
 
 
 def states(summary: Summary, katas: Sequence[Kata]) -> str:
@@ -76,7 +86,7 @@ def mistakes(summary: Summary) -> str:
     """Return the commonest mistakes; each is a button that shows who made it."""
     return _findings(
         (
-            f'<button type="button" data-mistake="{_text(each.name)}">{_text(each.name)}</button>',
+            f'<button type="button" data-mistake="{line(each.name)}">{line(each.name)}</button>',
             each,
         )
         for each in summary.mistakes
@@ -86,7 +96,7 @@ def mistakes(summary: Summary) -> str:
 def unnamed(summary: Summary) -> str:
     """Return the tests that failed for no known reason, the first of each student's function."""
     return _findings(
-        (f"<b>{number_of(each.kata)} {_text(each.name)}</b>", each) for each in summary.unnamed
+        (f"<b>{number_of(each.kata)} {line(each.name)}</b>", each) for each in summary.unnamed
     )
 
 
@@ -94,7 +104,7 @@ def _findings(lines: Iterable[tuple[str, Finding]]) -> str:
     items = "".join(
         f"<li>{title}{_bar(len(each.who) / max(each.tried, 1))}"
         f"<span>{len(each.who):,} of {each.tried:,}</span>"
-        f"{f'<p>{_text(each.hint)}</p>' * bool(each.hint)}{_names('Who', each.who)}</li>"
+        f"{f'<p>{line(each.hint)}</p>' * bool(each.hint)}{_names('Who', each.who)}</li>"
         for title, each in lines
     )
     return f'<ol class="findings">{items}</ol>' if items else "<p>Nothing of the kind.</p>"
@@ -119,9 +129,11 @@ def alike(summary: Summary) -> str:
 
 def _names(title: str, who: list[str]) -> str:
     more = f"\nand {len(who) - MOST_NAMES:,} more" if len(who) > MOST_NAMES else ""
-    names = "\n".join(map(_text, who[:MOST_NAMES])) + more
-    return f"<details><summary>{_text(title)}</summary><pre>{names}</pre></details>"
+    names = "\n".join(map(line, who[:MOST_NAMES])) + more
+    return f"<details><summary>{line(title)}</summary><pre>{names}</pre></details>"
 
 
-def _text(text: str) -> str:
-    return escape(" ".join(text[:LONGEST].split()))
+def line(text: str, longest: int = LONGEST) -> str:
+    """Return a text from outside as one line of HTML, cut off where it is too long."""
+    kept = " ".join(HIDDEN.sub("", re.sub(r"[\r\n\u2028\u2029]", " ", text[:longest])).split())
+    return escape(f"{kept}…" if len(text) > longest else kept)

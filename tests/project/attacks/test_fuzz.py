@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from dojo.notebooks.reading import parts
-from dojo.registry import KATAS
-from dojo.school.naming import answers
+from dojo.registry import KATAS, Course
+from dojo.school.submission import answers
 from dojo.source import Broken, Part
 from tests.project.attacks.packed import notebook
 from tests.project.grading import ROOT
@@ -128,7 +128,7 @@ def test_a_notebook_of_random_code_is_code_or_a_sentence(tmp_path, rounds):
         ]
         content = notebook(*sources)
         assert outcome(tmp_path, content)
-        answers([(tmp_path / "a.ipynb", content)], KATAS, lambda *_: False)
+        answers([(tmp_path / "a.ipynb", content)], Course(tmp_path, KATAS))
 
 
 @pytest.mark.parametrize(

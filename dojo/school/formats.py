@@ -1,0 +1,151 @@
+"""The class for other programs: a CSV for spreadsheets, one JSON object, JUnit XML.
+
+Each is written one row at a time. In the CSV is nothing that a spreadsheet would compute: as OWASP
+advises, an apostrophe goes before text that begins like a formula. It also goes there inside a
+cell: with a semicolon as its delimiter, a spreadsheet begins a new cell at a semicolon even where
+the comma's rules say it is quoted.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from dojo.report.machine import kata_object, test_object
+from dojo.results import KataResult, TestResult
+from dojo.school.row import NOT_HANDED_IN, Row, Share
+
+FORMULA = re.compile(r"(^|[;,|\t\r\n])([\s\x22]*)([=+\-@\uff1d\uff0b\uff0d\uff20])")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+BETWEEN = " · "  # mistakes in one cell: no delimiter of any spreadsheet
+FACTS = ("student", "name", "email", "status", "score", "possible", "problem", "notes", "origin")
+XML = '<?xml version="1.0" encoding="utf-8"?>'
+# What XML 1.0 cannot hold, not even escaped.
+IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Outcomes; whatever else did not pass is a failure.
+ERRORS = ("broken", "crashed", "timed_out", "not_run", "error")
+
+Case = tuple[str, float, str, str, str]  # name, seconds, outcome or "", message, text
+
+
+def write_csv(rows: Iterable[Row], path: Path, kata_ids: Iterable[str]) -> None:
+    """Write the rows to `path`, in UTF-8, with the mark by which Excel knows that it is UTF-8."""
+    kata_ids = list(kata_ids)
+    katas = [name for kata in kata_ids for name in (f"{kata} points", f"{kata} status")]
+    after = ("mistakes", "problem", "notes", "isolation", "seconds", "graded at", "origin")
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "name", "email", "score", "of", "status", *katas, *after])
+        for row in rows:
+            writer.writerow([inert(cell) for cell in _cells(row, kata_ids)])
+
+
+def inert(cell: Any) -> Any:
+    """Return a cell that no spreadsheet takes for a formula; numbers stay numbers."""
+    if not isinstance(cell, str):
+        return cell
+    text = CONTROL.sub("\N{REPLACEMENT CHARACTER}", cell)
+    if text[:1] in ("\t", "\r", "\n"):
+        text = f"'{text}"
+    return FORMULA.sub(r"\1\2'\3", text)
+
+
+def _cells(row: Row, kata_ids: Iterable[str]) -> Iterator[Any]:
+    yield from (row.student, row.name, row.email, _points(row, row.score), row.possible, row.status)
+    shares = {share.kata: share for share in row.shares}
+    for kata in kata_ids:
+        share = shares.get(kata)
+        yield from (_points(row, share.earned), share.status) if share else ("", "")
+    yield from (BETWEEN.join(row.mistakes), row.problem, BETWEEN.join(row.notes))
+    yield from (row.versions.isolation, row.seconds, row.at, row.origin)
+
+
+def _points(row: Row, earned: float) -> float | str:
+    """Return the points; what could not be graded is blank: nobody has earned a 0 by it."""
+    return "" if row.status == "ungradable" else round(earned, 2)
+
+
+def write_json(rows: Iterable[Row], path: Path, course: str) -> None:
+    """Write `{"schema": 1, "course", "submissions"}` to `path`, a line for each submission."""
+    with path.open("w", encoding="utf-8", errors="replace") as file:
+        file.write(f'{{"schema": 1, "course": {json.dumps(course)}, "submissions": [')
+        for number, row in enumerate(rows):
+            file.write(",\n" if number else "\n")
+            file.write(json.dumps(_submission(row), ensure_ascii=False))
+        file.write("\n]}\n")
+
+
+def _submission(row: Row) -> dict[str, Any]:
+    return {
+        **{fact: getattr(row, fact) for fact in FACTS},
+        "files": {kata: name for kata, name, _ in row.files},
+        "digest": row.digest,
+        **asdict(row.versions),
+        "seconds": row.seconds,
+        "graded_at": row.at,
+        "run": row.run,
+        "katas": [_kata(*part) for part in row.parts],
+    }
+
+
+def _kata(share: Share, result: KataResult | None) -> dict[str, Any]:
+    """Return a kata as an object: as in `--json`, with its points and all there is."""
+    told: dict[str, Any] = {"id": share.kata, "status": share.status, "tests": []}
+    if result:
+        tests = [{**test_object(test), "fact": test.fact} for test in result.tests]
+        told = {**kata_object(result), "tests": tests, "output": result.printed()}
+    return {
+        **told,
+        "points": round(share.earned, 2),
+        "possible": round(share.possible, 2),
+        "reason": share.reason,
+        "mistakes": share.mistakes,
+    }
+
+
+def write_junit(rows: Iterable[Row], path: Path) -> None:
+    """Write the rows to `path`, as a suite for each student and kata."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f'{XML}\n<testsuites name="backprop-dojo">')
+        for row in rows:
+            for suite in _suites(row):
+                text = ET.tostring(suite, encoding="unicode")
+                file.write(IMPOSSIBLE.sub("\N{REPLACEMENT CHARACTER}", text))
+        file.write("</testsuites>")
+
+
+def _suites(row: Row) -> Iterator[ET.Element]:
+    if row.problem:
+        cases = [("submission", row.seconds, "error", row.problem, row.problem)]
+        yield _suite(f"{row.student}/submission", row.at, cases)
+        return
+    for share, result in row.parts:
+        absent = [("submission", 0.0, NOT_HANDED_IN, share.reason, share.reason)]
+        cases = list(map(_case, result.tests)) if result else absent
+        yield _suite(f"{row.student}/{share.kata}", row.at, cases)
+
+
+def _case(test: TestResult) -> Case:
+    if test.outcome == "passed":
+        return test.name, test.seconds, "", "", ""
+    text = "\n".join(filter(None, (test.fact, test.explained)))
+    return test.name, test.seconds, test.outcome, test.message.partition("\n")[0], text
+
+
+def _suite(name: str, at: str, cases: list[Case]) -> ET.Element:
+    errors = sum(outcome in ERRORS for _, _, outcome, _, _ in cases)
+    failures = sum(bool(outcome) for _, _, outcome, _, _ in cases) - errors
+    seconds = f"{sum(case[1] for case in cases):.3f}"
+    counts = {"tests": len(cases), "failures": failures, "errors": errors, "skipped": 0}
+    facts = {"name": name} | {key: str(count) for key, count in counts.items()}
+    suite = ET.Element("testsuite", facts, time=seconds, timestamp=at.rstrip("Z"))
+    for test, took, outcome, message, text in cases:
+        case = ET.SubElement(suite, "testcase", classname=name, name=test, time=f"{took:.3f}")
+        if outcome:
+            kind = "error" if outcome in ERRORS else "failure"
+            ET.SubElement(case, kind, type=outcome, message=message).text = text
+    return suite

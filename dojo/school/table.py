@@ -1,0 +1,241 @@
+"""The class list as a table: who is on it and what they go by; and the same with grades filled in.
+
+Any CSV will do: its delimiter and encoding are found out, and columns are recognised by many
+names, among them those of the exports of Canvas, Moodle, Gradescope and GitHub Classroom.
+"""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dojo.registry import UsageError
+from dojo.school.limits import exact
+from dojo.school.row import Row
+from dojo.source import shown
+
+# Heads of columns, as `key` leaves them; the last line of each is in German, French and Spanish.
+IDS = (
+    *("id", "studentid", "sid", "sisuserid", "studentnumber", "idnumber", "orgdefinedid"),
+    *("username", "login", "sisloginid", "loginid", "githubusername", "github", "identifier"),
+    *("userid", "displayid", "matriculationnumber", "netid", "uid", "universityid"),
+    *("matrikelnummer", "benutzername", "identifiant", "usuario", "matricula"),
+)
+NAMES = (
+    *("name", "fullname", "student", "studentname", "displayname", "sortname"),
+    *("vollstandigername", "nomcomplet", "nombrecompleto"),
+)
+FIRST = ("firstname", "givenname", "first", "vorname", "prenom", "nombre")
+LAST = (
+    *("lastname", "surname", "familyname", "last"),
+    *("nachname", "familienname", "nom", "nomdefamille", "apellidos", "apellido"),
+)
+EMAILS = (
+    *("email", "emailaddress", "mail"),
+    *("emailadresse", "adressedecourriel", "courriel", "correoelectronico", "direcciondecorreo"),
+)
+PATTERNS = ("file", "folder", "pattern", "submission", "files")
+IDENTIFYING = (*IDS, *NAMES, *EMAILS, *LAST)
+TEAMS = ("group", "team", "groupname", "teamname")
+DISTINCT = re.compile(r"[\d@]")  # what nobody's name has
+# Letters whose accent Unicode does not take for one.
+WHOLE = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+LEAST = 3  # signs of a login that may be found among other words
+LARGEST = 10_000_000  # bytes
+MOST_ABOVE = 2  # lines above the header
+# Moodle's columns of grades, and of how many points there are: English, German, French, Spanish.
+MOST = {
+    "grade": "maximumgrade",
+    "bewertung": "bestwertung",
+    "note": "notemaximale",
+    "calificacion": "calificacionmaxima",
+}
+CANVAS = re.compile(r"(.+) \(\d+\)")  # the column of an assignment: its name and Canvas' number
+
+
+def key(text: str) -> str:
+    """Return what is left of a name when case, accents, spaces and punctuation do not count."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(WHOLE))
+    return "".join(sign for sign in plain if sign.isalnum())
+
+
+def composed(name: str) -> str:
+    """Return a name with each accent in its letter: Macs write the two apart."""
+    return unicodedata.normalize("NFC", name)
+
+
+@dataclass(frozen=True)
+class Student:
+    """One line of the roster."""
+
+    id: str  # fit to be shown, as `limits.exact` makes every student's
+    name: str
+    email: str
+    known: frozenset[str]  # everything the student goes by
+    turned: frozenset[str]  # the names, beginning with any of their words; and logins of letters
+    logins: frozenset[str]  # what of that may be looked for among other words
+    pattern: str  # of file or folder names, such as `alice*`
+    team: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A roster's file as it is: lines of cells, the one of their names, what stands above that."""
+
+    above: list[list[str]]
+    head: list[str]
+    lines: list[list[str]]
+    delimiter: str
+
+    def students(self) -> Iterator[tuple[list[str], Student | None]]:
+        """Yield each line, and the student that it is of; two of Canvas' gradebook are of none."""
+        names = [key(cell) for cell in self.head]
+        for cells in self.lines:
+            # Brightspace begins what must stay text with a #.
+            told = zip(names, (composed(c.strip().removeprefix("#")) for c in cells), strict=False)
+            line = {name: cell for name, cell in told if cell}
+            test = line.get("student") == "Student, Test" and not line.get("sisuserid")
+            nobody = test or is_of_points(cells) or not _first(line, IDENTIFYING)
+            yield cells, None if nobody else _student(line)
+
+
+def is_of_points(cells: Iterable[str]) -> bool:
+    """Tell whether a line of Canvas' gradebook says how many points there are."""
+    return "pointspossible" in map(key, cells)
+
+
+def table(path: Path) -> Table:
+    """Return what is in the roster's file.
+
+    Raises:
+        UsageError: it cannot be read as a table, or has neither ids nor names nor e-mails.
+
+    """
+    text = _text(path)
+    for first in text.lstrip().split("\n")[: MOST_ABOVE + 2]:  # there may be a title above
+        delimiter = max(",;\t|", key=first.count)
+        try:
+            every = csv.reader(io.StringIO(text), delimiter=delimiter)
+            lines = [line for line in every if any(line)]
+        except csv.Error as error:
+            raise UsageError(f"The roster {shown(path)} is no table: {error}.") from None
+        for number, line in enumerate(lines[: MOST_ABOVE + 1]):
+            if set(IDENTIFYING).intersection(map(key, line)):
+                return Table(lines[:number], line, lines[number + 1 :], delimiter)
+    raise UsageError(
+        f"The roster {shown(path)} needs a first line with at least one of: id, name, email."
+    )
+
+
+def _text(path: Path) -> str:
+    try:
+        content = path.read_bytes()[:LARGEST]
+    except OSError as error:
+        raise UsageError(f"The roster {shown(path)} cannot be read: {error.strerror}.") from None
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise UsageError(f"The roster {shown(path)} is a workbook: save it as CSV, and name that.")
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _student(line: dict[str, str]) -> Student:
+    first, last = _first(line, FIRST), _first(line, LAST)
+    name = _first(line, NAMES)
+    if first and not last and key(first) not in key(name):  # in German lists, `Name` is the last
+        last, name = name, ""
+    name = name or f"{first} {last}".strip()
+    email = _first(line, EMAILS)
+    ids = [line[column] for column in IDS if line.get(column)]
+    words = re.split(r"[,\s]+", name)
+    logins = {*ids, email, email.partition("@")[0]}
+    return Student(
+        id=exact((ids or [email or name])[0]),
+        name=name,
+        email=email,
+        known=frozenset(filter(None, {*logins, name, f"{first} {last}".strip()})),
+        turned=frozenset(
+            # In kim1_2 the signs between words may not be dropped: it is not kim12.
+            {login for login in logins if not DISTINCT.search(login)}
+            | {" ".join(words[i:] + words[:i]) for i in range(len(words))}
+        ),
+        logins=frozenset(
+            word.casefold() if DISTINCT.search(word) else word
+            for word in logins
+            if len(word) >= LEAST and not word.isdecimal()
+        ),
+        pattern=_first(line, PATTERNS),
+        team=_first(line, TEAMS),
+    )
+
+
+def _first(line: dict[str, str], columns: Iterable[str]) -> str:
+    return next((line[column] for column in columns if line.get(column)), "")
+
+
+def write_grades(rows: Iterable[Row], path: Path, roster: Path, name: str) -> None:
+    """Write the roster as it is, but for the grades of those who are on it, to `path`.
+
+    It is Moodle's grading worksheet, or Canvas' gradebook with a column of the assignment `name`.
+    What could not be graded, or was not handed in, stays as it is. Where the table says how many
+    points there are, grades are scaled to that.
+
+    Raises:
+        UsageError: it has no column for them, or several.
+
+    """
+    given = table(roster)
+    names = [key(cell) for cell in given.head]
+    column = _column(given, roster, name)
+    of = MOST.get(names[column], "no such column")
+    of_points = next(filter(is_of_points, given.lines), [])
+    shares = {
+        row.student: row.score / row.possible
+        for row in rows
+        if row.possible and row.status not in ("missing", "ungradable")
+    }
+    for cells, student in given.students():
+        if student and student.id in shares:
+            cells.extend([""] * (column + 1 - len(cells)))
+            own = dict(zip(names, cells, strict=False)).get(of, "")
+            most = "".join(of_points[column : column + 1]) or own
+            grade = f"{shares[student.id] * (_number(most) or 100.0):.2f}"
+            cells[column] = grade.replace(".", ",") if "," in most else grade
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=given.delimiter)
+        writer.writerows([*given.above, given.head, *given.lines])
+
+
+def _column(given: Table, roster: Path, name: str) -> int:
+    """Return the column of the grades: Moodle's `Grade`, or an assignment of Canvas'."""
+    names = [key(cell) for cell in given.head]
+    for grade, most in MOST.items():
+        if grade in names and (grade == "grade" or most in names):  # `Note` may be a remark
+            return names.index(grade)
+    found = {
+        at: match[1] for at, cell in enumerate(given.head) if (match := CANVAS.fullmatch(cell))
+    }
+    meant = [at for at, each in found.items() if key(each) == key(name)] or list(found)
+    if len(meant) == 1:
+        return meant[0]
+    if found:
+        several = ", ".join(found.values())
+        raise UsageError(f"{shown(roster)} has {several}: say which with --assignment NAME.")
+    raise UsageError(
+        f"{shown(roster)} has no column for grades: --grades fills in Moodle's grading worksheet or"
+        " Canvas' gradebook; name that with --roster."
+    )
+
+
+def _number(text: str) -> float:
+    """Return the number that a cell holds, with a point or a comma in it, or 0."""
+    found = re.fullmatch(r"\s*(\d+)(?:[.,](\d+))?\s*", text)
+    return float(f"{found[1]}.{found[2] or 0}") if found else 0.0
