@@ -198,5 +198,7 @@ if __name__ == "__main__":
     _root = Path(sys.argv[1])
     try:
         serve(load_course(_root if (_root / "course.py").exists() else None))
-    except (UsageError, KeyboardInterrupt) as _error:
+    except UsageError as _error:
         sys.exit(str(_error))
+    except KeyboardInterrupt:  # as `close` ends it: there is nothing to say
+        sys.exit(1)

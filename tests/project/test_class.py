@@ -43,7 +43,7 @@ def pair(tmp_path_factory):
     """Grade a right submission and a wrong one; return the folder of both and their gradebook."""
     root = tmp_path_factory.mktemp("pair")
     done = grader("class", hand_in(root / "subs", 2), "--gradebook", root / "book.sqlite3")
-    assert "2 graded" in done.err
+    assert done.err.startswith("2 graded")  # nothing that ends with it has a line to leave
     return root
 
 
