@@ -21,7 +21,7 @@ Each kata stands alone: the sigmoid is given below.
 |---|---|---|
 | `X`, `y` | inputs and targets | (examples, inputs), (examples, outputs) |
 | `weights` | where the descent starts, perhaps whole numbers | (inputs, outputs) |
-| `weights_0`, `weights_1` | values to try for the first and for the second weight | (n,), (m,) |
+| `weights_0`, `weights_1` | values to try for either weight, perhaps whole ones | (n,), (m,) |
 | `plane` | mean absolute error | (n, m) |
 
 Worked number: from (0, 0) each of the tutorial's rows gives 0.5, so the deltas are 0.125, 0.125,

@@ -21,7 +21,7 @@ Each kata stands alone; the height of the curve is given below.
 |---|---|---|
 | `coefficients` | of the powers of x, the constant first | (powers,) |
 | `old` | the inverse Hessian so far, at first `np.eye(weights)` | (weights, weights) |
-| `step`, `change` | of the weights, and of the gradient on that step | (weights,) |
+| `step`, `change` | of the weights, and of the gradient on that step; perhaps whole | (weights,) |
 | `path` | the weights after each update, the start first | (moments, weights) |
 
 Worked number: a rise of 0.5 at temperature 1 is taken with probability e^-0.5 = 0.6065.
