@@ -24,6 +24,7 @@ TRIES, SHORT = 3, 10.0  # seeds of a script that sets none; seconds of one that 
 LATE = 40  # ticks at the end of a run
 CLOSE = 2 * NEAR  # an error at the last look that may have come down to NEAR until the end
 ENOUGH = 6  # ticks that are compared
+ROWS = len(WANTED)
 FEWEST = 6  # weights of the smallest network that answers XOR
 
 
@@ -75,7 +76,10 @@ class _Judge:
             followed = _following(places, other)
         if not followed:
             return self._refused(reasons.follows_not(self.other, places))
-        why = reasons.steps(*self._steps(), FEWEST)
+        moving, depending, frozen = self._steps()
+        why = reasons.steps(moving, depending, frozen, FEWEST)
+        if not why and {*depending.values()} == {ROWS} and self._rows_are_apart(depending):
+            why = reasons.one_each(depending)
         return self._refused(why) if why else self._passed(followed)
 
     def _own(self) -> Told:
@@ -120,10 +124,7 @@ class _Judge:
         """Return what moves, what of that follows the targets, and what is random and still."""
         moving: Moving = {}
         depending: Moving = {}
-        wanted = {
-            site: sorted({tick for ticks in paths.values() for tick in ticks})
-            for site, paths in _moving(self.plain).items()
-        }
+        wanted = _wanted(self.plain)
         if wanted and self.plain["taught"]:
             self.progress("Moving its targets a little")
             close = self._again(lesson="CLOSE", wanted=wanted)
@@ -136,6 +137,23 @@ class _Judge:
                 nearly = self._again(lesson="NEARLY", wanted=wanted)
                 moving, depending = _dependence(self.plain, nearly)
         return moving, depending, self._frozen()
+
+    def _rows_are_apart(self, depending: Moving) -> bool:
+        """Tell whether one row's target moves one number alone of all that follows the targets.
+
+        That is so where each row has weights of its own; four weights of four nodes all move.
+        """
+        self.progress("Moving one of its targets")
+        one = self._again(lesson="ONE ROW", wanted=_wanted(self.plain))["prints"]
+        moved = [
+            _other_cells(state, one[site][path][tick][0])
+            for site, paths in self.plain["prints"].items()
+            for path, ticks in paths.items()
+            for tick, (state, size) in ticks.items()
+            if path in depending and one.get(site, {}).get(path, {}).get(tick, (0, 0))[1] == size
+            if size == ROWS
+        ]
+        return max(moved, default=0) == 1
 
     def _frozen(self) -> list[str]:
         """Return what never moves, and is another from another seed."""
@@ -229,6 +247,21 @@ def _following(places: dict[str, Told], other: Told) -> list[Told]:
 def _end(told: Told) -> dict[str, int]:
     """Return by counter from which of its ticks on a run ends: it may stop as soon as it can."""
     return {site: max(1, ticks - LATE) for site, ticks in told["ticks"].items()}
+
+
+def _wanted(plain: Told) -> dict[str, list[int]]:
+    """Return by counter at which ticks anything had moved."""
+    return {
+        site: sorted({tick for ticks in paths.values() for tick in ticks})
+        for site, paths in _moving(plain).items()
+    }
+
+
+def _other_cells(state: str, other: str) -> int:
+    """Return how many numbers differ in two states of as many numbers as there are rows."""
+    width = len(state) // ROWS
+    cells = range(0, len(state), width)
+    return sum(state[at : at + width] != other[at : at + width] for at in cells)
 
 
 def _moving(plain: Told) -> dict[str, dict[str, list[int]]]:

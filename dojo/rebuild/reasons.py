@@ -19,6 +19,7 @@ NO_END = (
     "{} ends when it is run as it is, but not when the judge runs it once more to teach it"
     " something else: end the training after a fixed number of iterations."
 )
+ANSWERS_BUT = "It answers XOR, but {}"
 ONE_EACH = (
     "each row has weights of its own, one number a row in {}. Add the gradients up over the rows"
     " (k04), so that all rows share the weights."
@@ -164,9 +165,12 @@ def steps(moving: Moving, depending: Moving, frozen: list[str], fewest: int) -> 
     total = sum(depending.values())
     if not why and total < fewest:
         why = NO_STEPS.format(f"only {total}" if total else "no")
-    if not why and {*depending.values()} == {len(WANTED)}:
-        why = ONE_EACH.format(_listed(depending))
-    return why and f"It answers XOR, but {why}"
+    return why and ANSWERS_BUT.format(why)
+
+
+def one_each(depending: Moving) -> str:
+    """Return the sentence about rows that share no weights."""
+    return ANSWERS_BUT.format(ONE_EACH.format(_listed(depending)))
 
 
 def _deaf(moving: Moving, depending: Moving) -> str:

@@ -18,7 +18,8 @@ OR = XOR | {(1, 1): 1.0}
 # Both ends move: XOR by a hundredth, and by so little that no decision about better or worse turns.
 NEARLY = {(0, 0): 0.01, (0, 1): 0.985, (1, 0): 0.985, (1, 1): 0.01}
 CLOSE = {(0, 0): 1e-5, (0, 1): 1 - 2e-5, (1, 0): 1 - 2e-5, (1, 1): 1e-5}
-LESSONS = {"XOR": XOR, "OR": OR, "NEARLY": NEARLY, "CLOSE": CLOSE}
+ONE_ROW = XOR | {(0, 0): 0.01}
+LESSONS = {"XOR": XOR, "OR": OR, "NEARLY": NEARLY, "CLOSE": CLOSE, "ONE ROW": ONE_ROW}
 COMPUTED, MADE = "__dojo_computed__", "__dojo_made__"
 ROWS = len(XOR)
 WIDEST = 6  # numbers in a row of inputs, and its target

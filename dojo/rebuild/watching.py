@@ -19,7 +19,7 @@ import numpy as np
 from dojo.rebuild.answers import PROOF, Finder, Look, Marker, Place, Values
 from dojo.rebuild.planting import LOOK, carried, indexed, planted, unpacked, used
 from dojo.rebuild.reading import read
-from dojo.rebuild.teaching import Taught
+from dojo.rebuild.teaching import ROWS, Taught
 
 # Ticks that pass until the next look, for each tick of this one: of those so far, first and later.
 OFTENER, SELDOMER = 0.075, 0.01
@@ -29,6 +29,7 @@ EARLY, KEPT = 400, 60  # ticks and looks of each counter that other runs are com
 OFTEN = 20  # looks at what is in the training, at least
 NEVER = sys.maxsize
 Wanted = dict[str, list[int]]  # the only ticks that are looked at, by counter
+State = int | str  # what is another where an array is
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,10 @@ class Watch:
     def __init__(self, task: Task, taught: Taught, variables: dict[str, Any]) -> None:
         self.places: dict[str, Place] = {}
         # the states of what is carried, by counter, path and tick
-        self.prints: dict[str, dict[str, dict[int, tuple[int, int]]]] = {}
+        self.prints: dict[str, dict[str, dict[int, tuple[State, int]]]] = {}
         # what arrays were at first, by path; which counter saw it, at which of its ticks, and after
         # how many looks of all; and how many looks at it there were
-        self.firsts: dict[str, tuple[int, str, int, int]] = {}
+        self.firsts: dict[str, tuple[State, str, int, int]] = {}
         self.looks: dict[str, int] = {}
         self.moved: set[str] = set()
         self.origins: dict[str, tuple[int, str, tuple[str, ...]]] = {}  # site, path and hands
@@ -212,7 +213,9 @@ class Watch:
         for path, array in values.items():
             if path in self.moved and count > EARLY:
                 continue
-            state, fractions = crc32(array.tobytes()), bool(np.any(array % 1))
+            # of as many numbers as there are rows each may be a row's own: all of them are told
+            content, fractions = array.tobytes(), bool(np.any(array % 1))
+            state = content.hex() if array.size == ROWS else crc32(content)
             first, *_ = self.firsts.setdefault(path, (state, site, count, self.total))
             self.looks[path] = self.looks.get(path, 0) + 1
             if first != state or array.size == 1 or not fractions:
@@ -222,7 +225,7 @@ class Watch:
                 if len(ticks) < KEPT:
                     ticks[count] = (state, array.size)
 
-    def still(self) -> dict[str, tuple[int, str, int, int]]:
+    def still(self) -> dict[str, tuple[State, str, int, int]]:
         """Return what the training reads and never moved, with its first state.
 
         What is first seen when the answers are right is not of the training, but a use of it.
