@@ -228,7 +228,7 @@ def judge(
 
 
 def _child(path: Path, text: str, task: dict[str, Any], pipe: Connection) -> None:
-    from dojo.rebuild.child import run  # noqa: PLC0415  numpy is for the child alone
+    from dojo.rebuild.child import run  # noqa: PLC0415  it imports numpy
     from dojo.rebuild.watching import Task  # noqa: PLC0415  the same
 
     run(Task(path, text, **task), pipe)
