@@ -1,6 +1,6 @@
 """Run suites many times, each time with other random inputs: a right answer must never fail.
 
-    python benchmarks/flakes.py [k03 …] [--times 200] [--target FOLDER]
+    python benchmarks/flakes.py [k03 …] [--times 3000] [--target FOLDER]
 
 Prints the seeds that failed, with the test; exit code 1 if there are any.
 """
@@ -21,7 +21,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("katas", nargs="*", help="k03, 3, … (default: all)")
-    parser.add_argument("--times", type=int, default=200, help="how many seeds, from 1 on")
+    parser.add_argument("--times", type=int, default=3000, help="how many seeds, from 1 on")
     parser.add_argument("--target", type=Path, help="the answers (default: the solutions)")
     options = parser.parse_args()
     course = load_course()
