@@ -108,7 +108,7 @@ class _AtOnce(ast.NodeTransformer):
     }
 
     def text(self, code: str) -> str:
-        """Return Python that names the same; the very same where nothing is awaited."""
+        """Return Python that names the same things, without waiting for any."""
         if "await" not in code and "async" not in code:
             return code
         return ast.unparse(ast.fix_missing_locations(self.visit(ast.parse(code))))

@@ -24,7 +24,7 @@ from dojo.suite import Bench
 from dojo.verify import remember
 from dojo.watch.beside import Beside
 from dojo.watch.editor import editor, opened
-from dojo.watch.reward import Reward
+from dojo.watch.moment import Moment
 from dojo.watch.runs import Runs, Verdict
 from dojo.watch.saves import Saves
 from dojo.watch.screen import screen
@@ -38,7 +38,7 @@ class Session:
 
     def __init__(self, bench: Bench, target: Path, state: State, *, ask: bool) -> None:
         self._course = bench.course
-        self._reward = Reward(bench.course, state, ask=ask)
+        self._moment = Moment(bench.course, state, ask=ask)
         self._looking = Beside(bench.course.root)  # for the place of a mistake
         self._state = state
         self._bench = bench
@@ -78,7 +78,7 @@ class Session:
                     self._turn(self._signals)
         finally:
             self._runs.stop()
-            self._reward.end()
+            self._moment.end()
             self._look_no_more()
             if spare:
                 spare.stop()
@@ -109,7 +109,7 @@ class Session:
     def _refresh(self) -> None:
         """Bring up to date what changes by itself."""
         state = self._state
-        self._reward.refresh()
+        self._moment.refresh()
         if found := self._looking.ended():
             state.note, _ = found
         if state.current is None:
@@ -140,16 +140,16 @@ class Session:
         self._state.current, self._state.note, self._hinted = kata, "", ""
         self._state.lesson = ""
         self._state.asking = False  # the question was about another kata
-        self._reward.end()
+        self._moment.end()
 
     def _press(self, key: str) -> None:
         if self._state.asking:
             self._state.asking = False
             if key in "yY":
                 self._reset()
-        elif self._state.current and self._reward.takes(key):
+        elif self._state.current and self._moment.takes(key):
             with self._notes():
-                self._state.note = self._reward.answer(self._state.current, key)
+                self._state.note = self._moment.answer(self._state.current, key)
         elif key in self._keys:
             self._look_no_more()
             self._state.note = self._hinted = ""
@@ -262,9 +262,9 @@ class Session:
             for verdict in verdicts:
                 verdict.result.seed = verdict.seed
                 if verdict.kata == self._state.current:
-                    self._reward.end()
+                    self._moment.end()
                     if just_done(self._course, verdict.result):
-                        self._reward.begin(verdict.kata)
+                        self._moment.begin(verdict.kata)
             if not self._state.outdated:
                 self._kept.keep((each.kata, each.text, each.result) for each in verdicts)
             results = [verdict.result for verdict in verdicts]

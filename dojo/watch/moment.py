@@ -7,8 +7,8 @@ from dojo.watch.beside import Beside
 from dojo.watch.state import State
 
 
-class Reward:
-    """The moment of one kata at a time, kept in the state that is shown."""
+class Moment:
+    """One kata at a time: what its moment shows is kept in the state."""
 
     def __init__(self, course: Course, state: State, *, ask: bool) -> None:
         self._course, self._state, self._ask = course, state, ask
