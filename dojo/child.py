@@ -24,8 +24,11 @@ PLUGIN = "dojo.plugin"  # where our fixtures are
 LONGEST_MESSAGE = 10_000  # characters; a message quotes what the code under test returned
 
 
-def run_items(suites: Sequence[Sequence[pytest.Item]], trial: Trial, pipe: Connection) -> None:
-    """Run suites and send what happens; what each prints is sent too, up to a cap."""
+def run_items(work: Sequence[tuple[Sequence[pytest.Item], Trial]], pipe: Connection) -> None:
+    """Run tests on what is tried, one suite after another, and send what happens.
+
+    What each prints is sent too, up to a cap.
+    """
     held: list[dict[str, Any]] = []
 
     def send(event: dict[str, Any]) -> None:
@@ -43,9 +46,9 @@ def run_items(suites: Sequence[Sequence[pytest.Item]], trial: Trial, pipe: Conne
 
     set_apart()
     telling = _Telling(send)
-    for config in {item.config for items in suites for item in items[:1]}:
+    for config in {item.config for items, _trial in work for item in items[:1]}:
         config.pluginmanager.register(telling)
-    for items in suites:
+    for items, trial in work:
         sys.stdout = sys.stderr = printing(tell)
         run_here(items, trial)
         telling.forget_workers()

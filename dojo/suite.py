@@ -11,7 +11,6 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -80,65 +79,94 @@ class Bench:
         gc.freeze()
 
     def verdicts(self, jobs: Iterable[Job]) -> Iterator[KataResult]:
-        """Run the jobs, a few at a time, and yield their results in the order of the jobs."""
-        started: list[Run] = []
-        try:
-            yield from self._verdicts(iter(jobs), started)
-        finally:  # also after Ctrl-C: no child outlives the run
-            for run in started:
-                run.stop()
+        """Run the jobs, each in a child of its own, and yield their results in the same order."""
+        return self.in_lines([job] for job in jobs)
 
-    def _verdicts(self, waiting: Iterator[Job], started: list[Run]) -> Iterator[KataResult]:
-        while True:
-            while sum(not run.ended for run in started) < WORKERS:
-                job = next(waiting, None)
-                if job is None:
-                    break
-                started.append(self.start(job))
-            while started and started[0].ended:
-                yield started.pop(0).result
-            if not started:
-                return
-            receive([run for run in started if not run.ended])
+    def in_lines(self, lines: Iterable[Sequence[Job]]) -> Iterator[KataResult]:
+        """Run lines of jobs, a few lines at a time, and yield the results in the order of the jobs.
 
-    def in_turn(self, jobs: Sequence[Job]) -> Iterator[KataResult]:
-        """Run the jobs, which have one trial, one after another, and yield their results.
-
-        They share a child: the code under test is not in it, but behind the wall.
+        Those of a line run one after another in one child: it is for code that is not in there, but
+        behind the wall, or that is the course's own.
         """
-        run: Run | None = None
+        waiting = iter(lines if FORKS else ([job] for jobs in lines for job in jobs))
+        working: list[_Line] = []
         try:
-            for number, job in enumerate(jobs, start=1):
-                ready = run.child if run and run.finished else None
-                start = partial(self._child_for, jobs[number:], ready)
-                goes_on = number < len(jobs)
-                run = Run(job, self.items(job), start, goes_on=goes_on)
-                while not run.ended:
-                    receive([run], LONG_PAUSE if goes_on else PAUSE)
-                job.trial.patience -= run.spent
-                yield run.result
-        finally:
-            if run:
-                run.child.stop()
-
-    def _child_for(self, following: Sequence[Job], ready: Apart | None, job: Job) -> Apart:
-        """Return the child that is about to run the job, or a new one for it and the following."""
-        if ready and job.only is None:
-            return ready
-        return Apart(run_items, [self.items(each) for each in (job, *following)], job.trial)
+            while True:
+                while sum(not line.ended for line in working) < WORKERS:
+                    jobs = next(waiting, None)
+                    if jobs is None:
+                        break
+                    working.append(_Line(self, jobs))
+                while working and working[0].ended:
+                    yield from working.pop(0).results
+                if not working:
+                    return
+                at_work = [line for line in working if not line.ended]
+                receive([line.run for line in at_work], min(line.pause for line in at_work))
+                for line in at_work:
+                    line.go_on()
+        finally:  # also after Ctrl-C: no child outlives the run
+            for line in working:
+                line.stop()
 
     def start(self, job: Job) -> Run:
         """Start the job in a child of its own; `receive` what it says until it has `ended`."""
-        return self.follow(job, self._child)
+        return self.follow(job, self.child)
 
     def follow(self, job: Job, start: Callable[[Job], Apart]) -> Run:
         """Return the run of a job in children that `start` makes."""
         return Run(job, self.items(job), start)
 
-    def _child(self, job: Job) -> Apart:
+    def child(self, job: Job) -> Apart:
+        """Return a child that runs the job alone."""
         if FORKS:
-            return Apart(run_items, [self.items(job)], job.trial)
+            return Apart(run_items, [(self.items(job), job.trial)])
         return Apart(_run_fresh, self.course, job)
+
+
+class _Line:
+    """Jobs that run one after another, in one child for as long as that lives; and their results.
+
+    A child that goes on is read after a pause: to be woken for each thing it says costs, too.
+    """
+
+    def __init__(self, bench: Bench, jobs: Sequence[Job]) -> None:
+        self._bench, self._jobs = bench, jobs
+        self.results: list[KataResult] = []
+        self._begin(None)
+
+    def _begin(self, ready: Apart | None) -> None:
+        """Begin with the next job, in the child that is about to run it, if there is one."""
+        job, *following = self._jobs[len(self.results) :]
+
+        def child(job: Job) -> Apart:
+            if ready and job.only is None:
+                return ready
+            if not following:
+                return self._bench.child(job)
+            work = [(self._bench.items(each), each.trial) for each in (job, *following)]
+            return Apart(run_items, work)
+
+        self.run = Run(job, self._bench.items(job), child, goes_on=bool(following))
+        self.pause = LONG_PAUSE if following else PAUSE if self.results else 0.0
+
+    @property
+    def ended(self) -> bool:
+        """Whether all jobs are done."""
+        return len(self.results) == len(self._jobs)
+
+    def go_on(self) -> None:
+        """Note the result of a job that is done, and begin with the next."""
+        if self.run.ended:
+            self._jobs[len(self.results)].trial.patience -= self.run.spent
+            self.results.append(self.run.result)
+            if not self.ended:
+                self._begin(self.run.child if self.run.finished else None)
+
+    def stop(self) -> None:
+        """End it now."""
+        self.run.stop()
+        self.run.child.stop()
 
 
 def with_suites(course: Course, katas: Iterable[Kata], body: Callable[[Bench], T]) -> T:
@@ -212,4 +240,4 @@ class _Loop:
 
 
 def _run_fresh(course: Course, job: Job, pipe: Connection) -> None:
-    with_suites(course, [job.kata], lambda bench: run_items([bench.items(job)], job.trial, pipe))
+    with_suites(course, [job.kata], lambda bench: run_items([(bench.items(job), job.trial)], pipe))

@@ -207,7 +207,7 @@ def judged(bench: "Bench", katas: Sequence[Kata], trial: "Trial", isolation: str
 
         with Sandbox.start(isolation=isolation, lent=lent(katas)) as trial.wall:
             # one after another: to end one that hangs, its whole sandbox is killed
-            results = list(bench.in_turn([Job(kata, trial) for kata in katas]))
+            results = list(bench.in_lines([[Job(kata, trial) for kata in katas]]))
     for result in results:
         result.seed = trial.seed
     return Report(shown(trial.target), results, trial.seed, isolation)

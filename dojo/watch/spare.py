@@ -51,6 +51,6 @@ def _wait_for_a_job(
     def body(bench: Bench) -> None:
         with suppress(EOFError):  # the watch has ended
             job = jobs.recv()
-            run_items([bench.items(job)], job.trial, pipe)
+            run_items([(bench.items(job), job.trial)], pipe)
 
     with_suites(course, katas, body)

@@ -20,6 +20,7 @@ from tests.project.grading import FAKE_COURSE, ROOT
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(1800)]
 SEED = 20150712
 BESIDE = 8
+PARTS = 4  # of a kata's known mistakes: those of one share a child, as in `check`
 
 
 def facts(result):
@@ -35,16 +36,17 @@ def verdicts(course, *, mistakes):
     folder = course.root / ("solutions" if mistakes else "katas")
 
     def body(bench):
-        jobs = [Job(kata, Trial(folder, SEED)) for kata in course.katas]
+        lines = [[Job(kata, Trial(folder, SEED))] for kata in course.katas]
         for kata in course.katas if mistakes else ():
             own = [m for m in notes(course.solution(kata)).mistakes if not m.borrowed]
             wrong = own[:: 1 if kata.track == CORE else 10]
-            jobs += [Job(kata, Trial(folder, SEED, mistake)) for mistake in wrong]
+            jobs = [Job(kata, Trial(folder, SEED, mistake)) for mistake in wrong]
+            lines += [jobs[at::PARTS] for at in range(PARTS) if jobs[at:]]
             bench.prepare_names(kata)  # here, and not in every child
-        here = [facts(result) for result in bench.verdicts(jobs)]
+        here = [facts(result) for result in bench.in_lines(lines)]
         with Sandbox.start(isolation=STRICT, lent=lent(course.katas)) as wall:
             behind = [Job(kata, Trial(folder, SEED, wall=wall)) for kata in course.katas]
-            return here + [facts(result) for result in bench.in_turn(behind)]
+            return here + [facts(result) for result in bench.in_lines([behind])]
 
     return with_suites(course, course.katas, body)
 
