@@ -20,8 +20,8 @@ from pathlib import PurePosixPath
 from dojo.registry import Kata
 from dojo.school.limits import LARGEST, exact
 from dojo.school.naming import is_noise, unlabelled, without_kata
+from dojo.school.table import PARTICIPANT
 
-PARTICIPANT = "Participant"  # so Moodle calls everybody in its worksheet, and in blind marking
 TIME = r"\d{1,2}:?\d\d(?: ?[AP]M)?"
 DATE = rf"(?:[^\W\d]{{3,9}}\.? \d{{1,2}},? |\d{{1,2}} [^\W\d]{{3,9}}\.?,? )\d{{4}} {TIME}"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

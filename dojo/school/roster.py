@@ -8,8 +8,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from dojo.registry import UsageError
-from dojo.school.platforms import PARTICIPANT, Sender
-from dojo.school.table import DISTINCT, Student, key, table
+from dojo.school.platforms import Sender
+from dojo.school.table import DISTINCT, HEADS, PARTICIPANT, Student, key, table
 from dojo.source import shown
 
 EXACT, SAID, ISSUED, WRITTEN, CASED, SPELT, WORD = range(6, -1, -1)  # how sure a match is
@@ -103,8 +103,8 @@ class Roster:
         """
         student = self._known[WRITTEN].get(sender.issued)
         if student and student.name and sender.issued.startswith(PARTICIPANT):
-            named = key(student.name) in key(sender.name) or sender.name == PARTICIPANT
-            return student if named else None
+            blind = key(sender.name) in HEADS["participant"]
+            return student if blind or key(student.name) in key(sender.name) else None
         return student
 
     def _among_words(self, text: str) -> Match:

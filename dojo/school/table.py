@@ -1,45 +1,24 @@
 """The class list as a table: who is on it and what they go by; and the same with grades filled in.
 
 Any CSV will do: its delimiter and encoding are found out, and columns are recognised by many
-names, among them those of the exports of Canvas, Moodle, Gradescope and GitHub Classroom.
+names (`heads.toml`), those of the exports of Canvas, Moodle, Gradescope and GitHub Classroom too.
 """
 
 import csv
 import io
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dojo.registry import UsageError
 from dojo.school.limits import exact
 from dojo.school.row import Row
 from dojo.source import shown
 
-# Heads of columns, as `key` leaves them; the last line of each is in German, French and Spanish.
-IDS = (
-    *("id", "studentid", "sid", "sisuserid", "studentnumber", "idnumber", "orgdefinedid"),
-    *("username", "login", "sisloginid", "loginid", "githubusername", "github", "identifier"),
-    *("userid", "displayid", "matriculationnumber", "netid", "uid", "universityid"),
-    *("matrikelnummer", "benutzername", "identifiant", "usuario", "matricula"),
-)
-NAMES = (
-    *("name", "fullname", "student", "studentname", "displayname", "sortname"),
-    *("vollstandigername", "nomcomplet", "nombrecompleto"),
-)
-FIRST = ("firstname", "givenname", "first", "vorname", "prenom", "nombre")
-LAST = (
-    *("lastname", "surname", "familyname", "last"),
-    *("nachname", "familienname", "nom", "nomdefamille", "apellidos", "apellido"),
-)
-EMAILS = (
-    *("email", "emailaddress", "mail"),
-    *("emailadresse", "adressedecourriel", "courriel", "correoelectronico", "direcciondecorreo"),
-)
-PATTERNS = ("file", "folder", "pattern", "submission", "files")
-IDENTIFYING = (*IDS, *NAMES, *EMAILS, *LAST)
-TEAMS = ("group", "team", "groupname", "teamname")
 DISTINCT = re.compile(r"[\d@]")  # what nobody's name has
 # Letters whose accent Unicode does not take for one.
 WHOLE = str.maketrans(
@@ -48,13 +27,6 @@ WHOLE = str.maketrans(
 LEAST = 3  # signs of a login that may be found among other words
 LARGEST = 10_000_000  # bytes
 MOST_ABOVE = 2  # lines above the header
-# Moodle's columns of grades, and of how many points there are: English, German, French, Spanish.
-MOST = {
-    "grade": "maximumgrade",
-    "bewertung": "bestwertung",
-    "note": "notemaximale",
-    "calificacion": "calificacionmaxima",
-}
 CANVAS = re.compile(r"(.+) \(\d+\)")  # the column of an assignment: its name and Canvas' number
 
 
@@ -62,6 +34,16 @@ def key(text: str) -> str:
     """Return what is left of a name when case, accents, spaces and punctuation do not count."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(WHOLE))
     return "".join(sign for sign in plain if sign.isalnum())
+
+
+TOLD: dict[str, Any] = tomllib.loads(
+    Path(__file__).with_name("heads.toml").read_text(encoding="utf-8")
+)
+MOST = {key(grade): key(most) for grade, most in TOLD.pop("grades").items()}
+HEADS = {what: tuple(map(key, names)) for what, names in TOLD.items()}
+IDENTIFYING = {each for what in ("id", "name", "email", "first", "last") for each in HEADS[what]}
+PARTICIPANT = "Participant"  # so Moodle calls everybody in its worksheet, and in blind marking
+NUMBERED = re.compile(f"({'|'.join(map(re.escape, TOLD['participant']))}) ?([0-9]+)")  # the same
 
 
 def composed(name: str) -> str:
@@ -100,7 +82,7 @@ class Table:
             told = zip(names, (composed(c.strip().removeprefix("#")) for c in cells), strict=False)
             line = {name: cell for name, cell in told if cell}
             test = line.get("student") == "Student, Test" and not line.get("sisuserid")
-            nobody = test or is_of_points(cells) or not _first(line, IDENTIFYING)
+            nobody = test or is_of_points(cells) or not IDENTIFYING.intersection(line)
             yield cells, None if nobody else _student(line)
 
 
@@ -125,7 +107,7 @@ def table(path: Path) -> Table:
         except csv.Error as error:
             raise UsageError(f"The roster {shown(path)} is no table: {error}.") from None
         for number, line in enumerate(lines[: MOST_ABOVE + 1]):
-            if set(IDENTIFYING).intersection(map(key, line)):
+            if IDENTIFYING.intersection(map(key, line)):
                 return Table(lines[:number], line, lines[number + 1 :], delimiter)
     raise UsageError(
         f"The roster {shown(path)} needs a first line with at least one of: id, name, email."
@@ -148,20 +130,23 @@ def _text(path: Path) -> str:
 
 
 def _student(line: dict[str, str]) -> Student:
-    first, last = _first(line, FIRST), _first(line, LAST)
-    name = _first(line, NAMES)
+    given = next(filter(line.get, HEADS["first"]), "")  # in French `Nom` is the last, if not alone
+    first, last = line.pop(given, ""), _first(line, "last")
+    name = _first(line, "name")
     if first and not last and key(first) not in key(name):  # in German lists, `Name` is the last
         last, name = name, ""
     name = name or f"{first} {last}".strip()
-    email = _first(line, EMAILS)
-    ids = [line[column] for column in IDS if line.get(column)]
+    email = _first(line, "email")
+    ids = [line[column] for column in HEADS["id"] if line.get(column)]
+    numbered = next(filter(None, map(NUMBERED.fullmatch, ids)), None)
+    issued = f"{PARTICIPANT} {numbered[2]}" if numbered else ""
     words = re.split(r"[,\s]+", name)
     logins = {*ids, email, email.partition("@")[0]}
     return Student(
         id=exact((ids or [email or name])[0]),
         name=name,
         email=email,
-        known=frozenset(filter(None, {*logins, name, f"{first} {last}".strip()})),
+        known=frozenset(filter(None, {*logins, issued, name, f"{first} {last}".strip()})),
         turned=frozenset(
             # In kim1_2 the signs between words may not be dropped: it is not kim12.
             {login for login in logins if not DISTINCT.search(login)}
@@ -172,13 +157,14 @@ def _student(line: dict[str, str]) -> Student:
             for word in logins
             if len(word) >= LEAST and not word.isdecimal()
         ),
-        pattern=_first(line, PATTERNS),
-        team=_first(line, TEAMS),
+        pattern=_first(line, "file"),
+        team=_first(line, "team"),
     )
 
 
-def _first(line: dict[str, str], columns: Iterable[str]) -> str:
-    return next((line[column] for column in columns if line.get(column)), "")
+def _first(line: dict[str, str], what: str) -> str:
+    """Return what the first of the columns says that may tell that."""
+    return next((line[column] for column in HEADS[what] if line.get(column)), "")
 
 
 def write_grades(rows: Iterable[Row], path: Path, roster: Path, name: str) -> None:

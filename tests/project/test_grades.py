@@ -1,10 +1,13 @@
 """Grades go back into the instructor's own table, and nothing else of it changes."""
 
 import csv
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from dojo.registry import UsageError
+from dojo.school import table
 from dojo.school.submission import MISSING, Submission
 from dojo.school.table import write_grades
 from tests.project.grading import grader
@@ -22,6 +25,7 @@ CANVAS = (
     '"Lovelace, Ada",1,u1,ada,A,5,\n'
     '"Student, Test",9,,x,A,,\n'
 )
+HEADS = tomllib.loads(Path(table.__file__).with_name("heads.toml").read_text(encoding="utf-8"))
 
 
 def filled(tmp_path, roster, rows, name="", delimiter=","):
@@ -58,6 +62,13 @@ def test_moodles_worksheet_in_another_language(tmp_path):
     assert line[2:] == ["2,86", "40,00", "fleißig"]
     with pytest.raises(UsageError, match="has no column for grades"):
         filled(tmp_path, "id,name,Note\nu1,Ada,is ill\n", [one])
+
+
+@pytest.mark.parametrize(("grade", "most"), HEADS["grades"].items())
+def test_moodles_worksheet_in_any_language(tmp_path, grade, most):
+    """Whatever Moodle calls the grade, and how many points there are."""
+    sheet = f"id,{most},{grade}\nu1,10,\n"
+    assert filled(tmp_path, sheet, [row("u1", ("passed", "failed"))])[1] == ["u1", "10", "0.71"]
 
 
 def test_canvas_gradebook(tmp_path):

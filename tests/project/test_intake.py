@@ -608,6 +608,10 @@ ROSTERS = {
         "Bo Kim_7_assignsubmission_file",
         "Participant7",
     ),
+    "a Catalan list": ("Nom,Cognoms,Número ID\nBo,Kim Roca,7\n", "Kim Roca, Bo", "7"),
+    "an Italian list": ("Nome,Cognome,Indirizzo email\nBo,Kim,b@x\n", "Kim Bo", "b@x"),
+    "a Chinese list": ("学号,姓,名\n7,王,小明\n", "王小明", "7"),
+    "a Korean list of whole names": ("학년,이름\n1,김보\n", "김보", "김보"),
     "a Spanish list": ("Nombre,Apellido(s),Correo electrónico\nBo,Kim,b@x\n", "Kim Bo", "b@x"),
     "a title above": ("Class of 2027\n\nName;Login\nBo Kim;bk7\n", "Bo Kim", "bk7"),
 }
@@ -622,6 +626,22 @@ def test_an_honest_student_is_found_on_the_roster(tmp_path, roster, entry, stude
     intake = Intake(tmp_path / "class", COURSE, listed)
 
     assert [(one.student, len(one.files)) for one in intake] == [(student, 1)]
+    assert intake.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "folder"),
+    [
+        ("ID;Status\nTeilnehmer/in 501;\nTeilnehmer/in 502;\n", "Teilnehmerin_502"),
+        ("Идентификатор,Полное имя\nУчастник7,Анна Ким\nУчастник8,Анна Ким\n", "Анна Ким_8"),
+    ],
+)
+def test_moodles_number_is_found_in_any_language(tmp_path, sheet, folder):
+    """In blind marking, and where two have one name, nothing else tells who it is."""
+    put(tmp_path / "class" / f"{folder}_assignsubmission_file" / "k01_sigmoid.py")
+    intake = Intake(tmp_path / "class", COURSE, put(tmp_path / "sheet.csv", sheet.encode()))
+
+    assert [len(one.files) for one in intake] == [0, 1]
     assert intake.warnings == []
 
 
