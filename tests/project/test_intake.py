@@ -602,6 +602,7 @@ ROSTERS = {
     "a first name that is a word": ("id,name\n7,My Nguyen\n", "My Nguyen - k01.py", "7"),
     "a last name that is a word": ("id,name\n7,Bo New\n", "Bo New_k01.py", "7"),
     "first and last": ("First,Last,NetID\nBo,Kim,bk7\n", "Kim, Bo", "bk7"),
+    "a date and time": ("id,name\n7,Bo Kim\n", "Bo Kim-2025-10-11T12-01-00", "7"),
     "a German list": ("Name;Vorname;Matrikelnummer\nMüller;Max;7\n", "Max Müller", "7"),
     "a French worksheet": (
         "Identifiant;Nom complet;Adresse de courriel\nParticipant7;Bo Kim;b@x.org\n",
