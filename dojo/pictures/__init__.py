@@ -82,7 +82,7 @@ def _collect(picture: Picture, target: Path, pipe: Connection) -> None:
     from dojo.pictures.learner import Learner  # numpy is for the child
 
     try:
-        answer: dict[str, Any] = {"rows": picture.recipe(Learner(picture, target).ask)}
+        answer: dict[str, Any] = {"rows": picture.made(Learner(picture, target).ask)}
     except UsageError as error:
         answer = {"sentence": str(error)}
     pipe.send_bytes(as_plain(answer).encode())

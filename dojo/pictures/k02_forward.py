@@ -1,16 +1,13 @@
 """The forward pass's picture: one example on its way through the tutorial's network."""
 
 from dojo.pictures.recipe import Ask, Picture, Rows, network, panel
-from dojo.pictures.tutorial import HIDDEN, INPUTS, SHAPES, X, Y
+from dojo.pictures.tutorial import HIDDEN, INPUTS, X, Y, start
 
 EXAMPLE = 2  # inputs 1, 0 and the constant: most lines carry something
 
 
 def _recipe(ask: Ask) -> Rows:
-    from numpy.random import RandomState
-
-    generator = RandomState(1)  # the tutorial's weights
-    synapses = [(2 * generator.random_sample(shape) - 1).tolist() for shape in SHAPES]
+    synapses = start()
     expected = {"layer_1": (len(X), len(HIDDEN)), "layer_2": (len(X), 1)}
     layers = [layer[EXAMPLE] for layer in (X, *ask("forward", expected, X, *synapses))]
     names, target = (INPUTS, HIDDEN, ["output"]), f"target {Y[EXAMPLE][0]:g}"

@@ -1,11 +1,11 @@
 """The network's two pictures: how the error falls with seven alphas, and how the weights grow."""
 
 from dojo.pictures.recipe import Ask, Picture, Rows, axis, level, line, panel, written
-from dojo.pictures.tutorial import ALPHAS, HIDDEN, INPUTS, SHAPES, X, Y
+from dojo.pictures.tutorial import ALPHAS, HIDDEN, INPUTS, SYNAPSES, X, Y
 
 ITERATIONS = 10_000
 DECADES = [1, 10, 100, 1000, 10_000]
-EXPECTED = {"synapse_0": None, "synapse_1": None, "errors": (ITERATIONS,)}  # of `train`
+EXPECTED = dict.fromkeys(SYNAPSES) | {"errors": (ITERATIONS,)}  # of `train`
 
 
 def _errors(ask: Ask) -> Rows:
@@ -24,7 +24,7 @@ def _errors(ask: Ask) -> Rows:
 
 def _weights(ask: Ask) -> Rows:
     counts = sorted({round(10 ** (k / 8)) for k in range(33)})  # 1 to 10,000, decades among them
-    expected = {"synapse_0": SHAPES[0], "synapse_1": SHAPES[1], "errors": None}
+    expected = SYNAPSES | {"errors": None}
     trained = [ask("train", expected, X, Y, iterations=n, seed=1)[:2] for n in counts]
     across = axis("iterations done (log scale)", 1, ITERATIONS, DECADES, "log")
     narrow = axis("iterations", 1, ITERATIONS, DECADES[1::2], "log")

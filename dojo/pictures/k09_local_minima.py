@@ -23,15 +23,16 @@ def _recipe(ask: Ask) -> Rows:
         if own:
             marks += region(own[0], own[-1], f"{balls:g}", color)
         marks += [
-            dots(here, [_height(x) for x in here], "", color, "o", 6),
-            dots([place], [_height(place)], "", color, "D", 11),
+            dots(here, [height(x) for x in here], "", color, "o", 6),
+            dots([place], [height(place)], "", color, "D", 11),
         ]
-    curve = line(FINE, [_height(x) for x in FINE], "", "black", ".")
+    curve = line(FINE, [height(x) for x in FINE], "", "black", ".")
     across, up = axis("position x of the ball", -1, 1), axis("height", -2.2, 2.6)
     return [[panel("", curve, *marks, x=across, y=up, height=5)]]
 
 
-def _height(x: float) -> float:
+def height(x: float) -> float:
+    """Return how high the curve is."""
     x = max(-2.0, min(x, 2.0))  # beyond the picture in any case
     return sum(c * x**power for power, c in enumerate(FIVE))
 

@@ -48,9 +48,7 @@ def _trained(ask: Ask, kept: tuple[int, int]) -> tuple[list[Any], int]:
     targets = np.tile([[0], [1], [1], [0]], SEEDS)
     for _ in range(STEPS):
         moved = ask("step", expected, XOR, targets, *parts, ALPHA)
-        pairs = zip(moved, factors, strict=True)
-        with np.errstate(all="ignore"):
-            parts = [np.array(part) * factor for part, factor in pairs]
+        parts = [part * factor for part, factor in zip(moved, factors, strict=True)]
     layers = {"layer_1": None, "layer_2": targets.shape}
     errors = np.abs(ask("forward", layers, XOR, *parts)[1] - targets).mean(axis=0)
     return parts, int((errors < LEARNT).sum())

@@ -1,7 +1,7 @@
 """Regularisation's picture: what weights are left when they cost something."""
 
 from dojo.pictures.recipe import Ask, Panel, Picture, Rows, cells, panel
-from dojo.pictures.tutorial import HIDDEN, INPUTS, X, Y
+from dojo.pictures.tutorial import HIDDEN, INPUTS, backpropagation, start
 
 ITERATIONS = 3000
 COSTS = {
@@ -16,26 +16,20 @@ def _recipe(ask: Ask) -> Rows:
     import numpy as np
 
     panels: list[Panel] = []
-    with np.errstate(all="ignore"):  # wrong answers are drawn, too
-        for name, (l1, l2) in COSTS.items():
+    for name, costs in COSTS.items():
+        synapses = start()
+        for _ in range(ITERATIONS):
+            into, out, _ = backpropagation(synapses)
             # Both synapses as one, so that the learner's function is called once in each step.
-            synapse = np.random.RandomState(1).uniform(-1, 1, (4, 4))
-            for iteration in range(ITERATIONS + 1):
-                layer_1 = 1 / (1 + np.exp(-np.dot(X, synapse[:3])))
-                layer_2 = 1 / (1 + np.exp(-np.dot(layer_1, synapse[3:].T)))
-                if iteration == ITERATIONS:
-                    break
-                delta = (layer_2 - Y) * layer_2 * (1 - layer_2)
-                back = delta * synapse[3] * layer_1 * (1 - layer_1)
-                gradient = np.vstack([np.dot(np.transpose(X), back), np.dot(delta.T, layer_1)])
-                task = synapse, gradient, l1, l2
-                (slope,) = ask("penalised_gradient", {"the gradient": (4, 4)}, *task)
-                synapse = synapse - slope
-            title = f"{name}: error {np.mean(np.abs(layer_2 - Y)):.3f}"
-            rounded = np.round(synapse, 1) + 0.0  # without the sign of -0.0
-            rows = [*INPUTS, "to output"]
-            shown = cells(rounded, rows, HIDDEN, "+.1f", "", "diverging", -10, 10, rules=[3])
-            panels.append(panel(title, shown, height=2.6))
+            both = np.vstack([synapses[0], synapses[1].T])
+            task = both, np.vstack([into, out.T]), *costs
+            (slope,) = ask("penalised_gradient", {"the gradient": (4, 4)}, *task)
+            synapses = [(both - slope)[:3], (both - slope)[3:].T]
+        title = f"{name}: error {backpropagation(synapses)[-1]:.3f}"
+        rounded = np.round(both - slope, 1) + 0.0  # without the sign of -0.0
+        rows = [*INPUTS, "to output"]
+        shown = cells(rounded, rows, HIDDEN, "+.1f", "", "diverging", -10, 10, rules=[3])
+        panels.append(panel(title, shown, height=2.6))
     return [panels[:2], panels[2:]]
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dojo.pictures.recipe import Ask, Picture, Rows, axis, level, line, panel
-from dojo.pictures.tutorial import SHAPES, X, Y
+from dojo.pictures.tutorial import backpropagation, start, stepped
 
 SEEDS, STEPS, SHOWN = 50, 120, 4  # the last: whose step sizes are shown
 GOAL = 0.05  # an error below it counts as learned
@@ -12,14 +12,13 @@ GOAL = 0.05  # an error below it counts as learned
 def _recipe(ask: Ask) -> Rows:
     import numpy as np
 
-    starts = [np.random.RandomState(seed) for seed in range(1, SEEDS + 1)]
-    synapses = [np.stack([r.uniform(-1, 1, shape) for r in starts]) for shape in SHAPES]
-    plain = [synapse[:1].copy() for synapse in synapses]  # the tutorial's own start
+    starts = map(start, range(1, SEEDS + 1))
+    synapses, plain = [np.stack(pair) for pair in zip(*starts, strict=True)], start()
     sizes = [np.full(synapse.shape, 0.1) for synapse in synapses]
     previous = [np.zeros(synapse.shape) for synapse in synapses]
     errors, alphas, noted = [], [], []
     for _ in range(STEPS + 1):
-        *gradients, error = _backpropagation(synapses)
+        *gradients, error = backpropagation(synapses)
         errors.append(error)
         noted.append([size[SHOWN - 1].ravel().tolist() for size in sizes])
         for k, gradient in enumerate(gradients):
@@ -30,25 +29,10 @@ def _recipe(ask: Ask) -> Rows:
             kept = np.where(previous[k] * gradient < 0, 0, gradient)  # a pause after a turn
             given = [array.reshape(flat) for array in (synapses[k], kept, sizes[k])]
             synapses[k], previous[k] = np.reshape(ask("move", rows, *given)[0], shape), kept
-        *gradients, error = _backpropagation(plain)
-        alphas.append(error[0])
-        plain = [
-            synapse - 10 * gradient for synapse, gradient in zip(plain, gradients, strict=True)
-        ]
+        *gradients, error = backpropagation(plain)
+        alphas.append(error)
+        plain = stepped(plain, gradients, 10)
     return _drawn(np.array(errors).T, alphas, noted)
-
-
-def _backpropagation(synapses: list[Any]) -> Any:
-    """Return both gradients of each network, and its mean absolute error."""
-    import numpy as np
-
-    with np.errstate(all="ignore"):
-        layer_1 = 1 / (1 + np.exp(-(np.array(X) @ synapses[0])))
-        layer_2 = 1 / (1 + np.exp(-(layer_1 @ synapses[1])))
-        delta = (layer_2 - Y) * layer_2 * (1 - layer_2)
-        below = delta @ synapses[1].swapaxes(1, 2) * layer_1 * (1 - layer_1)
-        errors = np.mean(np.abs(layer_2 - Y), axis=(1, 2))
-        return np.array(X).T @ below, layer_1.swapaxes(1, 2) @ delta, errors
 
 
 def _drawn(errors: Any, alphas: list[float], noted: list[Any]) -> Rows:

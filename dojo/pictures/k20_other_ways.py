@@ -1,8 +1,8 @@
 """Other ways down: annealing on the curve of k09, and three paths on one map."""
 
+from dojo.pictures.k09_local_minima import FIVE, height
 from dojo.pictures.recipe import Ask, Picture, Rows, axis, dots, line, panel, plane
 
-FIVE = [-1, 1, 50, 0, -400, 0, 1120, 0, -1280, 0, 512]
 TEMPERATURES = {"cold": 1e-4, "warm": 1.0, "hot": 3.0}
 BORDER = -0.8055  # left of it is the deepest of the five minima
 BALLS, STEPS = 40, 1000
@@ -19,14 +19,10 @@ def _annealing(ask: Ask) -> Rows:
         deep = sum(end < BORDER for end in ends)
         label = f"{name}, {temperature:g}: {deep} of {BALLS} in the deepest"
         marks.append(dots(ends, [heights[name]] * BALLS, label, size=7))
-    curve = line(fine, [_height(x) for x in fine], "", "black", ".")
+    curve = line(fine, [height(x) for x in fine], "", "black", ".")
     up = axis("height", -2.2, 3.9)
     across = axis("position x of the ball", -1.02, 1.02)
     return [[panel("", curve, *marks, x=across, y=up, height=4.6, legend="upper right")]]
-
-
-def _height(x: float) -> float:
-    return sum(c * x**power for power, c in enumerate(FIVE))
 
 
 def _paths(ask: Ask) -> Rows:
@@ -38,14 +34,13 @@ def _paths(ask: Ask) -> Rows:
     for _ in range(30):
         plain.append(plain[-1] - 0.15 * curves @ plain[-1])
         noisy.append(noisy[-1] - 0.12 * (curves @ noisy[-1] + 1.2 * noise.standard_normal(2)))
-    with np.errstate(all="ignore"):  # of a wrong matrix
-        for _ in range(2):
-            slope = curves @ quick[-1]
-            way = -inverse @ slope
-            step = -(way @ slope) / (way @ curves @ way) * way
-            quick.append(quick[-1] + step)
-            found = ask("inverse_hessian", {"the matrix": (2, 2)}, inverse, step, curves @ step)
-            inverse = np.array(found[0])
+    for _ in range(2):
+        slope = curves @ quick[-1]
+        way = -inverse @ slope
+        step = -(way @ slope) / (way @ curves @ way) * way
+        quick.append(quick[-1] + step)
+        given = inverse, step, curves @ step
+        (inverse,) = ask("inverse_hessian", {"the matrix": (2, 2)}, *given)
     (middle,) = ask("average", {"the mean": (2,)}, np.array(noisy), 15)
     x, y = np.linspace(-3, 1.5, 46), np.linspace(-1.2, 1.2, 33)
     land = np.sqrt(x[:, None] ** 2 / 2 + 6 * y[None, :] ** 2)

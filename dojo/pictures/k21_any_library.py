@@ -77,19 +77,16 @@ def _networks() -> list[tuple[Any, ...]]:
 
 def _timed(ask: Ask, module: str, network: tuple[Any, ...], iterations: int) -> tuple[float, Any]:
     """Return how long so many iterations take after the first, and the synapses."""
-    import numpy as np
-
     shapes = {f"synapse_{i}": network[2 + i].shape for i in (0, 1)}
     took, synapses = [], []
     for count in (1, 1, iterations):  # the first call also does what is done only once
         began = time.perf_counter()
         synapses = ask("train", shapes, module, *network, count)
         took.append(time.perf_counter() - began)
-    return max(took[2] - took[1], 0.0), [np.array(synapse) for synapse in synapses]
+    return max(took[2] - took[1], 0.0), synapses
 
 
 def _recipe(ask: Ask) -> Rows:
-    import numpy as np
 
     names, rows, right = [], [], []
     for name, module in _found():
@@ -106,8 +103,7 @@ def _recipe(ask: Ask) -> Rows:
                 rows[-1][nth] = "failed: " + str(error).rpartition(": ")[2][:40]
                 break
             right += [found] * (module == "numpy")
-            with np.errstate(all="ignore"):  # as of weights that have grown beyond all measure
-                apart = max(float(abs(a - b).max()) for a, b in zip(found, right[nth], strict=True))
+            apart = max(abs(a - b).max() for a, b in zip(found, right[nth], strict=True))
             told = f"{1000 * seconds:.0f} ms" if seconds >= SHORT else "under 1 ms"
             rows[-1][nth], rows[-1][2 + nth] = told, f"{apart:.0e}"
     heads, high = ["XOR, 4 nodes", f"{WIDE} rows and nodes"], 1.6 + 0.3 * len(rows)

@@ -17,11 +17,10 @@ def _digits(ask: Ask) -> Digits:
         from dojo.registry import LACKING
 
         raise UsageError(LACKING.format("scikit-learn")) from None
-    import numpy as np
 
     images, labels = load_digits().images, load_digits().target
     prepared = ask("prepare", {"X": (len(images), 65), "y": (len(images), 10)}, images, labels)
-    return images, labels, np.array(prepared[0]), np.array(prepared[1])
+    return images, labels, *prepared
 
 
 def _trained(ask: Ask, X: Any, y: Any) -> list[Any]:
@@ -35,12 +34,10 @@ def _mistakes(ask: Ask) -> Rows:
     images, labels, X, y = _digits(ask)
     number, shares, misread = np.arange(len(labels)), [], []
     for unseen in (number % 5 == 0, number >= len(X) - 360):
-        synapse_0, synapse_1 = _trained(ask, X[~unseen], y[~unseen])
-        given = X[unseen], labels[unseen], np.array(synapse_0), np.array(synapse_1)
+        given = X[unseen], labels[unseen], *_trained(ask, X[~unseen], y[~unseen])
         (share,) = ask("accuracy", {"the share": ()}, *given)
         shares.append(share)
-        with np.errstate(all="ignore"):  # as of weights that have grown beyond all measure
-            said = np.argmax(1 / (1 + np.exp(-given[0] @ given[2])) @ given[3], axis=1)
+        said = np.argmax(1 / (1 + np.exp(-given[0] @ given[2])) @ given[3], axis=1)
         misread.append(
             [(n, s) for n, s in zip(number[unseen], said, strict=True) if s != labels[n]]
         )
@@ -59,7 +56,7 @@ def _nodes(ask: Ask) -> Rows:
     import numpy as np
 
     _, _, X, y = _digits(ask)
-    synapse_0, synapse_1 = map(np.array, _trained(ask, X, y))
+    synapse_0, synapse_1 = _trained(ask, X, y)
     busy = np.argsort(-np.abs(synapse_1).max(axis=1))[:8]
     rows = []
     for node in busy:

@@ -33,7 +33,7 @@ class Learner:
         *arguments: Any,
         **keywords: Any,
     ) -> list[Any]:
-        """Call a function and return the arrays that it should return, as lists of numbers.
+        """Call a function and return the arrays that it should return.
 
         `expected` has the name and shape of each, -1 for any size; what has no shape is not looked
         at. What is a list in the arguments goes in as an array, and a tuple as a list of them.
@@ -59,7 +59,7 @@ class Learner:
             if shape is not None and (array is None or not _fits(array.shape, shape)):
                 wanted = f"{name}, an array of shape {shape}"
                 raise self._cannot(f"`{function}` returned {kind(result)}, expected {wanted}.")
-            arrays.append(None if array is None else array.astype(float).tolist())
+            arrays.append(None if array is None else array.astype(float))
         return arrays
 
     def _failed(self, call: Call, error: BaseException) -> UsageError:

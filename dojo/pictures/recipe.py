@@ -52,6 +52,13 @@ class Picture:
     recipe: Callable[[Ask], Rows]
     file: str = ""  # what it is drawn from, if that is no kata
 
+    def made(self, ask: Ask) -> Rows:
+        """Return its recipe: what wrong answers make of its numbers is drawn, without a warning."""
+        import numpy as np
+
+        with np.errstate(all="ignore"):
+            return self.recipe(ask)
+
     @property
     def kata(self) -> str:
         """The id of the only kata whose code it calls: the name of its file."""
@@ -151,11 +158,6 @@ def region(low: float, high: float, label: str = "", color: float | str = "grey"
 def level(y: float, label: str = "") -> list[Mark]:
     """Draw a thin line all the way across."""
     return [line([-inf, inf], [y, y], "", "grey", "-"), note(label, inf, y)]
-
-
-def upright(x: float, label: str = "") -> list[Mark]:
-    """Draw a thin line from bottom to top."""
-    return [line([x, x], [-inf, inf], "", "grey", ":"), note(label, x, inf)]
 
 
 def note(text: str, x: float, y: float, to: tuple[float, float] | None = None) -> Mark:
