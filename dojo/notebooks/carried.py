@@ -3,7 +3,7 @@
 import ast
 
 from dojo.notebooks.files import Cell
-from dojo.notebooks.magics import parse, python
+from dojo.notebooks.magics import parsed, python
 from dojo.notebooks.statements import first_line, is_of_the_dojo
 
 Live = set[tuple[int, int]]  # cell and first line of the statements that a kata's file keeps
@@ -20,9 +20,8 @@ def carried(cell: Cell, live: Live) -> str:
     if not cell.is_python:
         return "\n".join(map(_comment, cell.source.strip("\n").split("\n"))) if cell.source else ""
     code = python(cell.source)
-    try:
-        body = parse(code).body if "\r" not in code else []
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    body = [] if "\r" in code else parsed(code)
+    if body is None:
         return cell.source.strip("\n")  # moved as it is: it is the learner's to mend
     lines = cell.source.split("\n")
     return "\n".join(_lines(cell.number, body, lines, code.split("\n"), live)).strip("\n")
@@ -31,18 +30,14 @@ def carried(cell: Cell, live: Live) -> str:
 def _lines(
     number: int, body: list[ast.stmt], lines: list[str], code: list[str], live: Live
 ) -> list[str]:
-    dropped = _spanned([node for node in body if is_of_the_dojo(node)])
-    idle = _spanned([node for node in body if (number, first_line(node)) not in live])
     kept = _spanned([node for node in body if (number, first_line(node)) in live])
+    dropped = _spanned([node for node in body if is_of_the_dojo(node)]) - kept
+    idle = _spanned(body) - kept
     result = []
     for place, (line, python_line) in enumerate(zip(lines, code, strict=True), 1):
-        if place in kept and python_line == line:
-            result.append(line)
-        elif place in kept:  # a magic inside a block
+        if place in kept and python_line != line:  # a magic inside a block
             result.append(f"{python_line}  # {line.strip()}")
-        elif place in dropped:
-            continue
-        else:
+        elif place not in dropped:
             tried = place in idle or python_line != line
             result.append(_comment(line) if tried else line)
     return result

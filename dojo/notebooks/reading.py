@@ -11,11 +11,12 @@ import builtins
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 from dojo.notebooks.files import LARGEST_CODE, Cell, Notebook, Script, read
-from dojo.notebooks.magics import python
+from dojo.notebooks.magics import UNREADABLE, python
 from dojo.notebooks.statements import Statement, statements_of
 from dojo.registry import CORE, KATAS
 from dojo.source import Broken, Part, decoded, shown
@@ -111,13 +112,13 @@ def _statements(path: Path, notebook: Notebook) -> Found:
         text, place = python(_lines(cell.source)), cell.place(path)
         try:
             found = statements_of(text, place, cell.number)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+        except UNREADABLE:
             unreadable.append((cell, Part(place, text)))
             continue
         for statement in found:
             if not tags:
                 owner = next((OWNERS[name] for name in statement.binds & OWNERS.keys()), owner)
-            statements.append(statement.owned_by(owner))
+            statements.append(replace(statement, owner=owner))
     return statements, unreadable
 
 

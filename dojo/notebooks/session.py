@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from dojo.notebooks.magics import parse, python
+from dojo.notebooks.magics import parsed, python
 from dojo.source import LARGEST_FILE
 
 SMALLEST_CELL = 20  # characters that even an empty cell counts as
@@ -75,17 +75,9 @@ def _telling(history: list[str], functions: tuple[str, ...]) -> Iterator[int]:
     for count in range(len(history) - 1, 0, -1):
         source = history[count]
         named = {name for name in waiting if re.search(rf"\b{name}\b", source)}
-        readable = _is_readable(source)
+        readable = parsed(python(source)) is not None
         if readable:
             waiting -= {name for name in named if re.search(rf"\bdef {name}\b", source)}
         room -= len(source) + SMALLEST_CELL
         if room > 0 and (readable or named):
             yield count
-
-
-def _is_readable(source: str) -> bool:
-    try:
-        parse(python(source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
