@@ -17,7 +17,7 @@ def _recipe(ask: Ask) -> Rows:
     slopes = [layer * (1 - layer) for layer in (OUTPUT, *LAYER_1)]
     rows = list(zip(errors, slopes, deltas, strict=True))
     edges = [place - 0.5 for place in range(len(NODES) + 1)]
-    bars = columns(edges, deltas, color="blue"), level(0)
+    bars = columns(edges, deltas, "blue"), level(0)
     across = axis(ticks=range(len(NODES)), names=[name.replace("hidden ", "h") for name in NODES])
     return [
         [panel("", *bars, x=across, y=axis("delta"), height=3.2)],

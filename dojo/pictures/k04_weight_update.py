@@ -14,16 +14,8 @@ def _recipe(ask: Ask) -> Rows:
     (gradient,) = ask("synapse_gradient", {"the gradient": shape}, LAYER_IN, DELTA)
     (after,) = ask("update", {"the new weights": shape}, SYNAPSE, LAYER_IN, DELTA)
     shown = {"the weights": SYNAPSE, "minus the gradient": gradient, "the new weights": after}
-    return [
-        [
-            panel(
-                title,
-                cells(w, SENDERS, HIDDEN, "+.2f", "", "diverging", -1.2, 1.2),
-                height=2.2,
-            )
-        ]
-        for title, w in shown.items()
-    ]
+    look = SENDERS, HIDDEN, "+.2f", "", "diverging", -1.2, 1.2
+    return [[panel(title, cells(w, *look), height=2.2)] for title, w in shown.items()]
 
 
 UPDATE = Picture(

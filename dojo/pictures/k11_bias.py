@@ -15,14 +15,12 @@ def _recipe(ask: Ask) -> Rows:
     panels = list[Panel]()
     for name, kept in KINDS.items():
         parts, learnt = _trained(ask, kept)
-        told = not panels  # the words that all three need
-        nodes = zip(*parts[0].tolist(), parts[1].tolist(), strict=True)
-        ways = [_border(*node) for node in nodes]  # the first two are of seed 1
+        one, other, *_ = zip(*parts[0], parts[1], strict=True)  # the first two are of seed 1
         marks = [
-            line(*ways[0], "hidden 1" * told, sign="-"),
-            line(*ways[1], "hidden 2" * told, sign=":"),
-            dots([0, 1], [0, 1], "target 0" * told, "orange", "s", 10),
-            dots([0, 1], [1, 0], "target 1" * told, "green", "o", 10),
+            line(*_border(*one), "hidden 1", sign="-"),
+            line(*_border(*other), "hidden 2", sign=":"),
+            dots([0, 1], [0, 1], "target 0", "orange", "s", 10),
+            dots([0, 1], [1, 0], "target 1", "green", "o", 10),
         ]
         across, up = (axis(f"input {n}", LOW, HIGH, (0, 1)) for n in (1, 2))
         title = f"{name}: {learnt} of {SEEDS} learn"
@@ -41,10 +39,10 @@ def _trained(ask: Ask, kept: tuple[int, int]) -> tuple[list[Any], int]:
     for n in range(SEEDS):
         random, own = np.random.RandomState(n + 1), slice(2 * n, 2 * n + 2)
         into[:, own], out[own, n] = random.uniform(-1, 1, (2, 2)), random.uniform(-1, 1, 2)
-    parts = [into, np.zeros(2 * SEEDS), out, np.zeros(SEEDS)]
-    factors = (1, kept[0], out != 0, kept[1])
-    names = ("synapse_0", "bias_0", "synapse_1", "bias_1")
-    expected = {name: part.shape for name, part in zip(names, parts, strict=True)}
+    biases = np.zeros(2 * SEEDS), np.zeros(SEEDS)
+    begin = {"synapse_0": into, "bias_0": biases[0], "synapse_1": out, "bias_1": biases[1]}
+    expected = {name: part.shape for name, part in begin.items()}
+    parts, factors = list(begin.values()), (1, kept[0], out != 0, kept[1])
     targets = np.tile([[0], [1], [1], [0]], SEEDS)
     for _ in range(STEPS):
         moved = ask("step", expected, XOR, targets, *parts, ALPHA)

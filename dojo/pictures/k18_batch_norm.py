@@ -1,5 +1,7 @@
 """The sums of a node before and after normalising, for three sizes of weights."""
 
+from typing import Any
+
 from dojo.pictures.recipe import Ask, Panel, Picture, Rows, axis, columns, panel, region
 
 WIDE, BINS, ROWS = 32, 32, 400
@@ -17,20 +19,19 @@ def _recipe(ask: Ask) -> Rows:
         batch = scale * sums + shift
         (normal,) = ask("normalise", {"the result": (ROWS, 1)}, batch, [1.0], [0.0])
         flat = [*region(-WIDE, -4, "flat"), *region(4, WIDE, "flat")]
-        bars = columns(*_counted(batch, WIDE), "", "vermilion")
+        bars = columns(*_counted(batch, WIDE), "vermilion")
         before.append(panel(name, flat, bars, x=axis("sum", -WIDE, WIDE), y=many, height=2.8))
-        bars = columns(*_counted(normal, 4), "", "blue")
+        bars = columns(*_counted(normal, 4), "blue")
         across = axis("gamma · normal + beta", -4, 4)
         after.append(panel("normalised", bars, x=across, y=axis("examples", 0, 60), height=2.8))
     return [before, after]
 
 
-def _counted(values: object, wide: float) -> tuple[list[float], list[float]]:
+def _counted(values: Any, wide: float) -> tuple[Any, Any]:
     import numpy as np
 
-    inside = np.nan_to_num(np.ravel(np.array(values, dtype=float)))
-    heights, edges = np.histogram(inside, BINS, (-wide, wide))
-    return edges.tolist(), heights.tolist()
+    heights, edges = np.histogram(np.nan_to_num(values), BINS, (-wide, wide))
+    return edges, heights
 
 
 NORMALISED = Picture(

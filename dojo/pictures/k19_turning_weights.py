@@ -3,10 +3,11 @@
 from typing import Any
 
 from dojo.pictures.recipe import Ask, Picture, Rows, axis, level, line, panel
-from dojo.pictures.tutorial import backpropagation, start, stepped
+from dojo.pictures.tutorial import SYNAPSES, backpropagation, start, stepped
 
 SEEDS, STEPS, SHOWN = 50, 120, 4  # the last: whose step sizes are shown
 GOAL = 0.05  # an error below it counts as learned
+LOOKS = (("blue", "."), ("orange", "="))  # of both synapses
 
 
 def _recipe(ask: Ask) -> Rows:
@@ -37,23 +38,17 @@ def _recipe(ask: Ask) -> Rows:
 
 def _drawn(errors: Any, alphas: list[float], noted: list[Any]) -> Rows:
     steps = list(range(STEPS + 1))
-    solved = [bool((error < GOAL).any()) for error in errors]
-    looks = {True: ("sky", ".", f"Rprop: {sum(solved)} of {SEEDS} starts get there")}
-    looks[False] = ("vermilion", "=", f"Rprop: {SEEDS - sum(solved)} do not")
-    lines = []
-    for learns in (True, False):
-        color, sign, label = looks[learns]
-        for way in errors[[done == learns for done in solved]]:
-            lines.append(line(steps, way.tolist(), label, color, sign))
-            label = ""
+    solved = (errors < GOAL).any(axis=1)
+    label = f"Rprop: {solved.sum()} of {SEEDS} starts get there"
+    lines = [line(steps, way, label, "sky", ".") for way in errors[solved]]
+    label = f"Rprop: {SEEDS - solved.sum()} do not"
+    lines += [line(steps, way, label, "vermilion", "=") for way in errors[~solved]]
     lines.append(line(steps, alphas, "alpha 10, the tutorial's start", "black", ":"))
     across, up = axis("iterations", 0, STEPS), axis("mean absolute error", 0, 0.6)
-    above = panel("", *level(GOAL, ""), *lines, x=across, y=up, height=3.4, legend="upper right")
+    above = panel("", *level(GOAL), *lines, x=across, y=up, height=3.4, legend="upper right")
     sizes = []
-    for k, (color, sign) in enumerate([("blue", "."), ("orange", "=")]):
-        for nth, way in enumerate(zip(*[moment[k] for moment in noted], strict=True)):
-            label = f"synapse_{k}" * (not nth)
-            sizes.append(line(steps, list(way), label, color, sign))
+    for name, look, moments in zip(SYNAPSES, LOOKS, zip(*noted, strict=True), strict=True):
+        sizes += [line(steps, way, name, *look) for way in zip(*moments, strict=True)]
     high = axis("step size (log scale)", 1e-4, 100, [1e-4, 0.01, 0.1, 1, 10, 100], "log")
     title = f"The step size of each weight, from seed {SHOWN}"
     return [[above], [panel(title, *sizes, x=across, y=high, height=3, legend="upper right")]]

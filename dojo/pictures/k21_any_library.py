@@ -26,40 +26,30 @@ def _on(device: str, module: ModuleType, **other: Any) -> str:
     return name
 
 
-def _of_torch() -> Iterator[tuple[str, str]]:
-    """Yield what torch can run on: a Mac's graphics card knows no double precision."""
-    compat = "array_api_compat.torch"
-    torch = import_module(compat if find_spec("array_api_compat") else "torch")
-    yield f"torch {torch.__version__}, CPU", torch.__name__
-    if torch.cuda.is_available():
-        yield f"torch, {torch.cuda.get_device_name()}", _on("cuda", torch)
-    if torch.backends.mps.is_available():
-        yield "torch, MPS (single precision)", _on("mps", torch, float64=torch.float32)
-
-
-def _of_jax() -> Iterator[tuple[str, str]]:
-    """Yield where jax runs, which is single precision if it is not told otherwise."""
-    jax = import_module("jax")
-    jax.config.update("jax_enable_x64", True)
-    yield f"jax {jax.__version__}, {jax.devices()[0].device_kind}", "jax.numpy"
-
-
-def _of_cupy() -> Iterator[tuple[str, str]]:
-    """Yield cupy, which runs on graphics cards alone."""
-    cupy = import_module("cupy")
-    if cupy.cuda.runtime.getDeviceCount():
-        yield f"cupy {cupy.__version__}, graphics card", "cupy"
-
-
 def _found() -> Iterator[tuple[str, str]]:
-    """Yield what to call each library and device, and the name of its module."""
-    for name in ("numpy", "array_api_strict"):
-        if find_spec(name):
-            yield name, name
-    for name, devices in (("torch", _of_torch), ("jax", _of_jax), ("cupy", _of_cupy)):
-        if find_spec(name):
-            with suppress(Exception):  # one that does not work here is as good as none
-                yield from devices()
+    """Yield what to call each library and device, and the name of its module.
+
+    A library that is not here is left out, and so is one that does not work here.
+    """
+    yield "numpy", "numpy"
+    if find_spec("array_api_strict"):
+        yield "array_api_strict", "array_api_strict"
+    with suppress(Exception):
+        compat = "array_api_compat.torch"
+        torch = import_module(compat if find_spec("array_api_compat") else "torch")
+        yield f"torch {torch.__version__}, CPU", torch.__name__
+        if torch.cuda.is_available():
+            yield f"torch, {torch.cuda.get_device_name()}", _on("cuda", torch)
+        if torch.backends.mps.is_available():  # a Mac's graphics card has no double precision
+            yield "torch, MPS (single precision)", _on("mps", torch, float64=torch.float32)
+    with suppress(Exception):
+        jax = import_module("jax")
+        jax.config.update("jax_enable_x64", True)  # it is in single precision if it is not told
+        yield f"jax {jax.__version__}, {jax.devices()[0].device_kind}", "jax.numpy"
+    with suppress(Exception):
+        cupy = import_module("cupy")
+        if cupy.cuda.runtime.getDeviceCount():
+            yield f"cupy {cupy.__version__}, graphics card", "cupy"
 
 
 def _networks() -> list[tuple[Any, ...]]:

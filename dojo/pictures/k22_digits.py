@@ -3,7 +3,7 @@
 from typing import Any
 
 from dojo.pictures.recipe import Ask, Picture, Rows, cells, panel, table
-from dojo.registry import UsageError
+from dojo.registry import LACKING, UsageError
 
 HIDDEN, EPOCHS = 32, 30
 Digits = tuple[Any, Any, Any, Any]
@@ -14,8 +14,6 @@ def _digits(ask: Ask) -> Digits:
     try:
         from sklearn.datasets import load_digits
     except ImportError:
-        from dojo.registry import LACKING
-
         raise UsageError(LACKING.format("scikit-learn")) from None
 
     images, labels = load_digits().images, load_digits().target

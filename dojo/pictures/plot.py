@@ -130,8 +130,6 @@ def _color(mark: Mark) -> Any:
 def _style(mark: Mark) -> dict[str, Any]:
     """Return how a series looks, on the paper and in the legend."""
     color, sign = _color(mark), mark["sign"]
-    if mark["mark"] == "columns":
-        return {"color": color, "lw": 7}
     if mark["mark"] == "dots":
         edge = {"mew": 2} if sign in "x+" else {"mec": "black", "mew": 0.8}
         return {"color": color, "ls": "", "marker": sign, "ms": mark["size"]} | edge

@@ -91,16 +91,15 @@ def panel(
     flat = [{**m} for mark in marks for m in (mark if isinstance(mark, list) else [mark])]
     open_ones = [mark for mark in flat if "" in (mark.get("color"), mark.get("sign"))]
     for nth, mark in enumerate(open_ones):
-        signs = {"sign": mark["sign"] or SIGNS[nth % 7], "own": mark["sign"] != ""}
         color = list(COLORS)[nth % 7] if mark["color"] == "" else mark["color"]
-        mark.update(signs, color=color, nth=nth)
+        mark.update(sign=mark["sign"] or SIGNS[nth % 7], color=color, nth=nth)
     found = {"title": title, "marks": flat, "x": x or axis(), "y": y or axis()}
     return found | {"height": height, "legend": legend, "square": square}
 
 
 def line(x: Numbers, y: Numbers, label: str = "", color: float | str = "", sign: str = "") -> Mark:
     """Join the points; on some of them is a sign."""
-    look = {"label": label, "color": color, "sign": sign, "nth": 0, "own": True}
+    look = {"label": label, "color": color, "sign": sign, "nth": 0}
     return {"mark": "line", "x": x, "y": y} | look
 
 
@@ -111,20 +110,20 @@ def dots(
     return line(x, y, label, color, sign) | {"mark": "dots", "size": size}
 
 
-def columns(edges: Numbers, heights: Numbers, label: str = "", color: float | str = "") -> Mark:
+def columns(edges: Numbers, heights: Numbers, color: str = "") -> Mark:
     """Draw upright columns, each from one edge to the next, as of a histogram.
 
     Bars with names: edges from -0.5 on, and an axis with a named tick for each whole number.
     """
-    return line(edges, [*heights, 0], label, color) | {"mark": "columns"}
+    return line(edges, [*heights, 0], "", color) | {"mark": "columns"}
 
 
 def plane(
-    x: Numbers, y: Numbers, values: Numbers, label: str, colors: str = "sequential",
-    low: float | None = None, high: float | None = None,
+    x: Numbers, y: Numbers, values: Numbers, label: str, low: float | None = None,
+    high: float | None = None,
 ) -> Mark:  # fmt: skip
     """Colour a map, `values[i][j]` at `x[i], y[j]`; the rest is as for `cells`."""
-    shown = cells(values, label=label, colors=colors, low=low, high=high)
+    shown = cells(values, label=label, low=low, high=high)
     return shown | {"mark": "plane", "x": x, "y": y}
 
 

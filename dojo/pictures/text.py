@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise, product, zip_longest
 
 from dojo.pictures.frame import Axis, ends, framed, labelled
-from dojo.pictures.recipe import Mark, Panel, Picture, Rows, written
+from dojo.pictures.recipe import SIGNS, Mark, Panel, Picture, Rows, written
 
 NARROWEST, USUAL, LEAST = 60, 72, 34  # columns of a picture, of shades, and of a chart
 FEW = 10  # fewer columns than this stand apart
@@ -77,9 +77,9 @@ def _chart(panel: Panel, frame: Frame, width: int) -> list[str]:
 def _signs(panel: Panel, frame: Frame, size: Size) -> dict[Size, str]:
     """Return what stands in each row and column of a plot."""
     cells: dict[Size, str] = {}
-    lines = set()  # where there is one that did not choose its sign
+    lines = set()  # where there is one with markers
     for mark in panel["marks"]:
-        ours = mark["mark"] == "line" and not mark["own"]
+        ours = mark["mark"] == "line" and mark["sign"] in SIGNS
         x, y = (axis.spread(mark.get(letter, ())) for axis, letter in zip(frame, "xy", strict=True))
         for across, up, text in DRAWN[mark["mark"]](mark, x, y, size):
             if not (0 <= across <= 1 and 0 <= up <= 1):  # nan is nowhere
