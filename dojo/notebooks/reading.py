@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from dojo.notebooks.files import LARGEST_CODE, Cell, Notebook, Script, read
+from dojo.notebooks.files import LARGEST_CODE, Cell, Notebook, read
 from dojo.notebooks.magics import UNREADABLE, python
 from dojo.notebooks.statements import Statement, statements_of
 from dojo.registry import CORE, KATAS
@@ -65,8 +65,8 @@ def parts_of_script(
     lines = text.split("\n")
     marks = [number for number, line in enumerate(lines) if CELL.match(line)]
     ends = pairwise([-1, *marks[:MOST_CELLS], len(lines)])
-    cells: list[Cell] = [
-        Script(number, "code", "\n".join([""] * (mark + 1) + lines[mark + 1 : end]), {}, None)
+    cells = [
+        Cell(number, "code", "\n".join([""] * (mark + 1) + lines[mark + 1 : end]), {}, None)
         for number, (mark, end) in enumerate(ends, 1)
     ]
     found = statements, unreadable = _statements(path, Notebook(cells, {}))

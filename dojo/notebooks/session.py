@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from dojo.notebooks.build import code_cell, notebook
 from dojo.notebooks.magics import parsed, python
 from dojo.source import LARGEST_FILE
 
@@ -34,20 +35,11 @@ def as_file(functions: tuple[str, ...]) -> Iterator[Path]:
 
     """
     history = shell().history_manager.input_hist_raw  # by the count that Jupyter shows
-    cells = [
-        {
-            "cell_type": "code",
-            "execution_count": count,
-            "metadata": {},
-            "outputs": [],
-            "source": history[count],
-        }
-        for count in sorted(_telling(history, functions))
-    ]
-    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    counts = sorted(_telling(history, functions))
+    cells = [code_cell(history[count]) | {"execution_count": count} for count in counts]
     with TemporaryDirectory(prefix="dojo-") as folder:
         path = Path(folder) / "notebook.ipynb"
-        path.write_text(json.dumps(notebook), encoding="ascii")
+        path.write_text(json.dumps(notebook("run", cells, {})), encoding="ascii")
         yield path
 
 
