@@ -1,14 +1,16 @@
 """Pictures drawn from the learner's own code, as PNG and SVG, or as text for a terminal.
 
-A kata's pictures are in the file here that bears its name, and are found by it. The data flows one
-way: `figures` has the recipe made in a child process, and `draw` and `as_text` see nothing but
-that recipe: see `recipe.py`. What is heavy is imported by the step that needs it.
+A kata's pictures are the functions in the file here that bears its name: a function's name is the
+picture's, and its docstring is the title and the caption. The data flows one way: `figures` has the
+recipe made in a child process, and `draw` and `as_text` see nothing but that recipe: see
+`recipe.py`. What is heavy is imported by the step that needs it.
 """
 
 import json
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 from dojo.answer import locate
@@ -27,8 +29,15 @@ def of(kata: Kata) -> tuple[Picture, ...]:
     """Return the pictures that the file of the kata's name offers; none where there is no file."""
     if not (FOLDER / f"{kata.id}.py").is_file():
         return ()
-    offers = vars(import_module(f"{__name__}.{kata.id}")).values()
-    return tuple(each for each in offers if isinstance(each, Picture))
+    module = import_module(f"{__name__}.{kata.id}")
+    own = [each for each in vars(module).values() if _is_public(each, module.__name__)]
+    return tuple(map(Picture.of, own))
+
+
+def _is_public(value: Any, module: str) -> bool:
+    """Tell whether it is a function of that module's own, for others to call."""
+    own = isinstance(value, FunctionType) and value.__module__ == module
+    return own and not value.__name__.startswith("_")
 
 
 def offered(course: Course) -> dict[str, Picture]:
@@ -60,20 +69,19 @@ def figures(picture: Picture, target: Path, limit: float = 60.0) -> Rows:
     """
     child = Apart(_collect, picture, target)
     allowance = Allowance(limit, child.usage())
-    ending = ""
     try:
-        answer = child.answer(allowance) or {}
-        ending = "" if answer else allowance.sentence(child.usage())
+        answer: Rows | str | None = child.answer(allowance)
+        ending = allowance.sentence(child.usage())
     except EOFError:
-        ending = child.ending()
+        answer, ending = None, child.ending()
     finally:
         child.stop()
-    if ending:
+    if answer is None:
         where = shown(locate(target, picture.kata))
         raise UsageError(f"The picture `{picture.name}` is drawn from {where}, which {ending}")
-    if "sentence" in answer:
-        raise UsageError(answer["sentence"])
-    return answer["rows"]  # type: ignore[no-any-return]  # it is the recipe
+    if isinstance(answer, str):
+        raise UsageError(answer)
+    return answer
 
 
 def _collect(picture: Picture, target: Path, pipe: Connection) -> None:
@@ -82,9 +90,9 @@ def _collect(picture: Picture, target: Path, pipe: Connection) -> None:
     from dojo.pictures.learner import Learner  # numpy is for the child
 
     try:
-        answer: dict[str, Any] = {"rows": picture.made(Learner(picture, target).ask)}
+        answer: Rows | str = picture.made(Learner(picture, target).ask)
     except UsageError as error:
-        answer = {"sentence": str(error)}
+        answer = str(error)
     pipe.send_bytes(as_plain(answer).encode())
 
 

@@ -3,7 +3,7 @@
 from math import nan
 from typing import Any
 
-from dojo.pictures.recipe import Ask, Panel, Picture, Rows, axis, dots, line, panel
+from dojo.pictures.recipe import Ask, Panel, Rows, axis, dots, line, panel
 
 XOR = [[0, 0], [0, 1], [1, 0], [1, 1]]
 SEEDS, STEPS, ALPHA, LEARNT = 20, 3000, 10.0, 0.05
@@ -11,7 +11,13 @@ LOW, HIGH = -0.6, 1.6  # of both inputs, in the picture
 KINDS = {"no bias": (0, 0), "hidden nodes": (1, 0), "every node": (1, 1)}  # who has one
 
 
-def _recipe(ask: Ask) -> Rows:
+def bias(ask: Ask) -> Rows:
+    """Two hidden nodes learn XOR, with and without biases.
+
+    Each line is where a hidden node, trained from seed 1, is undecided. Without a bias all lines go
+    through (0, 0). A bias lets a line leave that corner, but here this alone helps nobody: only
+    where the output has a bias, too, do nearly all of the 20 seeds learn XOR in 3,000 steps.
+    """
     panels = list[Panel]()
     for name, kept in KINDS.items():
         parts, learnt = _trained(ask, kept)
@@ -58,14 +64,3 @@ def _border(a: float, b: float, c: float) -> tuple[list[float], list[float]]:
     if abs(a) > abs(b):
         return [-(b * y + c) / a for y in ends], ends
     return ends, [-(a * x + c) / (b or nan) for x in ends]
-
-
-BIAS = Picture(
-    "bias",
-    "Two hidden nodes learn XOR, with and without biases",
-    "Each line is where a hidden node, trained from seed 1, is undecided. Without a bias all lines "
-    "go through (0, 0). A bias lets a line leave that corner, but here this alone helps nobody: "
-    "only where the output has a bias, too, do nearly all of the 20 seeds learn XOR in 3,000 "
-    "steps.",
-    _recipe,
-)

@@ -2,14 +2,21 @@
 
 from itertools import pairwise
 
-from dojo.pictures.recipe import Ask, Mark, Picture, Rows, axis, level, line, panel
+from dojo.pictures.recipe import Ask, Mark, Rows, axis, level, line, panel
 from dojo.pictures.tutorial import X, Y, stepped
 
 NETS = [[3, 4, 1], [3, 8, 8, 8, 1], [3, 8, 8, 8, 8, 8, 1]]
 ALPHA, ITERATIONS = 3, 900
 
 
-def _recipe(ask: Ask) -> Rows:
+def depth(ask: Ask) -> Rows:
+    """Three networks of different depth.
+
+    Every layer on the way back makes the gradient smaller, since the slope of a sigmoid is at most
+    a quarter. With four synapses, the gradient of the first one is sixty times smaller than that of
+    the last one. So the deeper a network is, the longer its error stays at 0.5, until the first
+    synapses have moved. But then it gets lower than the tutorial's.
+    """
     gradients: list[Mark] = []
     errors: list[Mark] = []
     for sizes in NETS:
@@ -32,14 +39,3 @@ def _recipe(ask: Ask) -> Rows:
     done, up = axis("iterations done, alpha 3", 0, ITERATIONS), axis("mean error", 0, 0.6)
     start = panel("Gradients before any training", *gradients, x=back, y=size)
     return [[start, panel("The errors of the same three", *errors, level(0.5), x=done, y=up)]]
-
-
-DEPTH = Picture(
-    "depth",
-    "Three networks of different depth",
-    "Every layer on the way back makes the gradient smaller, since the slope of a sigmoid is at "
-    "most a quarter. With four synapses, the gradient of the first one is sixty times smaller than "
-    "that of the last one. So the deeper a network is, the longer its error stays at 0.5, until "
-    "the first synapses have moved. But then it gets lower than the tutorial's.",
-    _recipe,
-)

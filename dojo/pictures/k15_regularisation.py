@@ -1,6 +1,6 @@
 """Regularisation's picture: what weights are left when they cost something."""
 
-from dojo.pictures.recipe import Ask, Panel, Picture, Rows, cells, panel
+from dojo.pictures.recipe import Ask, Panel, Rows, cells, panel
 from dojo.pictures.tutorial import HIDDEN, INPUTS, backpropagation, start
 
 ITERATIONS = 3000
@@ -12,7 +12,14 @@ COSTS = {
 }
 
 
-def _recipe(ask: Ask) -> Rows:
+def cost(ask: Ask) -> Rows:
+    """What is left of the weights when they cost something.
+
+    Without a cost the weights grow large. L1 takes the same from all of them, so small ones
+    disappear and large ones stay. L2 takes most from the large ones, and none gets beyond 5. But
+    when the weights cost too much, nothing is worth its price: all of them shrink to 0, and the
+    network answers 0.5 to everything.
+    """
     import numpy as np
 
     panels: list[Panel] = []
@@ -31,14 +38,3 @@ def _recipe(ask: Ask) -> Rows:
         shown = cells(rounded, rows, HIDDEN, "+.1f", "", "diverging", -10, 10, rules=[3])
         panels.append(panel(title, shown, height=2.6))
     return [panels[:2], panels[2:]]
-
-
-COST = Picture(
-    "cost",
-    "What is left of the weights when they cost something",
-    "Without a cost the weights grow large. L1 takes the same from all of them, so small ones "
-    "disappear and large ones stay. L2 takes most from the large ones, and none gets beyond 5. "
-    "But when the weights cost too much, nothing is worth its price: all of them shrink to 0, and "
-    "the network answers 0.5 to everything.",
-    _recipe,
-)

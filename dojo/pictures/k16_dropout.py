@@ -1,12 +1,18 @@
 """Dropout's picture: the same noise hurts a narrow hidden layer, and helps a wide one."""
 
-from dojo.pictures.recipe import Ask, Picture, Rows, axis, line, panel
+from dojo.pictures.recipe import Ask, Rows, axis, line, panel
 from dojo.pictures.tutorial import X, Y, stepped
 
 ALPHA, ITERATIONS, EVERY = 2, 2500, 50
 
 
-def _recipe(ask: Ask) -> Rows:
+def noise(ask: Ask) -> Rows:
+    """The same noise in a small and in a large network.
+
+    Drop half of 4 hidden nodes, and too few are left to answer: the error stays above 0.1. With 32
+    nodes the error jumps about for a while, but then it falls well below what the same network
+    reaches without dropping: many nodes learn to answer without relying on one another.
+    """
     import numpy as np
 
     lines = []
@@ -27,13 +33,3 @@ def _recipe(ask: Ask) -> Rows:
     across = axis("iterations done, alpha 2", 0, ITERATIONS)
     up = axis("mean error without dropping (log scale)", 0.0005, 1, [0.001, 0.01, 0.1, 1], "log")
     return [[panel("", *lines, x=across, y=up)]]
-
-
-NOISE = Picture(
-    "noise",
-    "The same noise in a small and in a large network",
-    "Drop half of 4 hidden nodes, and too few are left to answer: the error stays above 0.1. With "
-    "32 nodes the error jumps about for a while, but then it falls well below what the same "
-    "network reaches without dropping: many nodes learn to answer without relying on one another.",
-    _recipe,
-)

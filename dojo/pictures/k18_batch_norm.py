@@ -2,13 +2,19 @@
 
 from typing import Any
 
-from dojo.pictures.recipe import Ask, Panel, Picture, Rows, axis, columns, panel, region
+from dojo.pictures.recipe import Ask, Panel, Rows, axis, columns, panel, region
 
 WIDE, BINS, ROWS = 32, 32, 400
 BATCHES = {"some weights": (1, 0), "ten times as large": (10, 0), "3 more in every sum": (1, 3)}
 
 
-def _recipe(ask: Ask) -> Rows:
+def normalised(ask: Ask) -> Rows:
+    """The sums of a node, before and after normalising.
+
+    Above: the sums of one node over 400 examples. With weights ten times as large, most of them lie
+    where the sigmoid is flat, and the node hardly learns. Below: the same sums, normalised. All
+    three are the same: size and shift of the sums are gone.
+    """
     import numpy as np
 
     sums = np.random.RandomState(1).normal(0.3, 1, (ROWS, 1))
@@ -32,13 +38,3 @@ def _counted(values: Any, wide: float) -> tuple[Any, Any]:
 
     heights, edges = np.histogram(np.nan_to_num(values), BINS, (-wide, wide))
     return edges, heights
-
-
-NORMALISED = Picture(
-    "normalised",
-    "The sums of a node, before and after normalising",
-    "Above: the sums of one node over 400 examples. With weights ten times as large, most of them "
-    "lie where the sigmoid is flat, and the node hardly learns. Below: the same sums, "
-    "normalised. All three are the same: size and shift of the sums are gone.",
-    _recipe,
-)

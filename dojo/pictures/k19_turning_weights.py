@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dojo.pictures.recipe import Ask, Picture, Rows, axis, level, line, panel
+from dojo.pictures.recipe import Ask, Rows, axis, level, line, panel
 from dojo.pictures.tutorial import SYNAPSES, backpropagation, start, stepped
 
 SEEDS, STEPS, SHOWN = 50, 120, 4  # the last: whose step sizes are shown
@@ -10,7 +10,15 @@ GOAL = 0.05  # an error below it counts as learned
 LOOKS = (("blue", "."), ("orange", "="))  # of both synapses
 
 
-def _recipe(ask: Ask) -> Rows:
+def turning(ask: Ask) -> Rows:
+    """Fifty networks that look at signs only.
+
+    Each line above is a network that learns XOR. Plain descent with the best alpha gets below an
+    error of 0.05 (the thin line) after 107 iterations. Rprop, which knows only the signs of its
+    gradients, needs about 40 where it gets there; but some of its networks never do, the one from
+    the tutorial's own start among them. Below, step sizes grow while a weight is on its way, and
+    are halved at each turn.
+    """
     import numpy as np
 
     starts = map(start, range(1, SEEDS + 1))
@@ -52,15 +60,3 @@ def _drawn(errors: Any, alphas: list[float], noted: list[Any]) -> Rows:
     high = axis("step size (log scale)", 1e-4, 100, [1e-4, 0.01, 0.1, 1, 10, 100], "log")
     title = f"The step size of each weight, from seed {SHOWN}"
     return [[above], [panel(title, *sizes, x=across, y=high, height=3, legend="upper right")]]
-
-
-TURNING = Picture(
-    "turning",
-    "Fifty networks that look at signs only",
-    "Each line above is a network that learns XOR. Plain descent with the best alpha gets below an "
-    "error of 0.05 (the thin line) after 107 iterations. Rprop, which knows only the signs of its "
-    "gradients, needs about 40 where it gets there; but some of its networks never do, the one "
-    "from the tutorial's own start among them. Below, step sizes grow while a weight is on its "
-    "way, and are halved at each turn.",
-    _recipe,
-)

@@ -1,17 +1,25 @@
 """Other ways down: annealing on the curve of k09, and three paths on one map."""
 
-from dojo.pictures.k09_local_minima import FIVE, height
-from dojo.pictures.recipe import Ask, Picture, Rows, axis, dots, line, panel, plane
+from dojo.pictures.k09_local_minima import FIVE
+from dojo.pictures.recipe import Ask, Rows, axis, dots, line, panel, plane
 
 TEMPERATURES = {"cold": 1e-4, "warm": 1.0, "hot": 3.0}
 BORDER = -0.8055  # left of it is the deepest of the five minima
 BALLS, STEPS = 40, 1000
 CURVES = [[1.0, 0.0], [0.0, 12.0]]  # the map: a long valley
-START, BOTTOM = [-2.6, 0.9], [0.0, 0.0]
+START = [-2.6, 0.9]
 
 
-def _annealing(ask: Ask) -> Rows:
-    fine = [k / 200 - 1.02 for k in range(409)]
+def annealing(ask: Ask) -> Rows:
+    """Where 40 balls end that start in the highest of five minima.
+
+    Cold, no ball gets further than a single jump takes it. Warm, they climb out now and then, and
+    as it cools they settle in deep valleys: uphill steps are what brings them down. More heat helps
+    a little more. The numbers are the temperatures.
+    """
+    import numpy as np
+
+    fine = np.linspace(-1.02, 1.02, 409)
     marks, heights = [], {"cold": 0.9, "warm": 1.5, "hot": 2.1}
     for name, temperature in TEMPERATURES.items():
         given = FIVE, 0.95, temperature, 0.995, 0.3, STEPS
@@ -19,13 +27,19 @@ def _annealing(ask: Ask) -> Rows:
         deep = sum(end < BORDER for end in ends)
         label = f"{name}, {temperature:g}: {deep} of {BALLS} in the deepest"
         marks.append(dots(ends, [heights[name]] * BALLS, label, size=7))
-    curve = line(fine, [height(x) for x in fine], "", "black", ".")
+    curve = line(fine, np.polyval(FIVE[::-1], fine), "", "black", ".")
     up = axis("height", -2.2, 3.9)
     across = axis("position x of the ball", -1.02, 1.02)
     return [[panel("", curve, *marks, x=across, y=up, height=4.6, legend="upper right")]]
 
 
-def _paths(ask: Ask) -> Rows:
+def paths(ask: Ask) -> Rows:
+    """Three ways down a long valley.
+
+    Plain descent jumps from side to side, and then creeps. BFGS knows after one step how the valley
+    curves, and its second ends at the bottom. The noisy path never comes to rest, but the mean of
+    its second half is nearer than most of its moments.
+    """
     import numpy as np
 
     curves, noise = np.array(CURVES), np.random.RandomState(3)
@@ -50,21 +64,3 @@ def _paths(ask: Ask) -> Rows:
     across, up = axis("first weight", -3, 1.5), axis("second weight", -1.2, 1.2)
     shown = plane(x, y, land, "root of the height")
     return [[panel("", shown, *lines, mean, x=across, y=up, height=4.8, legend="below")]]
-
-
-ANNEALING = Picture(
-    "annealing",
-    f"Where {BALLS} balls end that start in the highest of five minima",
-    "Cold, no ball gets further than a single jump takes it. Warm, they climb out now and then, "
-    "and as it cools they settle in deep valleys: uphill steps are what brings them down. More "
-    "heat helps a little more. The numbers are the temperatures.",
-    _annealing,
-)
-PATHS = Picture(
-    "paths",
-    "Three ways down a long valley",
-    "Plain descent jumps from side to side, and then creeps. BFGS knows after one step how the "
-    "valley curves, and its second ends at the bottom. The noisy path never comes to rest, but "
-    "the mean of its second half is nearer than most of its moments.",
-    _paths,
-)

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
-from dojo.pictures.recipe import Ask, Picture, Rows, panel, table
+from dojo.pictures.recipe import Ask, Rows, panel, table
 from dojo.pictures.tutorial import X, Y
 from dojo.registry import UsageError
 
@@ -76,8 +76,13 @@ def _timed(ask: Ask, module: str, network: tuple[Any, ...], iterations: int) -> 
     return max(took[2] - took[1], 0.0), synapses
 
 
-def _recipe(ask: Ask) -> Rows:
+def devices(ask: Ask) -> Rows:
+    """Your training, on every library and device of this machine.
 
+    All come to the same weights, but for rounding. On the tutorial's four rows numpy wins: a call
+    of another library costs more than so few numbers are worth. A graphics card pays where matrices
+    are large. What a library does only once is not counted.
+    """
     names, rows, right = [], [], []
     for name, module in _found():
         names.append(name)
@@ -100,13 +105,3 @@ def _recipe(ask: Ask) -> Rows:
     took, off = (table([row[i : i + 2] for row in rows], names, heads) for i in (0, 2))
     times = panel(f"Time of {ITERATIONS[0]} and {ITERATIONS[1]} iterations", took, height=high)
     return [[times], [panel("How far the weights are from numpy's", off, height=high)]]
-
-
-DEVICES = Picture(
-    "devices",
-    "Your training, on every library and device of this machine",
-    "All come to the same weights, but for rounding. On the tutorial's four rows numpy wins: a "
-    "call of another library costs more than so few numbers are worth. A graphics card pays where "
-    "matrices are large. What a library does only once is not counted.",
-    _recipe,
-)

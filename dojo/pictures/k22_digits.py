@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dojo.pictures.recipe import Ask, Picture, Rows, cells, panel, table
+from dojo.pictures.recipe import Ask, Rows, cells, panel, table
 from dojo.registry import LACKING, UsageError
 
 HIDDEN, EPOCHS = 32, 30
@@ -26,7 +26,13 @@ def _trained(ask: Ask, X: Any, y: Any) -> list[Any]:
     return ask("train", shapes, X, y, HIDDEN, 0.3, EPOCHS, 16, 1)
 
 
-def _mistakes(ask: Ask) -> Rows:
+def digits(ask: Ask) -> Rows:
+    """What it reads, and what it misreads.
+
+    With every fifth digit held out it reads 97 of 100. Hold out the last 360 instead, and it reads
+    92: they were written by people whose hand it has never seen. Below are some of those that it
+    misreads.
+    """
     import numpy as np
 
     images, labels, X, y = _digits(ask)
@@ -50,7 +56,13 @@ def _mistakes(ask: Ask) -> Rows:
     return [[first], *([shown[:4], shown[4:]] if shown else [])]
 
 
-def _nodes(ask: Ask) -> Rows:
+def nodes(ask: Ask) -> Rows:
+    """What eight of the hidden nodes look for.
+
+    Each square holds the 64 weights of one hidden node, where the pixels are. Ink on a positive
+    weight (purple, or + in a terminal) switches the node on, ink on a negative one (orange, or -)
+    switches it off. Its title says which digit it speaks for most loudly.
+    """
     import numpy as np
 
     _, _, X, y = _digits(ask)
@@ -63,21 +75,3 @@ def _nodes(ask: Ask) -> Rows:
         drawn = cells(weights, colors="diverging")
         rows.append(panel(f"node {node}: for a {digit}", drawn, height=1.5))
     return [rows[:4], rows[4:]]
-
-
-DIGITS = Picture(
-    "digits",
-    "What it reads, and what it misreads",
-    "With every fifth digit held out it reads 97 of 100. Hold out the last 360 instead, and it "
-    "reads 92: they were written by people whose hand it has never seen. Below are some of those "
-    "that it misreads.",
-    _mistakes,
-)
-NODES = Picture(
-    "nodes",
-    "What eight of the hidden nodes look for",
-    "Each square holds the 64 weights of one hidden node, where the pixels are. Ink on a positive "
-    "weight (purple, or + in a terminal) switches the node on, ink on a negative one (orange, or -)"
-    " switches it off. Its title says which digit it speaks for most loudly.",
-    _nodes,
-)

@@ -3,15 +3,17 @@
 A kata's file here asks the learner's own functions for numbers and returns rows of panels; `plot`
 draws them with matplotlib, `text` in characters. A whole picture:
 
-    def _recipe(ask: Ask) -> Rows:
-        sizes, lines = [1, 2, 4], []
-        for alpha in (0.1, 1.0):  # lists go in as arrays; the result's shape is checked
-            (errors,) = ask("errors_by_size", {"the errors": (3, 9)}, X, Y, sizes, SEEDS, alpha, 99)
-            lines.append(line(sizes, [sum(row) / 9 for row in errors], f"alpha = {alpha:g}"))
-        x, y = axis("hidden nodes", ticks=sizes, scale="log"), axis("mean error", 0, 0.6)
-        return [[panel("", *lines, level(0.5, "undecided"), x=x, y=y)]]
+    def sizes(ask: Ask) -> Rows:
+        '''How many hidden nodes?
 
-    SIZES = Picture("sizes", "How many hidden nodes?", "What there is to see …", _recipe)
+        What there is to see …
+        '''
+        nodes, lines = [1, 2, 4], []
+        for alpha in (0.1, 1.0):  # lists go in as arrays; the result's shape is checked
+            (errors,) = ask("errors_by_size", {"the errors": (3, 9)}, X, Y, nodes, SEEDS, alpha, 99)
+            lines.append(line(nodes, errors.mean(axis=1), f"alpha = {alpha:g}"))
+        x, y = axis("hidden nodes", ticks=nodes, scale="log"), axis("mean error", 0, 0.6)
+        return [[panel("", *lines, level(0.5, "undecided"), x=x, y=y)]]
 
 The panels of a row stand side by side; in a terminal, as many as fit. Those with the same axis
 share its ends. Labels become a legend, inside a single panel, or once below a row of several.
@@ -44,13 +46,19 @@ LARGE = 1000  # from here on a number with fixed digits would not fit its place
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its words, and the function of its file that returns its recipe."""
+    """One picture: its words, and the function that returns its recipe."""
 
     name: str
     title: str
     caption: str  # what there is to see when the code is right
     recipe: Callable[[Ask], Rows]
     file: str = ""  # what it is drawn from, if that is no kata
+
+    @classmethod
+    def of(cls, recipe: Callable[[Ask], Rows]) -> "Picture":
+        """Return the picture of a kata's file, whose docstring begins with its title."""
+        title, _, caption = str(recipe.__doc__).partition("\n")
+        return cls(recipe.__name__, title.removesuffix("."), " ".join(caption.split()), recipe)
 
     def made(self, ask: Ask) -> Rows:
         """Return its recipe: what wrong answers make of its numbers is drawn, without a warning."""

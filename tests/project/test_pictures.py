@@ -528,16 +528,14 @@ def test_arguments_and_results_of_several_shapes(tmp_path):
 
 
 NEW = """
-from dojo.pictures.recipe import Picture, line, panel, table
+from dojo.pictures.recipe import line, panel, table
 
 
-def _recipe(ask):
+def twice(ask):
+    'Doubled.\\n\\nA line.'
     x = [0, 1, 2]
     (twice,) = ask("double", {"twice as much": (-1,)}, x)
     return [[panel("", line(x, twice))], [panel("", table([twice], ["twice"], ["0", "1", "2"]))]]
-
-
-TWICE = Picture("twice", "Doubled", "A line.", _recipe)
 """
 
 
