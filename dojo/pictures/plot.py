@@ -6,7 +6,7 @@ matplotlib may not be installed and is slow to import, so that only functions im
 import logging
 import math
 import textwrap
-from itertools import product
+from itertools import chain, pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -114,8 +114,8 @@ def _frame(axes: Any, letter: str, axis: Axis) -> None:
     more = {"linthresh": 1} if axis.scale == "symlog" else {}
     getattr(axes, f"set_{letter}scale")(axis.scale, **more)
     bare = letter == "y" and axis.repeated
-    names = ["" if bare else name.replace("-", "−") for _, name in axis.ticks]
-    getattr(axes, f"set_{letter}ticks")([tick for tick, _ in axis.ticks], names)
+    names = ["" if bare else name.replace("-", "−") for name in axis.names]
+    getattr(axes, f"set_{letter}ticks")(axis.ticks, names)
     axes.set(**{f"{letter}lim": (axis.low, axis.high)})
     axes.set(**{f"{letter}label": "" if bare else axis.label})
     axes.minorticks_off()
@@ -221,19 +221,20 @@ def _cells(axes: Any, mark: Mark) -> None:
 
 def _network(axes: Any, mark: Mark) -> None:
     last, most = len(mark["layers"]) - 1, max(map(len, mark["layers"]))
-    for across, (layer, names) in enumerate(zip(mark["layers"], mark["names"], strict=True)):
-        for n, (value, name) in enumerate(zip(layer, names, strict=True)):
-            up, text = _height(n, len(layer), most), written(value, ".3f" if across else "g")
-            look = {"ha": "center", "size": 10, "zorder": 4}
+    heights = [_heights(len(layer), most) for layer in mark["layers"]]
+    look = {"ha": "center", "size": 10, "zorder": 4}
+    for across, nodes in enumerate(zip(mark["layers"], mark["names"], heights, strict=True)):
+        for value, name, up in zip(*nodes, strict=True):
+            text = written(value, ".3f" if across else "g")
             axes.plot(across, up, "o", ms=43, mfc="white", mec="black", mew=1.8, zorder=3)
             axes.text(across, up, text, va="center", weight="bold", **look)
             axes.text(across, up + 0.35, name, va="bottom", **look)
-    axes.text(across, up - 0.38, mark["below"], va="top", **look)
-    for across, synapse in enumerate(mark["synapses"]):
-        rows, wide = len(synapse), len(synapse[0])
-        for n, m in product(range(rows), range(wide)):
-            ends = _height(n, rows, most), _height(m, wide, most)
-            _weight(axes, across, ends, synapse[n][m])
+    axes.text(last, heights[-1][-1] - 0.38, mark["below"], va="top", **look)
+    for across, (synapse, sides) in enumerate(
+        zip(mark["synapses"], pairwise(heights), strict=True)
+    ):
+        for pair, weight in zip(product(*sides), chain(*synapse), strict=True):
+            _weight(axes, across, pair, weight)
     axes.set(xlim=(-0.25, last + 0.25), ylim=(-most / 2 - 0.1, most / 2 + 0.25), yticks=[])
     hidden = [f"layer {n}: hidden nodes" for n in range(1, last)]
     axes.set_xticks(range(last + 1), ["layer 0: inputs", *hidden, f"layer {last}: output"])
@@ -244,12 +245,13 @@ def _network(axes: Any, mark: Mark) -> None:
     axes.legend(handles=keys, loc="lower right", title="the thicker, the larger", fontsize=10)
 
 
-def _height(n: int, nodes: int, most: int) -> float:
-    """Return where the nth node of a layer is, around 0."""
-    return ((nodes - 1) / 2 - n) * min((most - 1) / max(nodes - 1, 1), 1.4)
+def _heights(nodes: int, most: int) -> list[float]:
+    """Return where the nodes of a layer are, around 0."""
+    apart = min((most - 1) / max(nodes - 1, 1), 1.4)
+    return [((nodes - 1) / 2 - n) * apart for n in range(nodes)]
 
 
-def _weight(axes: Any, across: float, ends: tuple[float, float], weight: float) -> None:
+def _weight(axes: Any, across: float, ends: tuple[float, ...], weight: float) -> None:
     """Draw a weight as a line, with its number on it."""
     size = min(abs(weight), 2.0) if math.isfinite(weight) else 0.0
     look = (NEGATIVE if weight < 0 else POSITIVE) | {"lw": 0.8 + 4.5 * size}

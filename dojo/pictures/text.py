@@ -48,30 +48,25 @@ def _row(row: list[Panel], width: int) -> Iterator[str]:
 def _panel(panel: Panel, frame: Frame, width: int) -> list[str]:
     """Return a panel's lines: those of the mark that fills it, or a chart."""
     first = panel["marks"][0]
-    if first["mark"] == "cells":
-        lines = _cells(first, frame, width)
-    else:
-        lines = (
-            _network(first, width) if first["mark"] == "network" else _chart(panel, frame, width)
-        )
+    filling = {"cells": _cells, "network": _network}.get(first["mark"])
+    lines = filling(first, frame, width) if filling else _chart(panel, frame, width)
     return [*textwrap.wrap(panel["title"], max(width, 16)), *lines]
 
 
 def _chart(panel: Panel, frame: Frame, width: int) -> list[str]:
     """Return a framed plot: axes at the left and below, and the marks between them."""
-    margin = max((len(name) for _, name in frame[1].ticks), default=0) + 2
+    x, y = frame
+    margin = max(map(len, y.names), default=0) + 2
     size = max(width, LEAST) - margin, max(8, round(panel["height"] * 4.2))
     found = _signs(panel, frame, size)
-    spots = frame[1].spread([tick for tick, _ in frame[1].ticks])
-    ticks = {
-        round(up * (size[1] - 1)): name for up, (_, name) in zip(spots, frame[1].ticks, strict=True)
-    }
-    lines = textwrap.wrap(frame[1].label, max(width, LEAST))
+    spots = [round(up * (size[1] - 1)) for up in y.spread(y.ticks)]
+    ticks = dict(zip(spots, y.names, strict=True))
+    lines = textwrap.wrap(y.label, max(width, LEAST))
     for row in reversed(range(size[1])):
         edge = f"{ticks.get(row, ''):>{margin - 2}} {'┤' if row in ticks else '│'}"
         lines.append(edge + "".join(found.get((row, column), " ") for column in range(size[0])))
     shades = [_scale(mark) for mark in panel["marks"] if mark["mark"] == "plane"]
-    return [*lines, *_foot(frame[0], size[0], margin), *shades]
+    return [*lines, *_foot(x, size[0], margin), *shades]
 
 
 def _signs(panel: Panel, frame: Frame, size: Size) -> dict[Size, str]:
@@ -97,7 +92,7 @@ def _signs(panel: Panel, frame: Frame, size: Size) -> dict[Size, str]:
 def _foot(x: Axis, columns: int, margin: int) -> list[str]:
     """Return the line, the ticks and the label under a plot."""
     line, names, end = ["─"] * columns, [" "] * (columns + margin), 0
-    for across, (_, name) in zip(x.spread([tick for tick, _ in x.ticks]), x.ticks, strict=True):
+    for across, name in zip(x.spread(x.ticks), x.names, strict=True):
         column = round(across * (columns - 1))
         line[column] = "┬"
         start = max(0, min(margin + column - len(name) // 2, columns + margin - len(name)))
@@ -222,7 +217,7 @@ def _table(rows: list[list[str]], rules: list[int], width: int) -> list[str]:
     return lines
 
 
-def _network(mark: Mark, width: int) -> list[str]:
+def _network(mark: Mark, _: Frame, width: int) -> list[str]:
     """Return a table for each synapse: senders and weights, and what the receivers make of it."""
     lines: list[str] = []
     pairs = zip(pairwise(mark["names"]), pairwise(mark["layers"]), mark["synapses"], strict=True)
