@@ -21,9 +21,8 @@ from dojo.notebooks.statements import Statement, statements_of
 from dojo.registry import CORE, KATAS
 from dojo.source import Broken, Part, decoded, shown
 
-CELL = re.compile(
-    r"# ?(?:%%|In\[)"
-)  # before a cell, in a script that was exported or is run in cells
+# Before a cell, in a script that was exported or is run in cells.
+CELL = re.compile(r"# ?(?:%%|In\[)")
 MADE = re.compile(r"^[ \t]*(?:async +def|def|class) +(\w+)|^(\w+) *=", re.MULTILINE)
 MOST_CELLS = 100  # of a script; what comes after is one more
 MOST = 500  # statements for one kata; it needs about ten
