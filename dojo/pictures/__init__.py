@@ -6,11 +6,10 @@ recipe made in a child process, and `draw` and `as_text` see nothing but that re
 `recipe.py`. What is heavy is imported by the step that needs it.
 """
 
+import ast
 import json
-from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
-from types import FunctionType
 from typing import Any
 
 from dojo.answer import locate
@@ -26,18 +25,17 @@ FOLDER = Path(__file__).parent
 
 
 def of(kata: Kata) -> tuple[Picture, ...]:
-    """Return the pictures that the file of the kata's name offers; none where there is no file."""
-    if not (FOLDER / f"{kata.id}.py").is_file():
-        return ()
-    module = import_module(f"{__name__}.{kata.id}")
-    own = [each for each in vars(module).values() if _is_public(each, module.__name__)]
-    return tuple(map(Picture.of, own))
+    """Return the pictures in the file of the kata's name, which is not run; none without a file."""
+    path = FOLDER / f"{kata.id}.py"
+    body = ast.parse(path.read_bytes()).body if path.is_file() else []
+    functions = [node for node in body if isinstance(node, ast.FunctionDef)]
+    return tuple(_told(node, path.name) for node in functions if not node.name.startswith("_"))
 
 
-def _is_public(value: Any, module: str) -> bool:
-    """Tell whether it is a function of that module's own, for others to call."""
-    own = isinstance(value, FunctionType) and value.__module__ == module
-    return own and not value.__name__.startswith("_")
+def _told(function: ast.FunctionDef, file: str) -> Picture:
+    """Return the picture of a function: the first line of its docstring is the title."""
+    title, _, caption = (ast.get_docstring(function) or "").partition("\n")
+    return Picture(function.name, title.removesuffix("."), " ".join(caption.split()), file)
 
 
 def offered(course: Course) -> dict[str, Picture]:
@@ -87,10 +85,10 @@ def figures(picture: Picture, target: Path, limit: float = 60.0) -> Rows:
 def _collect(picture: Picture, target: Path, pipe: Connection) -> None:
     """Send the picture's recipe, or the sentence that says why there is none."""
     set_apart()
-    from dojo.pictures.learner import Learner  # numpy is for the child
+    from dojo.pictures.learner import Learner, made  # numpy is for the child
 
     try:
-        answer: Rows | str = picture.made(Learner(picture, target).ask)
+        answer: Rows | str = made(picture, Learner(picture, target).ask)
     except UsageError as error:
         answer = str(error)
     pipe.send_bytes(as_plain(answer).encode())

@@ -3,6 +3,8 @@
 from itertools import cycle
 from typing import Any
 
+import numpy as np
+
 from dojo.pictures.recipe import Ask, Rows, axis, dots, line, panel, region
 
 FIVE = [-1, 1, 50, 0, -400, 0, 1120, 0, -1280, 0, 512]
@@ -17,8 +19,6 @@ def balls(ask: Ask) -> Rows:
     which it starts, so a hundred of them end at only five places. The numbers count them. The
     deepest valley, on the left, is narrow: few balls start there, and no other finds it.
     """
-    import numpy as np
-
     starts = 2 * np.random.RandomState(1).random_sample(100) - 1
     fine = np.linspace(-1, 1, 401)
     (ends,) = ask("settle", {"the ends": starts.shape}, FIVE, starts, ALPHA, STEPS)
@@ -37,6 +37,4 @@ def balls(ask: Ask) -> Rows:
 
 
 def _height(x: Any) -> Any:
-    import numpy as np
-
     return np.polyval(FIVE[::-1], np.clip(x, -2, 2))  # beyond the picture in any case

@@ -3,6 +3,8 @@
 from math import nan
 from typing import Any
 
+import numpy as np
+
 from dojo.pictures.recipe import Ask, Panel, Rows, axis, dots, line, panel
 
 XOR = [[0, 0], [0, 1], [1, 0], [1, 1]]
@@ -39,8 +41,6 @@ def _trained(ask: Ask, kept: tuple[int, int]) -> tuple[list[Any], int]:
 
     They are trained as one wide network, in which the weights between two of them stay 0.
     """
-    import numpy as np  # in the child only
-
     into, out = np.zeros((2, 2 * SEEDS)), np.zeros((2 * SEEDS, SEEDS))
     for n in range(SEEDS):
         random, own = np.random.RandomState(n + 1), slice(2 * n, 2 * n + 2)

@@ -1,5 +1,7 @@
 """Regularisation's picture: what weights are left when they cost something."""
 
+import numpy as np
+
 from dojo.pictures.recipe import Ask, Panel, Rows, cells, panel
 from dojo.pictures.tutorial import HIDDEN, INPUTS, backpropagation, start
 
@@ -20,8 +22,6 @@ def cost(ask: Ask) -> Rows:
     when the weights cost too much, nothing is worth its price: all of them shrink to 0, and the
     network answers 0.5 to everything.
     """
-    import numpy as np
-
     panels: list[Panel] = []
     for name, costs in COSTS.items():
         synapses = start()

@@ -1,5 +1,7 @@
 """Dropout's picture: the same noise hurts a narrow hidden layer, and helps a wide one."""
 
+import numpy as np
+
 from dojo.pictures.recipe import Ask, Rows, axis, line, panel
 from dojo.pictures.tutorial import X, Y, stepped
 
@@ -13,8 +15,6 @@ def noise(ask: Ask) -> Rows:
     nodes the error jumps about for a while, but then it falls well below what the same network
     reaches without dropping: many nodes learn to answer without relying on one another.
     """
-    import numpy as np
-
     lines = []
     for nodes, keep in [(4, 0.5), (4, 1), (32, 1), (32, 0.5)]:
         shapes = {"gradient_0": (3, nodes), "gradient_1": (nodes, 1)}

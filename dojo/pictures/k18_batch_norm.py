@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from dojo.pictures.recipe import Ask, Panel, Rows, axis, columns, panel, region
 
 WIDE, BINS, ROWS = 32, 32, 400
@@ -15,8 +17,6 @@ def normalised(ask: Ask) -> Rows:
     where the sigmoid is flat, and the node hardly learns. Below: the same sums, normalised. All
     three are the same: size and shift of the sums are gone.
     """
-    import numpy as np
-
     sums = np.random.RandomState(1).normal(0.3, 1, (ROWS, 1))
     before: list[Panel] = []
     after: list[Panel] = []
@@ -34,7 +34,5 @@ def normalised(ask: Ask) -> Rows:
 
 
 def _counted(values: Any, wide: float) -> tuple[Any, Any]:
-    import numpy as np
-
     heights, edges = np.histogram(np.nan_to_num(values), BINS, (-wide, wide))
     return edges, heights

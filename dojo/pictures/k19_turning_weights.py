@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from dojo.pictures.recipe import Ask, Rows, axis, level, line, panel
 from dojo.pictures.tutorial import SYNAPSES, backpropagation, start, stepped
 
@@ -19,8 +21,6 @@ def turning(ask: Ask) -> Rows:
     the tutorial's own start among them. Below, step sizes grow while a weight is on its way, and
     are halved at each turn.
     """
-    import numpy as np
-
     starts = map(start, range(1, SEEDS + 1))
     synapses, plain = [np.stack(pair) for pair in zip(*starts, strict=True)], start()
     sizes = [np.full(synapse.shape, 0.1) for synapse in synapses]

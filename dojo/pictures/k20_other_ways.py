@@ -1,5 +1,7 @@
 """Other ways down: annealing on the curve of k09, and three paths on one map."""
 
+import numpy as np
+
 from dojo.pictures.k09_local_minima import FIVE
 from dojo.pictures.recipe import Ask, Rows, axis, dots, line, panel, plane
 
@@ -17,8 +19,6 @@ def annealing(ask: Ask) -> Rows:
     as it cools they settle in deep valleys: uphill steps are what brings them down. More heat helps
     a little more. The numbers are the temperatures.
     """
-    import numpy as np
-
     fine = np.linspace(-1.02, 1.02, 409)
     marks, heights = [], {"cold": 0.9, "warm": 1.5, "hot": 2.1}
     for name, temperature in TEMPERATURES.items():
@@ -40,8 +40,6 @@ def paths(ask: Ask) -> Rows:
     curves, and its second ends at the bottom. The noisy path never comes to rest, but the mean of
     its second half is nearer than most of its moments.
     """
-    import numpy as np
-
     curves, noise = np.array(CURVES), np.random.RandomState(3)
     plain, noisy, quick = ([np.array(START)] for _ in range(3))
     inverse = np.eye(2)

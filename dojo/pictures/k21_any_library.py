@@ -9,6 +9,8 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
+import numpy as np
+
 from dojo.pictures.recipe import Ask, Rows, panel, table
 from dojo.pictures.tutorial import X, Y
 from dojo.registry import UsageError
@@ -54,8 +56,6 @@ def _found() -> Iterator[tuple[str, str]]:
 
 def _networks() -> list[tuple[Any, ...]]:
     """Return what `train` is given after the library: the tutorial's network, and a wide one."""
-    import numpy as np
-
     random = np.random.RandomState(1)
     small = [2 * random.random_sample(size) - 1 for size in ((3, 4), (4, 1))]
     wide = [random.standard_normal(size) for size in ((WIDE, WIDE), (WIDE, 1))]

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from dojo.pictures.recipe import Ask, Rows, cells, panel, table
 from dojo.registry import LACKING, UsageError
 
@@ -33,8 +35,6 @@ def digits(ask: Ask) -> Rows:
     92: they were written by people whose hand it has never seen. Below are some of those that it
     misreads.
     """
-    import numpy as np
-
     images, labels, X, y = _digits(ask)
     number, shares, misread = np.arange(len(labels)), [], []
     for unseen in (number % 5 == 0, number >= len(X) - 360):
@@ -63,8 +63,6 @@ def nodes(ask: Ask) -> Rows:
     weight (purple, or + in a terminal) switches the node on, ink on a negative one (orange, or -)
     switches it off. Its title says which digit it speaks for most loudly.
     """
-    import numpy as np
-
     _, _, X, y = _digits(ask)
     synapse_0, synapse_1 = _trained(ask, X, y)
     busy = np.argsort(-np.abs(synapse_1).max(axis=1))[:8]

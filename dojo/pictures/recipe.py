@@ -46,37 +46,22 @@ LARGE = 1000  # from here on a number with fixed digits would not fit its place
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its words, and the function that returns its recipe."""
+    """The words of a picture."""
 
     name: str
     title: str
     caption: str  # what there is to see when the code is right
-    recipe: Callable[[Ask], Rows]
-    file: str = ""  # what it is drawn from, if that is no kata
-
-    @classmethod
-    def of(cls, recipe: Callable[[Ask], Rows]) -> "Picture":
-        """Return the picture of a kata's file, whose docstring begins with its title."""
-        title, _, caption = str(recipe.__doc__).partition("\n")
-        return cls(recipe.__name__, title.removesuffix("."), " ".join(caption.split()), recipe)
-
-    def made(self, ask: Ask) -> Rows:
-        """Return its recipe: what wrong answers make of its numbers is drawn, without a warning."""
-        import numpy as np
-
-        with np.errstate(all="ignore"):
-            return self.recipe(ask)
+    file: str  # the name of what it is drawn from
 
     @property
     def kata(self) -> str:
-        """The id of the only kata whose code it calls: the name of its file."""
-        return self.recipe.__module__.rpartition(".")[2]
+        """The id of the only kata whose code it calls."""
+        return self.file.removesuffix(".py")
 
     @property
     def explained(self) -> str:
         """What stands below it."""
-        file = self.file or f"{self.kata}.py"
-        return f"What to see when the code is right: {self.caption} Drawn from {file}."
+        return f"What to see when the code is right: {self.caption} Drawn from {self.file}."
 
 
 def axis(

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 X = [[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]]
 Y = [[0], [1], [1], [0]]
 INPUTS = ["input 1", "input 2", "bias"]
@@ -13,9 +15,7 @@ ALPHAS = [0.001, 0.01, 0.1, 1, 10, 100, 1000]
 
 def start(seed: int = 1) -> list[Any]:
     """Return the two synapses that training begins with."""
-    from numpy.random import RandomState
-
-    random = RandomState(seed)
+    random = np.random.RandomState(seed)
     return [random.uniform(-1, 1, shape) for shape in SHAPES]
 
 
@@ -24,8 +24,6 @@ def backpropagation(synapses: Any) -> Any:
 
     Each synapse may be a stack of those of many networks; so is then what is returned.
     """
-    import numpy as np
-
     layer_0 = np.array(X)
     layer_1 = 1 / (1 + np.exp(-(layer_0 @ synapses[0])))
     layer_2 = 1 / (1 + np.exp(-(layer_1 @ synapses[1])))

@@ -14,7 +14,7 @@ import pytest
 
 from dojo import pictures
 from dojo.cli import main
-from dojo.pictures.learner import Learner
+from dojo.pictures.learner import Learner, made
 from dojo.pictures.recipe import (
     Picture,
     axis,
@@ -261,8 +261,7 @@ def test_weights_start_small_and_grow(data):
 
 
 def text_of(*rows, width=72):
-    picture = Picture("a", "A", "What.", None)
-    object.__setattr__(picture, "recipe", text_of)  # whose module is in the caption
+    picture = Picture("a", "A", "What.", "a.py")
     return pictures.as_text(picture, plain(rows), width).splitlines()[3:]
 
 
@@ -301,7 +300,7 @@ def gallery(number):
 def test_every_mark_is_drawn_with_any_number(tmp_path, number):
     """Both renderers know all marks, and neither minds a number that cannot be drawn."""
     rows = plain(gallery(number))
-    picture = Picture("gallery", "All", "What.", gallery)
+    picture = Picture("gallery", "All", "What.", "a.py")
 
     assert all(len(line) <= 72 for line in pictures.as_text(picture, rows, 72).splitlines())
     if number in (0.25, -math.inf) or number != number:  # noqa: PLR0124  nan is not itself
@@ -402,7 +401,7 @@ def test_wrong_numbers_are_drawn_as_they_are(tmp_path, name, number):
             for shape in expected.values()
         ]
 
-    rows = plain(PICTURES[name].made(ask))
+    rows = plain(made(PICTURES[name], ask))
 
     assert len(pictures.draw(PICTURES[name], rows, tmp_path)) == 2
     assert PICTURES[name].title in pictures.as_text(PICTURES[name], rows)
