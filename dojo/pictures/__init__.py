@@ -8,13 +8,13 @@ recipe made in a child process, and `draw` and `as_text` see nothing but that re
 
 import ast
 import json
+import logging
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from dojo.answer import locate
 from dojo.apart import Allowance, Apart, set_apart
-from dojo.pictures.plot import draw
 from dojo.pictures.recipe import Picture, Rows
 from dojo.pictures.text import as_text
 from dojo.registry import Course, Kata, UsageError
@@ -80,6 +80,21 @@ def figures(picture: Picture, target: Path, limit: float = 60.0) -> Rows:
     if isinstance(answer, str):
         raise UsageError(answer)
     return answer
+
+
+def draw(picture: Picture, rows: Rows, out: Path) -> list[Path]:
+    """Write `NAME.png` and `NAME.svg` into the folder `out` and return their paths.
+
+    The same recipe gives the same files, byte for byte, as long as matplotlib is the same.
+    """
+    # A home that cannot be written is no news to a learner: matplotlib then does without.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    from dojo.pictures.plot import write  # matplotlib may not be installed, and is slow to import
+
+    out.mkdir(parents=True, exist_ok=True)
+    paths = [out / f"{picture.name}.png", out / f"{picture.name}.svg"]
+    write(picture, rows, paths)
+    return paths
 
 
 def _collect(picture: Picture, target: Path, pipe: Connection) -> None:
