@@ -177,19 +177,20 @@ def _scale(mark: Mark) -> str:
 def _cells(mark: Mark, frame: Frame, width: int) -> list[str]:
     """Return numbers in rows and columns, or shades where they are not asked for or do not fit."""
     values, names = mark["values"], [*(mark["rows"] or [""] * len(mark["values"]))]
+    widest = max(width, NARROWEST)
     if mark["form"]:
-        texts = [[written(value, mark["form"]) for value in row] for row in values]
-        rows = [[name, *t] for name, t in zip(names, texts, strict=True)]
-        head = [frame[1].label, *(mark["names"] or [""] * len(values[0]))]
-        lines = _table([head, *rows], mark["rules"], width)
-        while mark["plain"] == len(values) and len(lines[0]) > max(width, NARROWEST):
+        rows = [[frame[1].label, *(mark["names"] or [""] * len(values[0]))]]
+        for name, row in zip(names, values, strict=True):
+            rows.append([name, *(written(value, mark["form"]) for value in row)])
+        lines = _table(rows, mark["rules"], width)
+        while mark["plain"] == len(values) and len(lines[0]) > widest:
             rows = [row[:-1] for row in rows]  # the last columns: numbers are never cut
-            lines = _table([head[: len(rows[0])], *rows], mark["rules"], width)
+            lines = _table(rows, mark["rules"], width)
         above = [frame[0].label.rjust(len(lines[0]))] * bool(frame[0].label)
-        if len(lines[0]) <= max(width, NARROWEST) or mark["plain"] == len(values):
+        if len(lines[0]) <= widest:
             return [*above, *lines, *[mark["label"]] * bool(mark["label"])]
     wide = max(map(len, names)) + 1 if mark["rows"] else 0
-    room = (min(max(width, NARROWEST), USUAL) - wide) // len(values[0])
+    room = (min(widest, USUAL) - wide) // len(values[0])
     each = max(1, min(3 if mark["names"] else 2, room))
     lines = [
         f"{n:{wide}}" + "".join(_shade(mark, v) * each for v in row)

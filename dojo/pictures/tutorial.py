@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
-X = [[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]]
-Y = [[0], [1], [1], [0]]
+X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+Y = np.array([[0], [1], [1], [0]])
 INPUTS = ["input 1", "input 2", "bias"]
 HIDDEN = ["hidden 1", "hidden 2", "hidden 3", "hidden 4"]
 SHAPES = ((len(INPUTS), len(HIDDEN)), (len(HIDDEN), 1))  # of synapse_0 and synapse_1
@@ -24,13 +24,12 @@ def backpropagation(synapses: Any) -> Any:
 
     Each synapse may be a stack of those of many networks; so is then what is returned.
     """
-    layer_0 = np.array(X)
-    layer_1 = 1 / (1 + np.exp(-(layer_0 @ synapses[0])))
+    layer_1 = 1 / (1 + np.exp(-(X @ synapses[0])))
     layer_2 = 1 / (1 + np.exp(-(layer_1 @ synapses[1])))
     delta = (layer_2 - Y) * layer_2 * (1 - layer_2)
     below = delta @ synapses[1].swapaxes(-1, -2) * layer_1 * (1 - layer_1)
     error = np.abs(layer_2 - Y).mean(axis=(-1, -2))
-    return layer_0.T @ below, layer_1.swapaxes(-1, -2) @ delta, error
+    return X.T @ below, layer_1.swapaxes(-1, -2) @ delta, error
 
 
 def stepped(synapses: Any, gradients: Any, alpha: float) -> list[Any]:
