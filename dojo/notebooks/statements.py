@@ -11,7 +11,7 @@ from dojo.notebooks.magics import parse
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 MOST = 5000  # statements at the top level of one cell
 # Jupyter takes these outside a function, symtable does not; the names are the same without them.
-WAITING = re.compile(r"\b(?:async|await)\b[ \t]*")
+WAITING = re.compile(r"\b(?:async|await)\b(?:[ \t]|\\\n)*")
 OF_THE_DOJO = {"check", "hint", "show"}  # what a notebook calls of this project
 
 
