@@ -61,7 +61,7 @@ def _notebooks(
 ) -> tuple[Texts, list[str]]:
     """Return the notebooks to write, and a sentence for each that cannot be made."""
     if options.network:
-        return {folder / f"{path.stem}.ipynb": _story(path) for path in _stories(course)}, []
+        return _stories(course, folder), []
 
     def made(kata: Kata) -> bytes:
         path = course.stub(kata) if options.from_katas else course.solution(kata)
@@ -73,18 +73,17 @@ def _notebooks(
     return _each(katas, lambda kata: folder / f"{kata.id}.ipynb", made)
 
 
-def _stories(course: Course) -> list[Path]:
-    """Return the texts of the stories that there are, or else of the first, which is missing."""
+def _stories(course: Course, folder: Path) -> Texts:
+    """Return the notebooks of the stories that there are; without any, the first is missed."""
     paths = [course.root / "solutions" / f"{name}.md" for name in STORIES]
-    return [path for path in paths if path.exists()] or paths[:1]
-
-
-def _story(path: Path) -> bytes:
-    """Return the notebook of a story."""
-    try:
-        return written(story_notebook(path.stem, path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise UsageError(f"{shown(path)}: {error.strerror}; nothing was written.") from None
+    texts = {}
+    for path in [path for path in paths if path.exists()] or paths[:1]:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{shown(path)}: {error.strerror}; nothing was written.") from None
+        texts[folder / f"{path.stem}.ipynb"] = written(story_notebook(path.stem, text))
+    return texts
 
 
 def _to_katas(course: Course, katas: list[Kata], folder: Path) -> int:

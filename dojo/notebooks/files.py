@@ -52,17 +52,14 @@ class Cell:
         return self.kind == "code" and language == "python" and block == "code"
 
     def place(self, path: Path) -> str:
-        """Return what a message calls the cell: its number, and the count that Jupyter shows."""
+        """Return what a message calls the cell: its number, and the count that Jupyter shows.
+
+        What is in a Python file is called by its name alone.
+        """
+        if path.suffix == ".py":
+            return str(path)
         count = f" [{self.runs}]" if self.runs else ""
         return f"{path}, cell {self.number}{count}"
-
-
-class Script(Cell):
-    """A Python file, which is called by its name alone."""
-
-    def place(self, path: Path) -> str:
-        """Return what a message calls it."""
-        return str(path)
 
 
 @dataclass(frozen=True)

@@ -47,25 +47,14 @@ class Verdict:
         plain = Console(file=text, force_jupyter=False, color_system=None, highlight=False)
         plain.print(one(self.kata, self.seed), soft_wrap=True)
         again = f'check("{number_of(self.kata.id)}", seed={self.seed})'
-        return (
-            text.getvalue().strip().replace(f"--seed {self.seed}", again)
-            + self._warned
-            + self._earned
-        )
+        told = text.getvalue().strip().replace(f"--seed {self.seed}", again)
+        return "\n\n".join(filter(None, (told, self.warning, self.after)))
 
     def _repr_html_(self) -> str:
         from dojo.report.html import monospaced, verdict  # noqa: PLC0415  a terminal does not need it
 
         earned = monospaced(self.after) if self.after else ""
         return verdict(self.kata, self.seed, self.warning) + earned
-
-    @property
-    def _warned(self) -> str:
-        return f"\n\n{self.warning}" if self.warning else ""
-
-    @property
-    def _earned(self) -> str:
-        return f"\n\n{self.after}" if self.after else ""
 
 
 @dataclass(frozen=True)
@@ -107,7 +96,8 @@ def _in_a_notebook(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def answer(name: str, **options: Any) -> Any:
         if shell() is None:
-            print(OUTSIDE.format(COMMANDS[function.__name__].format(name)))  # noqa: T201  it answers a person
+            command = function.__name__.replace("check", "run")
+            print(OUTSIDE.format(command, name))  # noqa: T201  it answers a person
             return None
         try:
             return function(str(name), **options)
@@ -122,12 +112,7 @@ def _in_a_notebook(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 WIDTH = 80  # columns of a picture
-OUTSIDE = "This works in a notebook or in IPython; in a terminal, run:  {}"
-COMMANDS = {
-    "check": "python grader.py run {}",
-    "hint": "python grader.py hint {}",
-    "show": "python grader.py show {}",
-}
+OUTSIDE = "This works in a notebook or in IPython; in a terminal, run:  python grader.py {} {}"
 
 
 @_in_a_notebook
@@ -155,10 +140,6 @@ def check(name: str, *, seed: int | None = None) -> Verdict:
             f"{names} are not defined in a cell of this notebook: write them in one, and run that."
         )
     return Verdict(result, report.seed, remember(course, report.katas), earned)
-
-
-def _in_a_terminal() -> bool:
-    return type(shell()).__name__ == "TerminalInteractiveShell"
 
 
 @_in_a_notebook
@@ -190,7 +171,7 @@ def show(name: str) -> Drawing:
     course = load_course()
     picture = find(course, name)
     with as_file(course.find(picture.kata).functions) as file, TemporaryDirectory() as out:
-        as_text = ["--text"] if _in_a_terminal() else []
+        as_text = ["--text"] * (type(shell()).__name__ == "TerminalInteractiveShell")
         command = [*GRADER, "show", name, "--target", str(file), "--out", out, *as_text]
         done = subprocess.run(  # noqa: S603  it is this very course's
             command, cwd=course.root, capture_output=True, encoding="utf-8", check=False
@@ -201,13 +182,6 @@ def show(name: str) -> Drawing:
         if not png.exists():  # matplotlib is not installed
             return Drawing(done.stdout.rstrip())
         return Drawing(f"{picture.title}. {picture.explained}", png.read_bytes())
-
-
-def way() -> Drawing:
-    """Show the map of the way: the belts, the track beyond, what is due, the days in a row."""
-    from dojo.practice.way import lines_of_the_way  # noqa: PLC0415  seldom needed
-
-    return Drawing("\n".join(lines_of_the_way(load_course())))
 
 
 def mine(name: str) -> ModuleType:

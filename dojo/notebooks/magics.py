@@ -12,6 +12,8 @@ NOT_PYTHON = re.compile(r"([%!?]|[\w., \[\]]+=\s*[%!]|[^\s#'\"][^#'\"]*\?\s*$)")
 TEXT = re.compile(r"^(\"{3}|'{3}).*?\1", re.MULTILINE | re.DOTALL)
 MOST = 100  # times to try again with a line less before a cell is called unreadable
 PATIENCE = 2_000_000  # characters to read in these, so that a huge cell cannot take minutes
+# What Python raises for a text that it cannot read.
+UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
 def python(source: str) -> str:
@@ -30,7 +32,7 @@ def python(source: str) -> str:
             if "unicode error" in error.msg and not escaped:
                 lines, escaped = _escaped(lines), True
                 continue
-        except (ValueError, RecursionError, MemoryError):  # nor can Python say what is wrong
+        except UNREADABLE:  # and Python cannot say where
             break
         if not (0 <= at < len(lines) and NOT_PYTHON.match(lines[at].lstrip())):
             break
@@ -43,6 +45,14 @@ def parse(text: str) -> ast.Module:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return ast.parse(text)
+
+
+def parsed(text: str) -> list[ast.stmt] | None:
+    """Return the statements of a text, or None where Python cannot read it."""
+    try:
+        return parse(text).body
+    except UNREADABLE:
+        return None
 
 
 def _without_cell_magic(lines: list[str]) -> list[str]:

@@ -3,10 +3,13 @@
 import ast
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from dojo.notebooks.magics import parse
+from dojo.notebooks.magics import parsed
 from dojo.notebooks.statements import DEFINITIONS, first_line
+
+# A stretch of code: the blank lines before it, and its last line end with the blank ones after it.
+ENDS = re.compile(r"((?:[^\S\n]*\n)*)(.*?)((?:\n[^\S\n]*)*)\Z", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -24,52 +27,27 @@ def pieces(code: str) -> tuple[list[Piece], str]:
     Comments stay with what they stand next to. Code that Python cannot read is one piece.
     """
     lines = re.findall(r"[^\n]*\n|[^\n]+", code)
-    groups = _groups(code)
-    starts = [0]
-    for earlier, later in pairwise(groups):
-        starts.append(_start(lines, earlier[-1].end_lineno or 0, first_line(later[0]) - 1))
+    body = [] if "\r" in code else parsed(code) or []  # Python counts \r as the end of a line
+    groups = [list(group) for _, group in groupby(body, _alone)]
+    starts = [0, *(_between(lines, *pair) for pair in pairwise(groups)), len(lines)]
+    names = [getattr(_alone(group[0]), "name", None) for group in groups] or [None]
     found: list[Piece] = []
     between = ""
-    for number, start in enumerate(starts):
-        region = "".join(lines[start : [*starts, len(lines)][number + 1]])
-        before, text, after = _blank_ends(region)
+    for (start, end), name in zip(pairwise(starts), names, strict=True):
+        before, text, after = ENDS.findall("".join(lines[start:end]))[0]
         if text:
-            found.append(Piece(between + before, text, _defines(groups, number)))
-            between = after
-        else:
-            between += region
+            found.append(Piece(between + before, text, name))
+        between = after if text else before
     return found, between
 
 
-def _groups(code: str) -> list[list[ast.stmt]]:
-    """Return the statements that share a piece."""
-    try:
-        body = [] if "\r" in code else parse(code).body  # Python counts \r as the end of a line
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        body = []
-    groups: list[list[ast.stmt]] = []
-    for node in body:
-        if groups and not any(isinstance(each, DEFINITIONS) for each in (node, groups[-1][0])):
-            groups[-1].append(node)
-        else:
-            groups.append([node])
-    return groups
+def _alone(node: ast.stmt) -> ast.stmt | None:
+    """Return the node if it is a definition, which has a piece of its own."""
+    return node if isinstance(node, DEFINITIONS) else None
 
 
-def _start(lines: list[str], end: int, start: int) -> int:
-    """Return where the piece begins whose code starts at `start`, after code that ends at `end`."""
-    comment = end
-    while comment < start and lines[comment].strip():
-        comment += 1
-    return comment if comment < start else end
-
-
-def _blank_ends(region: str) -> tuple[str, str, str]:
-    """Return the blank lines before, the text without its last line end, and that with the rest."""
-    parts = re.fullmatch(r"((?:[^\S\n]*\n)*)(.*?)((?:\n[^\S\n]*)*)", region, re.DOTALL)
-    return parts.groups() if parts else ("", region, "")  # type: ignore[return-value]  # three
-
-
-def _defines(groups: list[list[ast.stmt]], number: int) -> str | None:
-    node = groups[number][0] if number < len(groups) else None
-    return node.name if isinstance(node, DEFINITIONS) else None
+def _between(lines: list[str], earlier: list[ast.stmt], later: list[ast.stmt]) -> int:
+    """Return where the later piece begins: at the first blank line after the earlier one's code."""
+    end = earlier[-1].end_lineno or 0
+    gap = range(end, first_line(later[0]) - 1)
+    return next((number for number in gap if not lines[number].strip()), end)

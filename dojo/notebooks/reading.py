@@ -9,36 +9,35 @@ A script that does not run as a whole, because it was exported from one, is read
 
 import builtins
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from dojo.notebooks.files import LARGEST_CODE, Cell, Notebook, Script, read
-from dojo.notebooks.magics import python
+from dojo.notebooks.files import LARGEST_CODE, Cell, Notebook, read
+from dojo.notebooks.magics import UNREADABLE, python
 from dojo.notebooks.statements import Statement, statements_of
-from dojo.registry import CORE, KATAS
+from dojo.registry import CORE, KATAS, Kata
 from dojo.source import Broken, Part, decoded, shown
 
-CELL = re.compile(
-    r"# ?(?:%%|In\[)"
-)  # before a cell, in a script that was exported or is run in cells
+# Before a cell, in a script that was exported or is run in cells.
+CELL = re.compile(r"# ?(?:%%|In\[)")
 MADE = re.compile(r"^[ \t]*(?:async +def|def|class) +(\w+)|^(\w+) *=", re.MULTILINE)
 MOST_CELLS = 100  # of a script; what comes after is one more
 MOST = 500  # statements for one kata; it needs about ten
 BUILT_IN = set(dir(builtins))
-SEVEN = [function for kata in KATAS if kata.track == CORE for function in kata.functions]
-EVERY = [function for kata in KATAS for function in kata.functions]
-# The functions that only one kata has, of the seven or else of all: where there are no tags, they
-# tell whose code it is.
-OWNERS = {
-    function: kata.id
-    for kata in KATAS
-    for function in kata.functions
-    if (SEVEN if kata.track == CORE else EVERY).count(function) == 1
-}
-
 Found = tuple[list[Statement], list[tuple[Cell, Part]]]  # and the cells that cannot be read
+
+
+def _owners(katas: Sequence[Kata]) -> dict[str, str]:
+    """Return which kata has a function, of those that only one of them has."""
+    counts = Counter(function for kata in katas for function in kata.functions)
+    return {name: kata.id for kata in katas for name in kata.functions if counts[name] == 1}
+
+
+# Whose code it is, where there are no tags: of the seven before all others.
+OWNERS = _owners(KATAS) | _owners([kata for kata in KATAS if kata.track == CORE])
 
 
 def parts(path: Path, kata_id: str, functions: tuple[str, ...]) -> list[Part]:
@@ -64,8 +63,8 @@ def parts_of_script(
     lines = text.split("\n")
     marks = [number for number, line in enumerate(lines) if CELL.match(line)]
     ends = pairwise([-1, *marks[:MOST_CELLS], len(lines)])
-    cells: list[Cell] = [
-        Script(number, "code", "\n".join([""] * (mark + 1) + lines[mark + 1 : end]), {}, None)
+    cells = [
+        Cell(number, "code", "\n".join([""] * (mark + 1) + lines[mark + 1 : end]), {}, None)
         for number, (mark, end) in enumerate(ends, 1)
     ]
     found = statements, unreadable = _statements(path, Notebook(cells, {}))
@@ -111,13 +110,13 @@ def _statements(path: Path, notebook: Notebook) -> Found:
         text, place = python(_lines(cell.source)), cell.place(path)
         try:
             found = statements_of(text, place, cell.number)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+        except UNREADABLE:
             unreadable.append((cell, Part(place, text)))
             continue
         for statement in found:
             if not tags:
                 owner = next((OWNERS[name] for name in statement.binds & OWNERS.keys()), owner)
-            statements.append(statement.owned_by(owner))
+            statements.append(replace(statement, owner=owner))
     return statements, unreadable
 
 

@@ -5,20 +5,23 @@ where) is noted in the notebook's metadata wherever it is not the usual. In the 
 what a learner only tries out in a notebook becomes a comment, for a kata's file is run whole.
 """
 
+import ast
 import io
 import tokenize
 from pathlib import Path
 from typing import Any
 
 from dojo.notebooks.build import FIRST, LATER, kata_notebook, written
-from dojo.notebooks.carried import carried
-from dojo.notebooks.files import Notebook, notebook_of, read
+from dojo.notebooks.files import Cell, Notebook, notebook_of, read
 from dojo.notebooks.lesson import markdown, opening
+from dojo.notebooks.magics import parsed, python
 from dojo.notebooks.pieces import Piece, pieces
 from dojo.notebooks.reading import live
+from dojo.notebooks.statements import first_line, is_of_the_dojo
 from dojo.registry import Kata, UsageError
 from dojo.source import shown
 
+Live = set[tuple[int, int]]  # cell and first line of the statements that a kata's file keeps
 USUAL = (("newline", "\n"), ("encoding", "utf-8"))
 
 
@@ -77,7 +80,7 @@ def _mark_verbatim(kata: Kata, made: dict[str, Any], code: list[Piece]) -> None:
     notebook = notebook_of(made)
     running = live(notebook, kata.id, kata.functions)
     for number, piece in enumerate(code, 1):  # the lesson is before them
-        if carried(notebook.cells[number], running) != piece.text:
+        if _carried(notebook.cells[number], running) != piece.text:
             made["cells"][number]["metadata"].setdefault("dojo", {})["verbatim"] = True
 
 
@@ -88,9 +91,52 @@ def _python(kata: Kata, stub: str, notebook: Notebook) -> bytes:
     text, heading = lesson, markdown(stub, "").partition("\n")[0]
     for cell in notebook.cells:
         shown_lesson = cell.kind == "markdown" and cell.source.startswith(heading)
-        own = "" if shown_lesson else carried(cell, running)
+        own = "" if shown_lesson else _carried(cell, running)
         usual = LATER if text != lesson else FIRST if lesson else ""
         text += f"{cell.dojo.get('before', usual)}{own}" if own else ""
     text += str(notebook.dojo.get("end", "\n"))
     newline, encoding = (notebook.dojo.get(*usual) for usual in USUAL)
     return text.replace("\n", str(newline)).encode(str(encoding))
+
+
+def _carried(cell: Cell, running: Live) -> str:
+    """Return the cell's text as it is to stand in the file, or "" if nothing of it does.
+
+    Definitions and what they need stay code; the checks and pictures of this project are left
+    out; all else, in Markdown or in Python, becomes a comment.
+    """
+    if cell.dojo.get("verbatim"):
+        return cell.source
+    if not cell.is_python:
+        return "\n".join(map(_comment, cell.source.strip("\n").split("\n"))) if cell.source else ""
+    code = python(cell.source)
+    body = [] if "\r" in code else parsed(code)
+    if body is None:
+        return cell.source.strip("\n")  # moved as it is: it is the learner's to mend
+    lines = cell.source.split("\n")
+    return "\n".join(_lines(cell.number, body, lines, code.split("\n"), running)).strip("\n")
+
+
+def _lines(
+    number: int, body: list[ast.stmt], lines: list[str], code: list[str], running: Live
+) -> list[str]:
+    kept = _spanned([node for node in body if (number, first_line(node)) in running])
+    dropped = _spanned([node for node in body if is_of_the_dojo(node)]) - kept
+    idle = _spanned(body) - kept
+    result = []
+    for place, (line, python_line) in enumerate(zip(lines, code, strict=True), 1):
+        if place in kept and python_line != line:  # a magic inside a block
+            result.append(f"{python_line}  # {line.strip()}")
+        elif place not in dropped:
+            tried = place in idle or python_line != line
+            result.append(_comment(line) if tried else line)
+    return result
+
+
+def _spanned(nodes: list[ast.stmt]) -> set[int]:
+    """Return the numbers of the lines that the statements cover."""
+    return {line for node in nodes for line in range(first_line(node), (node.end_lineno or 0) + 1)}
+
+
+def _comment(line: str) -> str:
+    return f"# {line}" if line.strip() else "#"

@@ -10,7 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from dojo.notebooks.magics import parse, python
+from dojo.notebooks.build import code_cell, notebook
+from dojo.notebooks.magics import parsed, python
 from dojo.source import LARGEST_FILE
 
 SMALLEST_CELL = 20  # characters that even an empty cell counts as
@@ -34,20 +35,11 @@ def as_file(functions: tuple[str, ...]) -> Iterator[Path]:
 
     """
     history = shell().history_manager.input_hist_raw  # by the count that Jupyter shows
-    cells = [
-        {
-            "cell_type": "code",
-            "execution_count": count,
-            "metadata": {},
-            "outputs": [],
-            "source": history[count],
-        }
-        for count in sorted(_telling(history, functions))
-    ]
-    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    counts = sorted(_telling(history, functions))
+    cells = [code_cell(history[count]) | {"execution_count": count} for count in counts]
     with TemporaryDirectory(prefix="dojo-") as folder:
         path = Path(folder) / "notebook.ipynb"
-        path.write_text(json.dumps(notebook), encoding="ascii")
+        path.write_text(json.dumps(notebook("run", cells, {})), encoding="ascii")
         yield path
 
 
@@ -75,17 +67,9 @@ def _telling(history: list[str], functions: tuple[str, ...]) -> Iterator[int]:
     for count in range(len(history) - 1, 0, -1):
         source = history[count]
         named = {name for name in waiting if re.search(rf"\b{name}\b", source)}
-        readable = _is_readable(source)
+        readable = parsed(python(source)) is not None
         if readable:
             waiting -= {name for name in named if re.search(rf"\bdef {name}\b", source)}
         room -= len(source) + SMALLEST_CELL
         if room > 0 and (readable or named):
             yield count
-
-
-def _is_readable(source: str) -> bool:
-    try:
-        parse(python(source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True

@@ -1,15 +1,17 @@
 """What each statement of a cell makes and what it needs, told by its syntax alone."""
 
 import ast
+import re
 import symtable
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from dataclasses import dataclass
 
 from dojo.notebooks.magics import parse
 
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 MOST = 5000  # statements at the top level of one cell
+# Jupyter takes these outside a function, symtable does not; the names are the same without them.
+WAITING = re.compile(r"\b(?:async|await)\b(?:[ \t]|\\\n)*")
 OF_THE_DOJO = {"check", "hint", "show"}  # what a notebook calls of this project
 
 
@@ -39,10 +41,6 @@ class Statement:
     def needs(self) -> frozenset[str]:
         """All names it needs, at once or later."""
         return self.now | self.later
-
-    def owned_by(self, kata_id: str | None) -> "Statement":
-        """Return it as belonging to a kata."""
-        return replace(self, owner=kata_id)
 
 
 def statements_of(text: str, place: str, cell: int) -> list[Statement]:
@@ -77,7 +75,7 @@ def first_line(node: ast.stmt) -> int:
 
 def _statement(node: ast.stmt, lines: list[bytes], place: str, cell: int) -> Statement:
     code = _code(node, lines)
-    table = symtable.symtable(_AtOnce().text(code), place, "exec")
+    table = symtable.symtable(WAITING.sub("", code), place, "exec")
     symbols = table.get_symbols()
     binds = frozenset(s.get_name() for s in symbols if s.is_assigned() or s.is_imported())
     now = frozenset(s.get_name() for s in symbols if s.is_referenced())
@@ -97,31 +95,6 @@ def _statement(node: ast.stmt, lines: list[bytes], place: str, cell: int) -> Sta
         imports=binds if aliases else frozenset(),
         imports_everything=any(alias.name == "*" for alias in aliases),
     )
-
-
-class _AtOnce(ast.NodeTransformer):
-    """Leaves out `await` and `async`: Jupyter takes them outside a function, symtable may not."""
-
-    PLAIN: ClassVar[dict[type[ast.AST], type[ast.AST]]] = {
-        ast.AsyncFor: ast.For,
-        ast.AsyncWith: ast.With,
-    }
-
-    def text(self, code: str) -> str:
-        """Return Python that names the same things, without waiting for any."""
-        if "await" not in code and "async" not in code:
-            return code
-        return ast.unparse(ast.fix_missing_locations(self.visit(ast.parse(code))))
-
-    def visit(self, node: ast.AST) -> Any:
-        """Return the node as it would be without waiting."""
-        if isinstance(node, ast.Await):
-            return self.visit(node.value)
-        if isinstance(node, ast.comprehension):
-            node.is_async = 0
-        if plain := self.PLAIN.get(type(node)):
-            node = plain(**dict(ast.iter_fields(node)))
-        return self.generic_visit(node)
 
 
 def _code(node: ast.stmt, lines: list[bytes]) -> str:

@@ -1,19 +1,20 @@
 """Pictures drawn from the learner's own code, as PNG and SVG, or as text for a terminal.
 
-A kata's pictures are in the file here that bears its name, and are found by it. The data flows one
-way: `figures` has the recipe made in a child process, and `draw` and `as_text` see nothing but
-that recipe: see `recipe.py`. What is heavy is imported by the step that needs it.
+A kata's pictures are the functions in the file here that bears its name: a function's name is the
+picture's, and its docstring is the title and the caption. The data flows one way: `figures` has the
+recipe made in a child process, and `draw` and `as_text` see nothing but that recipe: see
+`recipe.py`. What is heavy is imported by the step that needs it.
 """
 
+import ast
 import json
-from importlib import import_module
+import logging
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from dojo.answer import locate
 from dojo.apart import Allowance, Apart, set_apart
-from dojo.pictures.plot import draw
 from dojo.pictures.recipe import Picture, Rows
 from dojo.pictures.text import as_text
 from dojo.registry import Course, Kata, UsageError
@@ -24,11 +25,17 @@ FOLDER = Path(__file__).parent
 
 
 def of(kata: Kata) -> tuple[Picture, ...]:
-    """Return the pictures that the file of the kata's name offers; none where there is no file."""
-    if not (FOLDER / f"{kata.id}.py").is_file():
-        return ()
-    offers = vars(import_module(f"{__name__}.{kata.id}")).values()
-    return tuple(each for each in offers if isinstance(each, Picture))
+    """Return the pictures in the file of the kata's name, which is not run; none without a file."""
+    path = FOLDER / f"{kata.id}.py"
+    body = ast.parse(path.read_bytes()).body if path.is_file() else []
+    functions = [node for node in body if isinstance(node, ast.FunctionDef)]
+    return tuple(_told(node, path.name) for node in functions if not node.name.startswith("_"))
+
+
+def _told(function: ast.FunctionDef, file: str) -> Picture:
+    """Return the picture of a function: the first line of its docstring is the title."""
+    title, _, caption = (ast.get_docstring(function) or "").partition("\n")
+    return Picture(function.name, title.removesuffix("."), " ".join(caption.split()), file)
 
 
 def offered(course: Course) -> dict[str, Picture]:
@@ -60,31 +67,45 @@ def figures(picture: Picture, target: Path, limit: float = 60.0) -> Rows:
     """
     child = Apart(_collect, picture, target)
     allowance = Allowance(limit, child.usage())
-    ending = ""
     try:
-        answer = child.answer(allowance) or {}
-        ending = "" if answer else allowance.sentence(child.usage())
+        answer: Rows | str | None = child.answer(allowance)
+        ending = allowance.sentence(child.usage())
     except EOFError:
-        ending = child.ending()
+        answer, ending = None, child.ending()
     finally:
         child.stop()
-    if ending:
+    if answer is None:
         where = shown(locate(target, picture.kata))
         raise UsageError(f"The picture `{picture.name}` is drawn from {where}, which {ending}")
-    if "sentence" in answer:
-        raise UsageError(answer["sentence"])
-    return answer["rows"]  # type: ignore[no-any-return]  # it is the recipe
+    if isinstance(answer, str):
+        raise UsageError(answer)
+    return answer
+
+
+def draw(picture: Picture, rows: Rows, out: Path) -> list[Path]:
+    """Write `NAME.png` and `NAME.svg` into the folder `out` and return their paths.
+
+    The same recipe gives the same files, byte for byte, as long as matplotlib is the same.
+    """
+    # A home that cannot be written is no news to a learner: matplotlib then does without.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    from dojo.pictures.plot import write  # matplotlib may not be installed, and is slow to import
+
+    out.mkdir(parents=True, exist_ok=True)
+    paths = [out / f"{picture.name}.png", out / f"{picture.name}.svg"]
+    write(picture, rows, paths)
+    return paths
 
 
 def _collect(picture: Picture, target: Path, pipe: Connection) -> None:
     """Send the picture's recipe, or the sentence that says why there is none."""
     set_apart()
-    from dojo.pictures.learner import Learner  # numpy is for the child
+    from dojo.pictures.learner import Learner, made  # numpy is for the child
 
     try:
-        answer: dict[str, Any] = {"rows": picture.recipe(Learner(picture, target).ask)}
+        answer: Rows | str = made(picture, Learner(picture, target).ask)
     except UsageError as error:
-        answer = {"sentence": str(error)}
+        answer = str(error)
     pipe.send_bytes(as_plain(answer).encode())
 
 

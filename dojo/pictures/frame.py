@@ -15,7 +15,8 @@ class Axis:
     label: str
     low: float
     high: float
-    ticks: list[tuple[float, str]]
+    ticks: list[float]
+    names: list[str]  # of the ticks
     scale: str
     repeated: bool  # a panel before it in the row has the same one
 
@@ -57,14 +58,7 @@ def _settled(row: list[Panel], at: int, letter: str) -> Axis:
     high = wider[1] if given["high"] is None else given["high"]
     ticks = _ticks(low, high, given["scale"]) if given["ticks"] is None else given["ticks"]
     named = given["names"] or [f"{tick:,g}" for tick in ticks]
-    return Axis(
-        given["label"],
-        low,
-        high,
-        list(zip(ticks, named, strict=True)),
-        given["scale"],
-        alike[0] < at,
-    )
+    return Axis(given["label"], low, high, ticks, named, given["scale"], alike[0] < at)
 
 
 def _ticks(low: float, high: float, scale: str) -> list[float]:

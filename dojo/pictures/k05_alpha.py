@@ -1,15 +1,21 @@
 """Alpha's picture: a ball that rolls down into a bucket, with four alphas."""
 
-from dojo.pictures.recipe import Ask, Panel, Picture, Rows, axis, dots, line, panel, table
+from dojo.pictures.recipe import Ask, Panel, Rows, axis, dots, line, panel, table
 
 START, STEPS = 3.0, 8
 BALLS = {"small": 0.05, "good": 0.35, "large": 0.9, "diverging": 1.04}
 WIDE = 6.2  # from the bottom to where the picture ends
 
 
-def _recipe(ask: Ask) -> Rows:
+def bucket(ask: Ask) -> Rows:
+    """A ball in a bucket, with four alphas.
+
+    Every step goes alpha times the slope downhill. A small alpha creeps and is not there yet after
+    the last step; a good one is at the bottom in a few; a large one leaps over the bottom each
+    time, but still comes down; beyond alpha = 1 every leap lands higher than it began.
+    """
     profile = [WIDE * (k / 60 - 1) for k in range(121)]
-    bucket = line(profile, [x**2 for x in profile], "", "grey", ".")
+    curve = line(profile, [x**2 for x in profile], "", "grey", ".")
     panels: list[Panel] = []
     ways, up = [], axis("height = x²", -2, 43)
     for name, alpha in BALLS.items():
@@ -17,7 +23,7 @@ def _recipe(ask: Ask) -> Rows:
         (path,) = ask("roll", {"the positions": (STEPS + 1,)}, START, alpha, STEPS)
         heights = [min(abs(x), 1e9) ** 2 for x in path]
         marks = [
-            bucket,
+            curve,
             line(path, heights, "", "black", "-"),
             dots(path[1:-1], heights[1:-1], "on the way" * below, "blue", "o", 6),
             dots(path[:1], heights[:1], "start" * below, "orange", "s", 10),
@@ -31,14 +37,3 @@ def _recipe(ask: Ask) -> Rows:
     steps = table(ways, names, [str(step) for step in range(STEPS + 1)])
     after = panel("The position x after each step", steps, height=1.5)
     return [panels[:2], panels[2:], [after]]
-
-
-BUCKET = Picture(
-    "bucket",
-    "A ball in a bucket, with four alphas",
-    "Every step goes alpha times the slope downhill. A small alpha creeps and is not there yet "
-    "after the last step; a good one is at the bottom in a few; a large one leaps over the "
-    "bottom each time, but still comes down; beyond alpha = 1 every leap lands higher than it "
-    "began.",
-    _recipe,
-)

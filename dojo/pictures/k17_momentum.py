@@ -1,6 +1,6 @@
 """A ball in the rut: without momentum, with it, and with Nesterov's look ahead."""
 
-from dojo.pictures.recipe import Ask, Panel, Picture, Rows, axis, dots, level, line, note, panel
+from dojo.pictures.recipe import Ask, Panel, Rows, axis, dots, level, line, note, panel
 
 RUT = [1, -0.5, -3.5, 3]  # the slope: the valley at -2, a hill at 1, the rut at 1.5
 START, ALPHA, STEPS, SHOWN = 3.0, 0.01, 500, 60
@@ -12,7 +12,14 @@ BALLS = {
 }
 
 
-def _recipe(ask: Ask) -> Rows:
+def rut(ask: Ask) -> Rows:
+    """Out of the rut, or not.
+
+    The same start, the same alpha. Without momentum, the ball drops into the rut at 1.5 and stays
+    there. With a momentum of 0.8 it rolls over the little hill at 1, down into the valley at -2.
+    Nesterov's ball sees the hill coming and brakes: with 0.8 it stays in the rut, and only with 0.9
+    it gets out.
+    """
     land = [k / 20 - 3 for k in range(125)]
     curve = line(land, [_height(x) for x in land], "", "grey", ".")
     across, up = axis("position x of the ball", -3, 3.2), axis("height", -9, 11)
@@ -40,14 +47,3 @@ def _recipe(ask: Ask) -> Rows:
 def _height(x: float) -> float:
     x = max(-9.0, min(x, 9.0))  # beyond the picture in any case
     return x**4 / 4 - x**3 / 6 - 7 / 4 * x**2 + 3 * x
-
-
-RUT_PICTURE = Picture(
-    "rut",
-    "Out of the rut, or not",
-    "The same start, the same alpha. Without momentum, the ball drops into the rut at 1.5 and "
-    "stays there. With a momentum of 0.8 it rolls over the little hill at 1, down into the valley "
-    "at -2. Nesterov's ball sees the hill coming and brakes: with 0.8 it stays in the rut, and "
-    "only with 0.9 it gets out.",
-    _recipe,
-)

@@ -2,24 +2,32 @@
 
 from typing import Any
 
-from dojo.pictures.recipe import Ask, Picture, Rows, axis, level, line, panel
-from dojo.pictures.tutorial import SHAPES, X, Y
+import numpy as np
+
+from dojo.pictures.recipe import Ask, Rows, axis, level, line, panel
+from dojo.pictures.tutorial import SYNAPSES, backpropagation, start, stepped
 
 SEEDS, STEPS, SHOWN = 50, 120, 4  # the last: whose step sizes are shown
 GOAL = 0.05  # an error below it counts as learned
+LOOKS = (("blue", "."), ("orange", "="))  # of both synapses
 
 
-def _recipe(ask: Ask) -> Rows:
-    import numpy as np
+def turning(ask: Ask) -> Rows:
+    """Fifty networks that look at signs only.
 
-    starts = [np.random.RandomState(seed) for seed in range(1, SEEDS + 1)]
-    synapses = [np.stack([r.uniform(-1, 1, shape) for r in starts]) for shape in SHAPES]
-    plain = [synapse[:1].copy() for synapse in synapses]  # the tutorial's own start
+    Each line above is a network that learns XOR. Plain descent with the best alpha gets below an
+    error of 0.05 (the thin line) after 107 iterations. Rprop, which knows only the signs of its
+    gradients, needs about 40 where it gets there; but some of its networks never do, the one from
+    the tutorial's own start among them. Below, step sizes grow while a weight is on its way, and
+    are halved at each turn.
+    """
+    starts = map(start, range(1, SEEDS + 1))
+    synapses, plain = [np.stack(pair) for pair in zip(*starts, strict=True)], start()
     sizes = [np.full(synapse.shape, 0.1) for synapse in synapses]
     previous = [np.zeros(synapse.shape) for synapse in synapses]
     errors, alphas, noted = [], [], []
     for _ in range(STEPS + 1):
-        *gradients, error = _backpropagation(synapses)
+        *gradients, error = backpropagation(synapses)
         errors.append(error)
         noted.append([size[SHOWN - 1].ravel().tolist() for size in sizes])
         for k, gradient in enumerate(gradients):
@@ -30,58 +38,25 @@ def _recipe(ask: Ask) -> Rows:
             kept = np.where(previous[k] * gradient < 0, 0, gradient)  # a pause after a turn
             given = [array.reshape(flat) for array in (synapses[k], kept, sizes[k])]
             synapses[k], previous[k] = np.reshape(ask("move", rows, *given)[0], shape), kept
-        *gradients, error = _backpropagation(plain)
-        alphas.append(error[0])
-        plain = [
-            synapse - 10 * gradient for synapse, gradient in zip(plain, gradients, strict=True)
-        ]
+        *gradients, error = backpropagation(plain)
+        alphas.append(error)
+        plain = stepped(plain, gradients, 10)
     return _drawn(np.array(errors).T, alphas, noted)
-
-
-def _backpropagation(synapses: list[Any]) -> Any:
-    """Return both gradients of each network, and its mean absolute error."""
-    import numpy as np
-
-    with np.errstate(all="ignore"):
-        layer_1 = 1 / (1 + np.exp(-(np.array(X) @ synapses[0])))
-        layer_2 = 1 / (1 + np.exp(-(layer_1 @ synapses[1])))
-        delta = (layer_2 - Y) * layer_2 * (1 - layer_2)
-        below = delta @ synapses[1].swapaxes(1, 2) * layer_1 * (1 - layer_1)
-        errors = np.mean(np.abs(layer_2 - Y), axis=(1, 2))
-        return np.array(X).T @ below, layer_1.swapaxes(1, 2) @ delta, errors
 
 
 def _drawn(errors: Any, alphas: list[float], noted: list[Any]) -> Rows:
     steps = list(range(STEPS + 1))
-    solved = [bool((error < GOAL).any()) for error in errors]
-    looks = {True: ("sky", ".", f"Rprop: {sum(solved)} of {SEEDS} starts get there")}
-    looks[False] = ("vermilion", "=", f"Rprop: {SEEDS - sum(solved)} do not")
-    lines = []
-    for learns in (True, False):
-        color, sign, label = looks[learns]
-        for way in errors[[done == learns for done in solved]]:
-            lines.append(line(steps, way.tolist(), label, color, sign))
-            label = ""
+    solved = (errors < GOAL).any(axis=1)
+    label = f"Rprop: {solved.sum()} of {SEEDS} starts get there"
+    lines = [line(steps, way, label, "sky", ".") for way in errors[solved]]
+    label = f"Rprop: {SEEDS - solved.sum()} do not"
+    lines += [line(steps, way, label, "vermilion", "=") for way in errors[~solved]]
     lines.append(line(steps, alphas, "alpha 10, the tutorial's start", "black", ":"))
     across, up = axis("iterations", 0, STEPS), axis("mean absolute error", 0, 0.6)
-    above = panel("", *level(GOAL, ""), *lines, x=across, y=up, height=3.4, legend="upper right")
+    above = panel("", *level(GOAL), *lines, x=across, y=up, height=3.4, legend="upper right")
     sizes = []
-    for k, (color, sign) in enumerate([("blue", "."), ("orange", "=")]):
-        for nth, way in enumerate(zip(*[moment[k] for moment in noted], strict=True)):
-            label = f"synapse_{k}" * (not nth)
-            sizes.append(line(steps, list(way), label, color, sign))
+    for name, look, moments in zip(SYNAPSES, LOOKS, zip(*noted, strict=True), strict=True):
+        sizes += [line(steps, way, name, *look) for way in zip(*moments, strict=True)]
     high = axis("step size (log scale)", 1e-4, 100, [1e-4, 0.01, 0.1, 1, 10, 100], "log")
     title = f"The step size of each weight, from seed {SHOWN}"
     return [[above], [panel(title, *sizes, x=across, y=high, height=3, legend="upper right")]]
-
-
-TURNING = Picture(
-    "turning",
-    "Fifty networks that look at signs only",
-    "Each line above is a network that learns XOR. Plain descent with the best alpha gets below an "
-    "error of 0.05 (the thin line) after 107 iterations. Rprop, which knows only the signs of its "
-    "gradients, needs about 40 where it gets there; but some of its networks never do, the one "
-    "from the tutorial's own start among them. Below, step sizes grow while a weight is on its "
-    "way, and are halved at each turn.",
-    _recipe,
-)

@@ -9,7 +9,9 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
-from dojo.pictures.recipe import Ask, Picture, Rows, panel, table
+import numpy as np
+
+from dojo.pictures.recipe import Ask, Rows, panel, table
 from dojo.pictures.tutorial import X, Y
 from dojo.registry import UsageError
 
@@ -26,46 +28,34 @@ def _on(device: str, module: ModuleType, **other: Any) -> str:
     return name
 
 
-def _of_torch() -> Iterator[tuple[str, str]]:
-    """Yield what torch can run on: a Mac's graphics card knows no double precision."""
-    compat = "array_api_compat.torch"
-    torch = import_module(compat if find_spec("array_api_compat") else "torch")
-    yield f"torch {torch.__version__}, CPU", torch.__name__
-    if torch.cuda.is_available():
-        yield f"torch, {torch.cuda.get_device_name()}", _on("cuda", torch)
-    if torch.backends.mps.is_available():
-        yield "torch, MPS (single precision)", _on("mps", torch, float64=torch.float32)
-
-
-def _of_jax() -> Iterator[tuple[str, str]]:
-    """Yield where jax runs, which is single precision if it is not told otherwise."""
-    jax = import_module("jax")
-    jax.config.update("jax_enable_x64", True)
-    yield f"jax {jax.__version__}, {jax.devices()[0].device_kind}", "jax.numpy"
-
-
-def _of_cupy() -> Iterator[tuple[str, str]]:
-    """Yield cupy, which runs on graphics cards alone."""
-    cupy = import_module("cupy")
-    if cupy.cuda.runtime.getDeviceCount():
-        yield f"cupy {cupy.__version__}, graphics card", "cupy"
-
-
 def _found() -> Iterator[tuple[str, str]]:
-    """Yield what to call each library and device, and the name of its module."""
-    for name in ("numpy", "array_api_strict"):
-        if find_spec(name):
-            yield name, name
-    for name, devices in (("torch", _of_torch), ("jax", _of_jax), ("cupy", _of_cupy)):
-        if find_spec(name):
-            with suppress(Exception):  # one that does not work here is as good as none
-                yield from devices()
+    """Yield what to call each library and device, and the name of its module.
+
+    A library that is not here is left out, and so is one that does not work here.
+    """
+    yield "numpy", "numpy"
+    if find_spec("array_api_strict"):
+        yield "array_api_strict", "array_api_strict"
+    with suppress(Exception):
+        compat = "array_api_compat.torch"
+        torch = import_module(compat if find_spec("array_api_compat") else "torch")
+        yield f"torch {torch.__version__}, CPU", torch.__name__
+        if torch.cuda.is_available():
+            yield f"torch, {torch.cuda.get_device_name()}", _on("cuda", torch)
+        if torch.backends.mps.is_available():  # a Mac's graphics card has no double precision
+            yield "torch, MPS (single precision)", _on("mps", torch, float64=torch.float32)
+    with suppress(Exception):
+        jax = import_module("jax")
+        jax.config.update("jax_enable_x64", True)  # it is in single precision if it is not told
+        yield f"jax {jax.__version__}, {jax.devices()[0].device_kind}", "jax.numpy"
+    with suppress(Exception):
+        cupy = import_module("cupy")
+        if cupy.cuda.runtime.getDeviceCount():
+            yield f"cupy {cupy.__version__}, graphics card", "cupy"
 
 
 def _networks() -> list[tuple[Any, ...]]:
     """Return what `train` is given after the library: the tutorial's network, and a wide one."""
-    import numpy as np
-
     random = np.random.RandomState(1)
     small = [2 * random.random_sample(size) - 1 for size in ((3, 4), (4, 1))]
     wide = [random.standard_normal(size) for size in ((WIDE, WIDE), (WIDE, 1))]
@@ -77,20 +67,22 @@ def _networks() -> list[tuple[Any, ...]]:
 
 def _timed(ask: Ask, module: str, network: tuple[Any, ...], iterations: int) -> tuple[float, Any]:
     """Return how long so many iterations take after the first, and the synapses."""
-    import numpy as np
-
     shapes = {f"synapse_{i}": network[2 + i].shape for i in (0, 1)}
     took, synapses = [], []
     for count in (1, 1, iterations):  # the first call also does what is done only once
         began = time.perf_counter()
         synapses = ask("train", shapes, module, *network, count)
         took.append(time.perf_counter() - began)
-    return max(took[2] - took[1], 0.0), [np.array(synapse) for synapse in synapses]
+    return max(took[2] - took[1], 0.0), synapses
 
 
-def _recipe(ask: Ask) -> Rows:
-    import numpy as np
+def devices(ask: Ask) -> Rows:
+    """Your training, on every library and device of this machine.
 
+    All come to the same weights, but for rounding. On the tutorial's four rows numpy wins: a call
+    of another library costs more than so few numbers are worth. A graphics card pays where matrices
+    are large. What a library does only once is not counted.
+    """
     names, rows, right = [], [], []
     for name, module in _found():
         names.append(name)
@@ -106,21 +98,10 @@ def _recipe(ask: Ask) -> Rows:
                 rows[-1][nth] = "failed: " + str(error).rpartition(": ")[2][:40]
                 break
             right += [found] * (module == "numpy")
-            with np.errstate(all="ignore"):  # as of weights that have grown beyond all measure
-                apart = max(float(abs(a - b).max()) for a, b in zip(found, right[nth], strict=True))
+            apart = max(abs(a - b).max() for a, b in zip(found, right[nth], strict=True))
             told = f"{1000 * seconds:.0f} ms" if seconds >= SHORT else "under 1 ms"
             rows[-1][nth], rows[-1][2 + nth] = told, f"{apart:.0e}"
     heads, high = ["XOR, 4 nodes", f"{WIDE} rows and nodes"], 1.6 + 0.3 * len(rows)
     took, off = (table([row[i : i + 2] for row in rows], names, heads) for i in (0, 2))
     times = panel(f"Time of {ITERATIONS[0]} and {ITERATIONS[1]} iterations", took, height=high)
     return [[times], [panel("How far the weights are from numpy's", off, height=high)]]
-
-
-DEVICES = Picture(
-    "devices",
-    "Your training, on every library and device of this machine",
-    "All come to the same weights, but for rounding. On the tutorial's four rows numpy wins: a "
-    "call of another library costs more than so few numbers are worth. A graphics card pays where "
-    "matrices are large. What a library does only once is not counted.",
-    _recipe,
-)

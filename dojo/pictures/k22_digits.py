@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from dojo.pictures.recipe import Ask, Picture, Rows, cells, panel, table
-from dojo.registry import UsageError
+import numpy as np
+
+from dojo.pictures.recipe import Ask, Rows, cells, panel, table
+from dojo.registry import LACKING, UsageError
 
 HIDDEN, EPOCHS = 32, 30
 Digits = tuple[Any, Any, Any, Any]
@@ -14,14 +16,11 @@ def _digits(ask: Ask) -> Digits:
     try:
         from sklearn.datasets import load_digits
     except ImportError:
-        from dojo.registry import LACKING
-
         raise UsageError(LACKING.format("scikit-learn")) from None
-    import numpy as np
 
     images, labels = load_digits().images, load_digits().target
     prepared = ask("prepare", {"X": (len(images), 65), "y": (len(images), 10)}, images, labels)
-    return images, labels, np.array(prepared[0]), np.array(prepared[1])
+    return images, labels, *prepared
 
 
 def _trained(ask: Ask, X: Any, y: Any) -> list[Any]:
@@ -29,18 +28,20 @@ def _trained(ask: Ask, X: Any, y: Any) -> list[Any]:
     return ask("train", shapes, X, y, HIDDEN, 0.3, EPOCHS, 16, 1)
 
 
-def _mistakes(ask: Ask) -> Rows:
-    import numpy as np
+def digits(ask: Ask) -> Rows:
+    """What it reads, and what it misreads.
 
+    With every fifth digit held out it reads 97 of 100. Hold out the last 360 instead, and it reads
+    92: they were written by people whose hand it has never seen. Below are some of those that it
+    misreads.
+    """
     images, labels, X, y = _digits(ask)
     number, shares, misread = np.arange(len(labels)), [], []
     for unseen in (number % 5 == 0, number >= len(X) - 360):
-        synapse_0, synapse_1 = _trained(ask, X[~unseen], y[~unseen])
-        given = X[unseen], labels[unseen], np.array(synapse_0), np.array(synapse_1)
+        given = X[unseen], labels[unseen], *_trained(ask, X[~unseen], y[~unseen])
         (share,) = ask("accuracy", {"the share": ()}, *given)
         shares.append(share)
-        with np.errstate(all="ignore"):  # as of weights that have grown beyond all measure
-            said = np.argmax(1 / (1 + np.exp(-given[0] @ given[2])) @ given[3], axis=1)
+        said = np.argmax(1 / (1 + np.exp(-given[0] @ given[2])) @ given[3], axis=1)
         misread.append(
             [(n, s) for n, s in zip(number[unseen], said, strict=True) if s != labels[n]]
         )
@@ -55,11 +56,15 @@ def _mistakes(ask: Ask) -> Rows:
     return [[first], *([shown[:4], shown[4:]] if shown else [])]
 
 
-def _nodes(ask: Ask) -> Rows:
-    import numpy as np
+def nodes(ask: Ask) -> Rows:
+    """What eight of the hidden nodes look for.
 
+    Each square holds the 64 weights of one hidden node, where the pixels are. Ink on a positive
+    weight (purple, or + in a terminal) switches the node on, ink on a negative one (orange, or -)
+    switches it off. Its title says which digit it speaks for most loudly.
+    """
     _, _, X, y = _digits(ask)
-    synapse_0, synapse_1 = map(np.array, _trained(ask, X, y))
+    synapse_0, synapse_1 = _trained(ask, X, y)
     busy = np.argsort(-np.abs(synapse_1).max(axis=1))[:8]
     rows = []
     for node in busy:
@@ -68,21 +73,3 @@ def _nodes(ask: Ask) -> Rows:
         drawn = cells(weights, colors="diverging")
         rows.append(panel(f"node {node}: for a {digit}", drawn, height=1.5))
     return [rows[:4], rows[4:]]
-
-
-DIGITS = Picture(
-    "digits",
-    "What it reads, and what it misreads",
-    "With every fifth digit held out it reads 97 of 100. Hold out the last 360 instead, and it "
-    "reads 92: they were written by people whose hand it has never seen. Below are some of those "
-    "that it misreads.",
-    _mistakes,
-)
-NODES = Picture(
-    "nodes",
-    "What eight of the hidden nodes look for",
-    "Each square holds the 64 weights of one hidden node, where the pixels are. Ink on a positive "
-    "weight (purple, or + in a terminal) switches the node on, ink on a negative one (orange, or -)"
-    " switches it off. Its title says which digit it speaks for most loudly.",
-    _nodes,
-)

@@ -1,22 +1,26 @@
-"""Pictures drawn by matplotlib: as PNG and as SVG.
+"""Pictures drawn by matplotlib, which may not be installed: as PNG and as SVG."""
 
-matplotlib may not be installed and is slow to import, so that only functions import it.
-"""
-
-import logging
 import math
 import textwrap
-from itertools import product
+from itertools import chain, pairwise, product
 from pathlib import Path
 from typing import Any
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
 
 from dojo.pictures.frame import Axis, ends, framed, labelled
 from dojo.pictures.recipe import COLORS, PLAIN, Mark, Panel, Picture, Rows, written
 
+Look = dict[str, Any]  # how matplotlib is to draw something
 DASHES: tuple[Any, ...] = ("-", (0, (6, 2)), (0, (1, 1.2)), (0, (7, 2, 1.5, 2)))
 MAPS = {"sequential": "viridis", "diverging": "PuOr", "grey": "gray_r"}  # for everyone's eyes
-POSITIVE = {"label": "positive weight", "color": COLORS["blue"], "ls": "-", "lw": 3}
-NEGATIVE = {"label": "negative weight", "color": COLORS["orange"], "ls": DASHES[1], "lw": 3}
+POSITIVE: Look = {"label": "positive weight", "color": COLORS["blue"], "ls": "-", "lw": 3}
+NEGATIVE: Look = {"label": "negative weight", "color": COLORS["orange"], "ls": DASHES[1], "lw": 3}
+EDGE = [withStroke(linewidth=3.5, foreground="white")]  # between a line and the colours behind it
 STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",  # the one that comes with matplotlib
     "font.size": 11,
@@ -36,30 +40,17 @@ MANY, DARK = 4, 0.5  # panels in a row; of a colour on which white is read
 CAPTION_SIZE, CAPTION_COLUMNS = 9.5, 114
 
 
-def draw(picture: Picture, rows: Rows, out: Path) -> list[Path]:
-    """Write `NAME.png` and `NAME.svg` into the folder `out` and return their paths.
-
-    The same recipe gives the same files, byte for byte, as long as matplotlib is the same.
-    """
-    # A home that cannot be written is no news to a learner: matplotlib then does without.
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)
-    import matplotlib as mpl
-
-    out.mkdir(parents=True, exist_ok=True)
-    paths = [out / f"{picture.name}.png", out / f"{picture.name}.svg"]
+def write(picture: Picture, rows: Rows, paths: list[Path]) -> None:
+    """Draw the picture into each of the files, in the form that its name asks for."""
     with mpl.rc_context(STYLE):
         figure = _sheet(picture, rows)
         for path in paths:  # without a date, the same picture is the same file
             undated: dict[str, Any] = {"Date": None} if path.suffix == ".svg" else {}
             figure.savefig(path, dpi=DPI, metadata=undated)
-    return paths
 
 
 def _sheet(picture: Picture, rows: Rows) -> Any:
     """Return a sheet with the title above, the rows of panels, and the caption below."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
     lines = textwrap.wrap(picture.explained, CAPTION_COLUMNS)
     below = (len(lines) * CAPTION_SIZE * 1.25 + 14) / 72
     heights = [max(panel["height"] for panel in row) for row in rows]
@@ -100,7 +91,7 @@ def _row(part: Any, row: list[Panel]) -> None:
             DRAWN[mark["mark"]](axes, mark | held)
         if panel["square"]:
             axes.set_aspect("equal")
-    keys = _keys([{"label": mark["label"], **_style(mark)} for mark in labelled(row)])
+    keys = [Line2D([], [], label=mark["label"], **_style(mark)) for mark in labelled(row)]
     place = row[0]["legend"] if len(row) == 1 else "below"
     if keys and place != "below":
         axes.legend(handles=keys, loc=place, fontsize=10)
@@ -114,24 +105,20 @@ def _frame(axes: Any, letter: str, axis: Axis) -> None:
     more = {"linthresh": 1} if axis.scale == "symlog" else {}
     getattr(axes, f"set_{letter}scale")(axis.scale, **more)
     bare = letter == "y" and axis.repeated
-    names = ["" if bare else name.replace("-", "−") for _, name in axis.ticks]
-    getattr(axes, f"set_{letter}ticks")([tick for tick, _ in axis.ticks], names)
+    names = ["" if bare else name.replace("-", "−") for name in axis.names]
+    getattr(axes, f"set_{letter}ticks")(axis.ticks, names)
     axes.set(**{f"{letter}lim": (axis.low, axis.high)})
     axes.set(**{f"{letter}label": "" if bare else axis.label})
     axes.minorticks_off()
 
 
 def _color(mark: Mark) -> Any:
-    from matplotlib import colormaps
-
-    return COLORS.get(mark["color"]) or colormaps["viridis"](0.88 * mark["color"])
+    return COLORS.get(mark["color"]) or mpl.colormaps["viridis"](0.88 * mark["color"])
 
 
-def _style(mark: Mark) -> dict[str, Any]:
+def _style(mark: Mark) -> Look:
     """Return how a series looks, on the paper and in the legend."""
     color, sign = _color(mark), mark["sign"]
-    if mark["mark"] == "columns":
-        return {"color": color, "lw": 7}
     if mark["mark"] == "dots":
         edge = {"mew": 2} if sign in "x+" else {"mec": "black", "mew": 0.8}
         return {"color": color, "ls": "", "marker": sign, "ms": mark["size"]} | edge
@@ -142,25 +129,12 @@ def _style(mark: Mark) -> dict[str, Any]:
     return {"color": color, "ls": DASHES[mark["nth"] % 4], "lw": 2, "marker": sign} | edge
 
 
-def _keys(looks: list[dict[str, Any]]) -> list[Any]:
-    from matplotlib.lines import Line2D
-
-    return [Line2D([], [], **look) for look in looks]
-
-
 def _line(axes: Any, mark: Mark) -> None:
     apart = max(1, len(mark["x"]) // 8)  # few signs on a long line, and not all at the same places
     every = (mark["nth"] * apart // 7, apart) if mark["mark"] == "line" else 1
     (drawn,) = axes.plot(mark["x"], mark["y"], markevery=every, **_style(mark))
     if axes.collections:  # the colours of a plane
-        drawn.set_path_effects(_edge())
-
-
-def _edge() -> list[Any]:
-    """Return what keeps a line apart from the colours behind it."""
-    from matplotlib.patheffects import withStroke
-
-    return [withStroke(linewidth=3.5, foreground="white")]
+        drawn.set_path_effects(EDGE)
 
 
 def _columns(axes: Any, mark: Mark) -> None:
@@ -178,13 +152,13 @@ def _note(axes: Any, mark: Mark) -> None:
     (place, *to) = zip(mark["x"], mark["y"], strict=True)
     at_end = place[0] == axes.get_xlim()[1], place[1] == axes.get_ylim()[1]
     how = {"ha": "right" if at_end[0] else "center", "va": "top" if at_end[1] else "bottom"}
-    arrow = {"arrowstyle": "->", "lw": 1.4, "path_effects": _edge()} if to else None
+    arrow = {"arrowstyle": "->", "lw": 1.4, "path_effects": EDGE} if to else None
     box = {"fc": "white", "ec": "none", "alpha": 0.7, "pad": 1} if mark["text"] else None
     look = {"arrowprops": arrow, "bbox": box, "size": 10, "zorder": 5}
     axes.annotate(mark["text"], (to or [place])[0], place, **how, **look)
 
 
-def _colors(mark: Mark) -> dict[str, Any]:
+def _colors(mark: Mark) -> Look:
     low, high = ends(mark)
     return {"cmap": MAPS[mark["colors"]], "vmin": low, "vmax": high}
 
@@ -223,35 +197,37 @@ def _cells(axes: Any, mark: Mark) -> None:
 
 def _network(axes: Any, mark: Mark) -> None:
     last, most = len(mark["layers"]) - 1, max(map(len, mark["layers"]))
-    for across, (layer, names) in enumerate(zip(mark["layers"], mark["names"], strict=True)):
-        for n, (value, name) in enumerate(zip(layer, names, strict=True)):
-            up, text = _height(n, len(layer), most), written(value, ".3f" if across else "g")
-            look = {"ha": "center", "size": 10, "zorder": 4}
+    heights = [_heights(len(layer), most) for layer in mark["layers"]]
+    look = {"ha": "center", "size": 10, "zorder": 4}
+    for across, nodes in enumerate(zip(mark["layers"], mark["names"], heights, strict=True)):
+        for value, name, up in zip(*nodes, strict=True):
+            text = written(value, ".3f" if across else "g")
             axes.plot(across, up, "o", ms=43, mfc="white", mec="black", mew=1.8, zorder=3)
             axes.text(across, up, text, va="center", weight="bold", **look)
             axes.text(across, up + 0.35, name, va="bottom", **look)
-    axes.text(across, up - 0.38, mark["below"], va="top", **look)
-    for across, synapse in enumerate(mark["synapses"]):
-        rows, wide = len(synapse), len(synapse[0])
-        for n, m in product(range(rows), range(wide)):
-            ends = _height(n, rows, most), _height(m, wide, most)
-            _weight(axes, across, ends, synapse[n][m])
+    axes.text(last, heights[-1][-1] - 0.38, mark["below"], va="top", **look)
+    for across, (synapse, sides) in enumerate(
+        zip(mark["synapses"], pairwise(heights), strict=True)
+    ):
+        for pair, weight in zip(product(*sides), chain(*synapse), strict=True):
+            _weight(axes, across, pair, weight)
     axes.set(xlim=(-0.25, last + 0.25), ylim=(-most / 2 - 0.1, most / 2 + 0.25), yticks=[])
     hidden = [f"layer {n}: hidden nodes" for n in range(1, last)]
     axes.set_xticks(range(last + 1), ["layer 0: inputs", *hidden, f"layer {last}: output"])
     axes.tick_params(length=0)
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
-    keys = _keys([POSITIVE, NEGATIVE])
+    keys = [Line2D([], [], **POSITIVE), Line2D([], [], **NEGATIVE)]
     axes.legend(handles=keys, loc="lower right", title="the thicker, the larger", fontsize=10)
 
 
-def _height(n: int, nodes: int, most: int) -> float:
-    """Return where the nth node of a layer is, around 0."""
-    return ((nodes - 1) / 2 - n) * min((most - 1) / max(nodes - 1, 1), 1.4)
+def _heights(nodes: int, most: int) -> list[float]:
+    """Return where the nodes of a layer are, around 0."""
+    apart = min((most - 1) / max(nodes - 1, 1), 1.4)
+    return [((nodes - 1) / 2 - n) * apart for n in range(nodes)]
 
 
-def _weight(axes: Any, across: float, ends: tuple[float, float], weight: float) -> None:
+def _weight(axes: Any, across: float, ends: tuple[float, ...], weight: float) -> None:
     """Draw a weight as a line, with its number on it."""
     size = min(abs(weight), 2.0) if math.isfinite(weight) else 0.0
     look = (NEGATIVE if weight < 0 else POSITIVE) | {"lw": 0.8 + 4.5 * size}

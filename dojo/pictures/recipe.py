@@ -3,15 +3,17 @@
 A kata's file here asks the learner's own functions for numbers and returns rows of panels; `plot`
 draws them with matplotlib, `text` in characters. A whole picture:
 
-    def _recipe(ask: Ask) -> Rows:
-        sizes, lines = [1, 2, 4], []
-        for alpha in (0.1, 1.0):  # lists go in as arrays; the result's shape is checked
-            (errors,) = ask("errors_by_size", {"the errors": (3, 9)}, X, Y, sizes, SEEDS, alpha, 99)
-            lines.append(line(sizes, [sum(row) / 9 for row in errors], f"alpha = {alpha:g}"))
-        x, y = axis("hidden nodes", ticks=sizes, scale="log"), axis("mean error", 0, 0.6)
-        return [[panel("", *lines, level(0.5, "undecided"), x=x, y=y)]]
+    def sizes(ask: Ask) -> Rows:
+        '''How many hidden nodes?
 
-    SIZES = Picture("sizes", "How many hidden nodes?", "What there is to see …", _recipe)
+        What there is to see …
+        '''
+        nodes, lines = [1, 2, 4], []
+        for alpha in (0.1, 1.0):  # lists go in as arrays; the result's shape is checked
+            (errors,) = ask("errors_by_size", {"the errors": (3, 9)}, X, Y, nodes, SEEDS, alpha, 99)
+            lines.append(line(nodes, errors.mean(axis=1), f"alpha = {alpha:g}"))
+        x, y = axis("hidden nodes", ticks=nodes, scale="log"), axis("mean error", 0, 0.6)
+        return [[panel("", *lines, level(0.5, "undecided"), x=x, y=y)]]
 
 The panels of a row stand side by side; in a terminal, as many as fit. Those with the same axis
 share its ends. Labels become a legend, inside a single panel, or once below a row of several.
@@ -44,24 +46,22 @@ LARGE = 1000  # from here on a number with fixed digits would not fit its place
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its words, and the function of its file that returns its recipe."""
+    """The words of a picture."""
 
     name: str
     title: str
     caption: str  # what there is to see when the code is right
-    recipe: Callable[[Ask], Rows]
-    file: str = ""  # what it is drawn from, if that is no kata
+    file: str  # the name of what it is drawn from
 
     @property
     def kata(self) -> str:
-        """The id of the only kata whose code it calls: the name of its file."""
-        return self.recipe.__module__.rpartition(".")[2]
+        """The id of the only kata whose code it calls."""
+        return self.file.removesuffix(".py")
 
     @property
     def explained(self) -> str:
         """What stands below it."""
-        file = self.file or f"{self.kata}.py"
-        return f"What to see when the code is right: {self.caption} Drawn from {file}."
+        return f"What to see when the code is right: {self.caption} Drawn from {self.file}."
 
 
 def axis(
@@ -84,16 +84,15 @@ def panel(
     flat = [{**m} for mark in marks for m in (mark if isinstance(mark, list) else [mark])]
     open_ones = [mark for mark in flat if "" in (mark.get("color"), mark.get("sign"))]
     for nth, mark in enumerate(open_ones):
-        signs = {"sign": mark["sign"] or SIGNS[nth % 7], "own": mark["sign"] != ""}
         color = list(COLORS)[nth % 7] if mark["color"] == "" else mark["color"]
-        mark.update(signs, color=color, nth=nth)
+        mark.update(sign=mark["sign"] or SIGNS[nth % 7], color=color, nth=nth)
     found = {"title": title, "marks": flat, "x": x or axis(), "y": y or axis()}
     return found | {"height": height, "legend": legend, "square": square}
 
 
 def line(x: Numbers, y: Numbers, label: str = "", color: float | str = "", sign: str = "") -> Mark:
     """Join the points; on some of them is a sign."""
-    look = {"label": label, "color": color, "sign": sign, "nth": 0, "own": True}
+    look = {"label": label, "color": color, "sign": sign, "nth": 0}
     return {"mark": "line", "x": x, "y": y} | look
 
 
@@ -104,20 +103,20 @@ def dots(
     return line(x, y, label, color, sign) | {"mark": "dots", "size": size}
 
 
-def columns(edges: Numbers, heights: Numbers, label: str = "", color: float | str = "") -> Mark:
+def columns(edges: Numbers, heights: Numbers, color: str = "") -> Mark:
     """Draw upright columns, each from one edge to the next, as of a histogram.
 
     Bars with names: edges from -0.5 on, and an axis with a named tick for each whole number.
     """
-    return line(edges, [*heights, 0], label, color) | {"mark": "columns"}
+    return line(edges, [*heights, 0], "", color) | {"mark": "columns"}
 
 
 def plane(
-    x: Numbers, y: Numbers, values: Numbers, label: str, colors: str = "sequential",
-    low: float | None = None, high: float | None = None,
+    x: Numbers, y: Numbers, values: Numbers, label: str, low: float | None = None,
+    high: float | None = None,
 ) -> Mark:  # fmt: skip
     """Colour a map, `values[i][j]` at `x[i], y[j]`; the rest is as for `cells`."""
-    shown = cells(values, label=label, colors=colors, low=low, high=high)
+    shown = cells(values, label=label, low=low, high=high)
     return shown | {"mark": "plane", "x": x, "y": y}
 
 
@@ -151,11 +150,6 @@ def region(low: float, high: float, label: str = "", color: float | str = "grey"
 def level(y: float, label: str = "") -> list[Mark]:
     """Draw a thin line all the way across."""
     return [line([-inf, inf], [y, y], "", "grey", "-"), note(label, inf, y)]
-
-
-def upright(x: float, label: str = "") -> list[Mark]:
-    """Draw a thin line from bottom to top."""
-    return [line([x, x], [-inf, inf], "", "grey", ":"), note(label, x, inf)]
 
 
 def note(text: str, x: float, y: float, to: tuple[float, float] | None = None) -> Mark:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise, product, zip_longest
 
 from dojo.pictures.frame import Axis, ends, framed, labelled
-from dojo.pictures.recipe import Mark, Panel, Picture, Rows, written
+from dojo.pictures.recipe import SIGNS, Mark, Panel, Picture, Rows, written
 
 NARROWEST, USUAL, LEAST = 60, 72, 34  # columns of a picture, of shades, and of a chart
 FEW = 10  # fewer columns than this stand apart
@@ -48,38 +48,33 @@ def _row(row: list[Panel], width: int) -> Iterator[str]:
 def _panel(panel: Panel, frame: Frame, width: int) -> list[str]:
     """Return a panel's lines: those of the mark that fills it, or a chart."""
     first = panel["marks"][0]
-    if first["mark"] == "cells":
-        lines = _cells(first, frame, width)
-    else:
-        lines = (
-            _network(first, width) if first["mark"] == "network" else _chart(panel, frame, width)
-        )
+    filling = {"cells": _cells, "network": _network}.get(first["mark"])
+    lines = filling(first, frame, width) if filling else _chart(panel, frame, width)
     return [*textwrap.wrap(panel["title"], max(width, 16)), *lines]
 
 
 def _chart(panel: Panel, frame: Frame, width: int) -> list[str]:
     """Return a framed plot: axes at the left and below, and the marks between them."""
-    margin = max((len(name) for _, name in frame[1].ticks), default=0) + 2
+    x, y = frame
+    margin = max(map(len, y.names), default=0) + 2
     size = max(width, LEAST) - margin, max(8, round(panel["height"] * 4.2))
     found = _signs(panel, frame, size)
-    spots = frame[1].spread([tick for tick, _ in frame[1].ticks])
-    ticks = {
-        round(up * (size[1] - 1)): name for up, (_, name) in zip(spots, frame[1].ticks, strict=True)
-    }
-    lines = textwrap.wrap(frame[1].label, max(width, LEAST))
+    spots = [round(up * (size[1] - 1)) for up in y.spread(y.ticks)]
+    ticks = dict(zip(spots, y.names, strict=True))
+    lines = textwrap.wrap(y.label, max(width, LEAST))
     for row in reversed(range(size[1])):
         edge = f"{ticks.get(row, ''):>{margin - 2}} {'┤' if row in ticks else '│'}"
         lines.append(edge + "".join(found.get((row, column), " ") for column in range(size[0])))
     shades = [_scale(mark) for mark in panel["marks"] if mark["mark"] == "plane"]
-    return [*lines, *_foot(frame[0], size[0], margin), *shades]
+    return [*lines, *_foot(x, size[0], margin), *shades]
 
 
 def _signs(panel: Panel, frame: Frame, size: Size) -> dict[Size, str]:
     """Return what stands in each row and column of a plot."""
     cells: dict[Size, str] = {}
-    lines = set()  # where there is one that did not choose its sign
+    lines = set()  # where there is one with markers
     for mark in panel["marks"]:
-        ours = mark["mark"] == "line" and not mark["own"]
+        ours = mark["mark"] == "line" and mark["sign"] in SIGNS
         x, y = (axis.spread(mark.get(letter, ())) for axis, letter in zip(frame, "xy", strict=True))
         for across, up, text in DRAWN[mark["mark"]](mark, x, y, size):
             if not (0 <= across <= 1 and 0 <= up <= 1):  # nan is nowhere
@@ -97,7 +92,7 @@ def _signs(panel: Panel, frame: Frame, size: Size) -> dict[Size, str]:
 def _foot(x: Axis, columns: int, margin: int) -> list[str]:
     """Return the line, the ticks and the label under a plot."""
     line, names, end = ["─"] * columns, [" "] * (columns + margin), 0
-    for across, (_, name) in zip(x.spread([tick for tick, _ in x.ticks]), x.ticks, strict=True):
+    for across, name in zip(x.spread(x.ticks), x.names, strict=True):
         column = round(across * (columns - 1))
         line[column] = "┬"
         start = max(0, min(margin + column - len(name) // 2, columns + margin - len(name)))
@@ -182,19 +177,20 @@ def _scale(mark: Mark) -> str:
 def _cells(mark: Mark, frame: Frame, width: int) -> list[str]:
     """Return numbers in rows and columns, or shades where they are not asked for or do not fit."""
     values, names = mark["values"], [*(mark["rows"] or [""] * len(mark["values"]))]
+    widest = max(width, NARROWEST)
     if mark["form"]:
-        texts = [[written(value, mark["form"]) for value in row] for row in values]
-        rows = [[name, *t] for name, t in zip(names, texts, strict=True)]
-        head = [frame[1].label, *(mark["names"] or [""] * len(values[0]))]
-        lines = _table([head, *rows], mark["rules"], width)
-        while mark["plain"] == len(values) and len(lines[0]) > max(width, NARROWEST):
+        rows = [[frame[1].label, *(mark["names"] or [""] * len(values[0]))]]
+        for name, row in zip(names, values, strict=True):
+            rows.append([name, *(written(value, mark["form"]) for value in row)])
+        lines = _table(rows, mark["rules"], width)
+        while mark["plain"] == len(values) and len(lines[0]) > widest:
             rows = [row[:-1] for row in rows]  # the last columns: numbers are never cut
-            lines = _table([head[: len(rows[0])], *rows], mark["rules"], width)
+            lines = _table(rows, mark["rules"], width)
         above = [frame[0].label.rjust(len(lines[0]))] * bool(frame[0].label)
-        if len(lines[0]) <= max(width, NARROWEST) or mark["plain"] == len(values):
+        if len(lines[0]) <= widest:
             return [*above, *lines, *[mark["label"]] * bool(mark["label"])]
     wide = max(map(len, names)) + 1 if mark["rows"] else 0
-    room = (min(max(width, NARROWEST), USUAL) - wide) // len(values[0])
+    room = (min(widest, USUAL) - wide) // len(values[0])
     each = max(1, min(3 if mark["names"] else 2, room))
     lines = [
         f"{n:{wide}}" + "".join(_shade(mark, v) * each for v in row)
@@ -222,7 +218,7 @@ def _table(rows: list[list[str]], rules: list[int], width: int) -> list[str]:
     return lines
 
 
-def _network(mark: Mark, width: int) -> list[str]:
+def _network(mark: Mark, _: Frame, width: int) -> list[str]:
     """Return a table for each synapse: senders and weights, and what the receivers make of it."""
     lines: list[str] = []
     pairs = zip(pairwise(mark["names"]), pairwise(mark["layers"]), mark["synapses"], strict=True)

@@ -130,4 +130,4 @@ def between(name: str, surface: Surface) -> tuple[Picture, Rows]:
     x, y = (axis(label, -0.25, 1.25, [0, 0.5, 1]) for label in ("input 1", "input 2"))
     rows = [[panel("", *marks, x=x, y=y, height=5, legend="below", square=True)]]
     title = "What your network answers, also where nobody taught it"
-    return Picture(Path(name).stem, title, CAPTION, lambda _: rows, name), rows
+    return Picture(Path(name).stem, title, CAPTION, name), rows

@@ -35,9 +35,9 @@ CSS = """.dojo { color-scheme: light dark; max-width: 60rem; padding: .8em 1em; 
 .dojo.dojo .tests th { font-weight: normal; }
 .dojo.dojo .tests .state { white-space: nowrap; }
 .dojo.dojo thead th { color: var(--faint); font-weight: normal; }
-.dojo.dojo .ok { color: var(--ok); }
-.dojo.dojo .bad { color: var(--bad); }
-.dojo.dojo .faint { color: var(--faint); }
+.dojo.dojo .green { color: var(--ok); }
+.dojo.dojo .red { color: var(--bad); }
+.dojo.dojo .dim, .dojo.dojo .yellow { color: var(--faint); }
 .dojo .failure { border-top: 1px solid var(--line); margin-top: .8em; padding-top: .8em; }
 .dojo summary { font-weight: bold; cursor: pointer; }
 .dojo .beside { display: flex; flex-wrap: wrap; gap: .6em 2.5em; margin: .6em 0 .6em 1.2em;
@@ -59,13 +59,13 @@ def verdict(kata: KataResult, seed: int, warning: str = "") -> str:
     more = f"<p>{escape(warning)}</p>" if warning else ""
     if kata.status == "wrong":
         again = escape(f'check("{number_of(kata.id)}", seed={seed})')
-        more += f'<p class="faint">The same inputs again: <code>{again}</code></p>'
+        more += f'<p class="dim">The same inputs again: <code>{again}</code></p>'
     return f"<style>{CSS}</style>{account(kata, more)}"
 
 
 def account(kata: KataResult, more: str = "") -> str:
     """Return how a kata stands: every test, every failure, what the code printed, and `more`."""
-    sign, word, colour = _look(state_of(kata))
+    sign, word, colour = LOOKS[state_of(kata)]
     title = f"{kata.id}, {kata.title}: {sign} {word}, {kata.passed} of {kata.total} tests passed"
     heading = f'<p class="{colour}"><strong>{escape(title)}</strong></p>'
     parts = [heading if unusable(kata) else _tests(kata, title, colour)]
@@ -94,18 +94,12 @@ def monospaced(text: str) -> str:
     return f"<pre>{escape(text)}</pre>"
 
 
-def _look(state: str) -> tuple[str, str, str]:
-    """Return the sign, the word and the CSS class of a state or outcome."""
-    sign, word, colour = LOOKS[state]
-    return sign, word, {"green": "ok", "red": "bad"}.get(colour, "faint")
-
-
 def _tests(kata: KataResult, title: str, colour: str) -> str:
     rows = []
     for fact, outcome, times in by_inputs(kata):
-        sign, word, look = _look(outcome)
+        sign, word, look = LOOKS[outcome]
         state = f'<td class="state {look}">{sign} {word}</td>'
-        count = f' <span class="faint">({times} times)</span>' if times > 1 else ""
+        count = f' <span class="dim">({times} times)</span>' if times > 1 else ""
         rows.append(f'<tr>{state}<th scope="row">{_prose(fact)}{count}</th></tr>')
     head = '<thead><tr><th scope="col">state</th><th scope="col">what is tested</th></tr></thead>'
     caption = f'<caption class="{colour}">{escape(title)}</caption>'
@@ -118,19 +112,19 @@ def _failure(tests: list[TestResult], is_open: bool) -> str:
     about = _fact(test) if test.outcome != "broken" else "Why it cannot be used as it is"
     parts = [f"<summary>{about}</summary>", _message(test.message)]
     if test.diagnosis:
-        parts.append(f'<p><strong class="bad">Mistake:</strong> {_prose(test.diagnosis)}.</p>')
+        parts.append(f'<p><strong class="red">Mistake:</strong> {_prose(test.diagnosis)}.</p>')
         parts.append(f"<p><strong>Hint:</strong> {_prose(test.hint or '')}</p>")
     if test.where:
         parts.append(f"<p><strong>Look at:</strong> {escape(test.where)}</p>")
     if len(tests) > 1 and test.outcome != "broken":
-        parts.append(f'<p class="faint">Wrong for the same reason: {len(tests) - 1} more.</p>')
+        parts.append(f'<p class="dim">Wrong for the same reason: {len(tests) - 1} more.</p>')
     return f'<details class="failure"{" open" * is_open}>{"".join(parts)}</details>'
 
 
 def _fact(test: TestResult) -> str:
     """Return what a test states, and which of its inputs it is about."""
     inputs = "".join(test.name.partition("[")[1:])
-    return f'{_prose(test.fact)} <span class="faint">{escape(inputs)}</span>'
+    return f'{_prose(test.fact)} <span class="dim">{escape(inputs)}</span>'
 
 
 def _message(message: str) -> str:
@@ -150,16 +144,11 @@ def _message(message: str) -> str:
 
 def _beside(rows: list[str], middle: int) -> str:
     """Return two tables from lines that hold a row of each, the second from column `middle` on."""
-    returned, expected = (
-        [text.strip(" []").split() for text in half]
-        for half in ([row[:middle] for row in rows], [row[middle:] for row in rows])
-    )
+    returned = [row[:middle].strip(" []").split() for row in rows]
+    expected = [row[middle:].strip(" []").split() for row in rows]
     differs = [[cell.endswith("*") for cell in row] for row in returned]
-    tables = (
-        _array("returned (* differs)", returned, differs),
-        _array("expected", expected, differs),
-    )
-    return f'<div class="beside">{"".join(tables)}</div>'
+    left = _array("returned (* differs)", returned, differs)
+    return f'<div class="beside">{left}{_array("expected", expected, differs)}</div>'
 
 
 def _array(name: str, rows: list[list[str]], differs: list[list[bool]]) -> str:

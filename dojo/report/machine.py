@@ -4,41 +4,28 @@ import json
 
 from dojo.results import KataResult, Report, TestResult
 
+OF_A_KATA = ("id", "title", "status", "passed", "total", "seconds")
+OF_A_TEST = ("name", "outcome", "seconds", "message", "diagnosis", "hint")
+
 
 def as_json(report: Report) -> str:
     """Return the report as the JSON text that `--json` prints."""
-    return json.dumps(
-        {
-            "schema": 1,
-            "target": report.target,
-            "passed": report.passed,
-            "total": report.total,
-            "katas": [{**kata_object(kata), "kept": kata.kept} for kata in report.katas],
-        },
-        ensure_ascii=False,
-    )
+    katas = [{**kata_object(kata), "kept": kata.kept} for kata in report.katas]
+    told = _picked(report, ("target", "passed", "total"))
+    return json.dumps({"schema": 1, **told, "katas": katas}, ensure_ascii=False)
 
 
 def kata_object(kata: KataResult) -> dict[str, object]:
     """Return one kata as an object of that schema."""
-    return {
-        "id": kata.id,
-        "title": kata.title,
-        "status": kata.status,
-        "passed": kata.passed,
-        "total": kata.total,
-        "seconds": round(kata.seconds, 4),
-        "tests": [test_object(test) for test in kata.tests],
-    }
+    return {**_picked(kata, OF_A_KATA), "tests": [test_object(test) for test in kata.tests]}
 
 
 def test_object(test: TestResult) -> dict[str, object]:
     """Return one test as an object of that schema."""
-    return {
-        "name": test.name,
-        "outcome": test.outcome,
-        "seconds": round(test.seconds, 4),
-        "message": test.message,
-        "diagnosis": test.diagnosis,
-        "hint": test.hint,
-    }
+    return _picked(test, OF_A_TEST)
+
+
+def _picked(result: object, names: tuple[str, ...]) -> dict[str, object]:
+    """Return what a result has under these names, seconds rounded."""
+    values = {name: getattr(result, name) for name in names}
+    return {n: round(value, 4) if n == "seconds" else value for n, value in values.items()}
