@@ -18,7 +18,7 @@ for path in ("solutions/k01_sigmoid.py", "tests/oracles.py", "tests/test_k01_sig
 
 
 def sigmoid(x):
-    raise RuntimeError(f"files: {FOUND} in many folders: {LOOKED > 100}")
+    raise RuntimeError(f"files: {FOUND} in many folders: {LOOKED > 50}")
 
 
 def sigmoid_output_to_derivative(output):
