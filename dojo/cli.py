@@ -157,11 +157,10 @@ def check(course: Course, options: argparse.Namespace) -> int:
 
 def doctor(_course: Course, _options: argparse.Namespace) -> int:
     """Say which layers of the wall this machine has."""
-    from dojo.report.doctor import text
-    from dojo.wall.layers import probe
+    from dojo.wall.layers import probe, told
 
     layers = probe()
-    print(text(layers))
+    print(told(layers))
     return DONE if all(layer.works for layer in layers) else NOT_YET
 
 

@@ -4,6 +4,7 @@ import ctypes
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from socket import create_server
 from typing import Any
@@ -101,6 +102,24 @@ def probe() -> list[Layer]:
         Layer("memory limit", not inside["memory"], "using up the machine's memory", newer),
         Layer("thread limit", not inside["threads"], "threads without end", newer),
     ]
+
+
+def told(layers: Sequence[Layer]) -> str:
+    """Return a line for each layer, what to do about the missing ones, and what can be graded."""
+    width = max(len(layer.name) for layer in layers)
+    lines = [
+        f"{'works ' if layer.works else 'ABSENT'}  {layer.name:{width}}  against {layer.protects}"
+        for layer in layers
+    ]
+    remedies = dict.fromkeys(layer.remedy for layer in layers if not layer.works)
+    lines += ["", *(f"To do: {remedy}" for remedy in remedies if remedy)]
+    whole = next(layer.works for layer in layers if layer.name == "bubblewrap")
+    lines.append(
+        "Submissions can be graded behind the wall."
+        if whole
+        else "The wall cannot be built: `class` refuses here, unless given --isolation basic."
+    )
+    return "\n".join(lines)
 
 
 def namespaces() -> bool:

@@ -11,7 +11,6 @@ import pytest
 
 from dojo.observe import Crashed
 from dojo.registry import UsageError
-from dojo.report.doctor import text
 from dojo.wall import BASIC, STRICT, layers
 from dojo.wall.sandbox import Limits, Sandbox
 from tests.project.grading import ROOT, until
@@ -155,13 +154,13 @@ def test_strict_refuses_where_the_wall_cannot_be_built(monkeypatch, tmp_path, fa
     assert "\n" not in str(caught.value)
     with Sandbox.start(isolation=BASIC) as sandbox:
         assert load(sandbox, "def f(): return 1").call("f", (), {}).result == 1
-    report = text(layers.probe())
+    report = layers.told(layers.probe())
     assert "ABSENT  bubblewrap" in report
     assert "unless given --isolation basic" in report
 
 
 def test_doctor_says_what_works_here():
     """Each layer has a line; on a machine with all of them, all of them work."""
-    lines = text(layers.probe()).splitlines()
+    lines = layers.told(layers.probe()).splitlines()
     assert [line.split()[0] for line in lines[:9]] == ["works"] * 9
     assert lines[-1] == "Submissions can be graded behind the wall."
