@@ -20,7 +20,7 @@ from dojo.registry import Course, UsageError
 from dojo.report.terminal import console
 from dojo.school.assignment import agreed
 from dojo.school.class_html import write_html
-from dojo.school.class_text import changes, class_changes, class_summary
+from dojo.school.class_text import class_changes, class_summary
 from dojo.school.formats import write_csv, write_json, write_junit
 from dojo.school.gradebook import Gradebook
 from dojo.school.gradescope import as_gradescope
@@ -69,7 +69,7 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
         students = set(intake.students)
         asked = _report(course, options, book, students)
         if options.regrade:
-            console().print(class_changes(changes(book.pairs(run))))
+            console().print(class_changes(book.pairs(run)))
         console().print(class_summary(summarize(book.rows(students))))
         if not asked:
             _say("Each student:  --html FILE has a page to click through, --csv FILE a table")

@@ -5,6 +5,7 @@ import stat
 import zipfile
 
 from dojo.registry import load_course
+from dojo.report.terminal import console
 from dojo.results import KataResult, TestResult
 from dojo.school.row import Versions, graded
 from dojo.school.submission import Submission, SubmittedFile
@@ -61,3 +62,11 @@ def row(student="ada", outcomes=("passed", "failed"), versions=SAME, of=None, **
     handed_in = of or submission(student)
     results = [] if handed_in.problem else [result(*outcomes, **facts)]
     return graded(COURSE, handed_in, results, versions, 0.5)
+
+
+def shown(report):
+    """Return a report as a wide terminal shows it, without colours."""
+    terminal = console()
+    terminal.file, terminal.width = io.StringIO(), 100
+    terminal.print(report)
+    return terminal.file.getvalue()
