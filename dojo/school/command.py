@@ -184,23 +184,26 @@ def _report(
         options.csv: lambda rows, path: write_csv(rows, path, kata_ids),
         options.json_file: lambda rows, path: write_json(rows, path, course.root.name),
         options.junit: write_junit,
+        options.gradescope: _write_gradescope,
         options.html: lambda rows, path: write_html(rows, path, course.katas, title, date),
         options.grades: lambda rows, path: write_grades(
             rows, path, options.roster, options.assignment
         ),
     }
+    if options.gradescope:
+        with _writing(options.gradescope):
+            options.gradescope.mkdir(exist_ok=True)
     for path in filter(None, write):
         with _writing(path), replacing(path) as place:
             write[path](book.rows(students), place)
         _say(f"Written: {shown(path)}")
-    if options.gradescope:
-        with _writing(options.gradescope):
-            options.gradescope.mkdir(exist_ok=True)
-            for row in book.rows(students):
-                with replacing(options.gradescope / f"{_file_name(row.student)}.json") as path:
-                    path.write_text(as_gradescope(row), encoding="utf-8")
-        _say(f"Written: {shown(options.gradescope)}")
-    return any(write) or bool(options.gradescope)
+    return any(write)
+
+
+def _write_gradescope(rows: Iterator[Row], folder: Path) -> None:
+    for row in rows:
+        with replacing(folder / f"{_file_name(row.student)}.json") as path:
+            path.write_text(as_gradescope(row), encoding="utf-8")
 
 
 @contextmanager

@@ -91,7 +91,6 @@ def _kata(kata: KataResult, share: Share, number: int) -> list[dict[str, Any]]:
             "status": "passed" if test.outcome == "passed" else "failed",
             "output": "" if test.outcome == "passed" else test.explained[:LONGEST],
             "tags": [kata.id, test.outcome],
-            "visibility": "visible",
         }
         for count, test in enumerate(kata.tests, 1)
     ]
@@ -106,7 +105,6 @@ def _absent(share: Share, number: int) -> dict[str, Any]:
         "status": "failed",
         "output": share.reason,
         "tags": [share.kata, share.status],
-        "visibility": "visible",
     }
 
 

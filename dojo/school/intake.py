@@ -97,7 +97,7 @@ class Intake:
             yield found
 
 
-def read_one(path: Path, course: Course, student: str = "") -> Submission:
+def read_one(path: Path, course: Course) -> Submission:
     """Return the file, zip or folder at `path` as the submission of one student."""
     taken, problem = Taken(), ""
     place = path.absolute()
@@ -106,7 +106,7 @@ def read_one(path: Path, course: Course, student: str = "") -> Submission:
         take(Folder(place.parent), (place.name,), taken, folder=folder, above=int(folder))
     except Refused as reason:
         problem = str(reason)
-    found = Submission(student or printable(place.name), shown(path), problem=problem)
+    found = Submission(printable(place.name), shown(path), problem=problem)
     return _filled(found, taken, course)[0]
 
 

@@ -6,11 +6,11 @@ what nobody can see. The page's own policy allows its one style and its one scri
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
 from importlib.resources import files
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from string import Template
 
@@ -34,8 +34,9 @@ def write_html(
     rows: Iterable[Row], path: Path, katas: Sequence[Kata], title: str, date: str
 ) -> None:
     """Write the report of a class to `path`; `title` and `date` stand at its head."""
-    shown: list[Row] = []
-    summary = summarize(_kept(rows, shown))
+    rows = iter(rows)
+    shown = list(islice(rows, MOST))
+    summary = summarize(chain(shown, rows))
     css, js = html.CSS + _part("page.css"), _part("page.js")
     page = Template(_part("page.html")).substitute(
         {"css": css, "css_hash": _hash(css), "js": js, "js_hash": _hash(js)},
@@ -59,15 +60,6 @@ def write_html(
         submissions="".join(_submission(number, row) for number, row in enumerate(shown)),
     )
     path.write_text(HIDDEN.sub("", page), encoding="utf-8", newline="\n")
-
-
-def _kept(rows: Iterable[Row], first: list[Row]) -> Iterator[Row]:
-    """Yield the rows as they are, after keeping the first of them."""
-    rows = iter(rows)
-    for row in islice(rows, MOST):
-        first.append(row)
-        yield row
-    yield from rows
 
 
 def _tiles(summary: Summary) -> list[tuple[str, str]]:

@@ -60,7 +60,7 @@ def _stack(title: str, kata: KataSummary) -> str:
 
 def _box(state: str, start: float, share: float) -> str:
     place = f'x="{100 * start:.4g}%" width="{100 * share:.4g}%" height="100%"'
-    return f'<rect class="fill-{state}" {place}/>'
+    return f'<rect fill="var(--{state})" {place}/>'
 
 
 def scores(summary: Summary) -> str:
