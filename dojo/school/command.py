@@ -28,7 +28,7 @@ from dojo.school.grading import Task, cluster, grade_all, pool
 from dojo.school.intake import Intake
 from dojo.school.row import Row, Versions, graded
 from dojo.school.submission import Submission
-from dojo.school.summary import summarize
+from dojo.school.summary import Summary
 from dojo.school.table import write_grades
 from dojo.source import shown
 from dojo.trial import fresh_seed
@@ -70,7 +70,7 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
         asked = _report(course, options, book, students)
         if options.regrade:
             console().print(class_changes(book.pairs(run)))
-        console().print(class_summary(summarize(book.rows(students))))
+        console().print(class_summary(Summary(book.rows(students))))
         if not asked:
             _say("Each student:  --html FILE has a page to click through, --csv FILE a table")
     return DONE

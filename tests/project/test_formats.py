@@ -16,7 +16,7 @@ from dojo.school.formats import inert, write_csv, write_json, write_junit
 from dojo.school.gradescope import gradescope
 from dojo.school.single import as_github
 from dojo.school.submission import MISSING, Submission
-from dojo.school.summary import summarize
+from dojo.school.summary import Summary
 from tests.project.handing_in import COURSE, result, row, shown, submission
 
 KATAS = [kata.id for kata in COURSE.katas]
@@ -192,7 +192,7 @@ def test_github_classroom_gets_what_its_reporter_adds_up():
 
 def test_the_summary_reads_as_sentences_and_lists():
     """Counts, the middle, each kata, the mistakes and the hard tests."""
-    text = shown(class_summary(summarize(ROWS)))
+    text = shown(class_summary(Summary(ROWS)))
     assert "4 students: 2 some points, 1 no points, 1 nothing submitted." in text
     assert "of 100 points." in text
     assert f"    1  {FORMULA}" in text

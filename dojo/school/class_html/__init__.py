@@ -22,7 +22,7 @@ from dojo.results import KataResult
 from dojo.school.class_html import lists
 from dojo.school.class_html.lists import HIDDEN, line
 from dojo.school.row import Row, Share
-from dojo.school.summary import Summary, summarize
+from dojo.school.summary import Summary
 
 MOST = 500  # submissions that are shown one by one; of a larger class, the CSV has them all
 BLOCK = 10_000  # characters of a message or of what was printed
@@ -36,7 +36,7 @@ def write_html(
     """Write the report of a class to `path`; `title` and `date` stand at its head."""
     rows = iter(rows)
     shown = list(islice(rows, MOST))
-    summary = summarize(chain(shown, rows))
+    summary = Summary(chain(shown, rows))
     css, js = html.CSS + _part("page.css"), _part("page.js")
     page = Template(_part("page.html")).substitute(
         {"css": css, "css_hash": _hash(css), "js": js, "js_hash": _hash(js)},
