@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
+from os.path import commonprefix
 from pathlib import PurePosixPath
 
 from dojo.registry import Kata
@@ -210,11 +210,10 @@ def _numbered(entries: Iterable[str]) -> bool:
 
 
 def _assignment(entries: Iterable[str]) -> str:
-    """Return what Blackboard has put before each login: what all have in common, or else most."""
-    before = sorted({name.partition("_attempt_")[0] for name in entries if "_attempt_" in name})
-    first, last = [*before, ""][0], [*before, ""][len(before) - 1]  # which differ the most
-    same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))))
-    return first[: first.rfind("_", 0, same) + 1]
+    """Return what Blackboard has put before each login: whole words that all have in common."""
+    before = [name.partition("_attempt_")[0] for name in entries if "_attempt_" in name]
+    common = commonprefix(before)  # noqa: RUF071  of letters
+    return common[: common.rfind("_") + 1]
 
 
 def moment(text: str) -> tuple[int, ...]:
