@@ -107,8 +107,7 @@ def _grade(
     with lent as (executor, size), _progress(len(intake)) as advance:
         unknown = _unknown(book, intake, options.copies, advance)
         for done in grade_all(executor, unknown, task, size):
-            facts = (done.submission, done.results, own, done.seconds)
-            book.add(graded(course, *facts, total=options.points))
+            book.add(graded(course, done, own, options.points))
             count += 1
             advance()
     return count

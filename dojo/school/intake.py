@@ -35,7 +35,6 @@ class Intake:
         self._students, self._attempts = claims.students, claims.attempts
         self._entries = claims.entries
         self.warnings = [*self._place.told, *claims.told]
-        self._told: set[tuple[str, str]] = set()
 
     def narrow(self, course: Course, only: str = "", skip: str = "") -> None:
         """Look at what is due alone, and at some students, named by logins or e-mails with commas.
@@ -90,10 +89,9 @@ class Intake:
                 email=student.sender.email,
             )
             found, doubts = _filled(found, taken, self._course, self._attempts)
-            for doubt in doubts:  # reading again does not tell again
-                if (name, doubt) not in self._told:
-                    self._told.add((name, doubt))
-                    self.warnings.append(f"{printable(name)}: {doubt}")
+            for told in (f"{printable(name)}: {doubt}" for doubt in doubts):
+                if told not in self.warnings:  # reading again does not tell again
+                    self.warnings.append(told)
             yield found
 
 

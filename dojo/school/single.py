@@ -24,14 +24,11 @@ def grade_one(course: Course, path: Path, isolation: str, total: float = TOTAL) 
         UsageError: it could not be graded for a reason that is not in the submission.
 
     """
-    own = Versions.of(course, isolation)
     submission = read_one(path, course)
-    if submission.problem:
-        return graded(course, submission, (), own, 0.0, total=total)
     done = grade(submission, Task(isolation))
-    if done.submission.problem:
+    if done.submission.problem != submission.problem:
         raise UsageError(done.submission.problem)
-    return graded(course, submission, done.results, own, done.seconds, total=total)
+    return graded(course, done, Versions.of(course, isolation), total)
 
 
 def points_of(metadata: Path) -> float:

@@ -16,7 +16,7 @@ from dojo.registry import UsageError
 from dojo.school.assignment import Assignment
 from dojo.school.class_text import class_changes
 from dojo.school.gradebook import Gradebook
-from dojo.school.row import graded
+from dojo.school.row import Graded, graded
 from dojo.school.submission import Submission
 from tests.project.grading import ROOT
 from tests.project.handing_in import COURSE, SAME, result, row, shown, submission
@@ -259,7 +259,8 @@ def test_a_regrade_that_was_broken_off_is_taken_up_again(path):
 def test_a_regrade_for_other_katas_says_nothing_of_the_submission():
     """Nor of the tests: what is kept of both is what was due, and that has changed for sure."""
     first, suite = replace(COURSE, katas=COURSE.katas[:1]), replace(SAME, suite="of one kata")
-    before, after = row("ada"), graded(first, submission("ada"), [result("passed")], suite, 0.5)
+    before = row("ada")
+    after = graded(first, Graded(submission("ada"), [result("passed")], 0.5), suite)
     told = shown(class_changes([(before, replace(after, digest="of fewer files"))]))
     assert ", because other katas are due.\n" in told
     other = replace(after, versions=replace(suite, engine="newer"))
