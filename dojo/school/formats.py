@@ -56,8 +56,7 @@ def _cells(row: Row, kata_ids: Iterable[str]) -> Iterator[Any]:
     yield from (row.student, row.name, row.email, _points(row, row.score), row.possible, row.status)
     shares = {share.kata: share for share in row.shares}
     for kata in kata_ids:
-        share = shares.get(kata)
-        yield from (_points(row, share.earned), share.status) if share else ("", "")
+        yield from (_points(row, shares[kata].earned), shares[kata].status)
     yield from (BETWEEN.join(row.mistakes), row.problem, BETWEEN.join(row.notes))
     yield from (row.versions.isolation, row.seconds, row.at, row.origin)
 

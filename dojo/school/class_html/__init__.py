@@ -82,7 +82,7 @@ def _column(kata: Kata) -> str:
 def _submission(number: int, row: Row) -> str:
     """Return the body of a table: a line, and below it, to be opened, all that there is."""
     named = sorted({each for name in row.mistakes for each in (name, *name.split(OR))})
-    states = [PROBLEMS.get(row.status, ""), *(_word(share.status) for share in row.shares)]
+    states = [PROBLEMS.get(row.status, ""), *(LOOKS[share.status][1] for share in row.shares)]
     data = "\n".join(filter(None, [*states, "with a note" * bool(row.notes)]))
     badge = PROBLEMS.get(row.status, "a note" * bool(row.notes))
     score = "" if row.status == "ungradable" else f"{row.score:.2f}"
@@ -102,15 +102,10 @@ def _submission(number: int, row: Row) -> str:
 
 
 def _cell(share: Share, passed: int) -> str:
-    sign = LOOKS.get(share.status, LOOKS["ungraded"])[0]
+    sign, word, _ = LOOKS[share.status]
     count = "" if share.status in ("not_submitted", "ungraded") else f"{passed} "
-    seen = f'<span aria-hidden="true">{sign}</span>'
-    word = f'<span class="hidden">{_word(share.status)}</span>'
-    return f'<td class="s-{escape(share.status)}">{count}{seen}{word}</td>'
-
-
-def _word(status: str) -> str:
-    return LOOKS.get(status, LOOKS["ungraded"])[1]
+    seen = f'<span aria-hidden="true">{sign}</span><span class="hidden">{word}</span>'
+    return f'<td class="s-{share.status}">{count}{seen}</td>'
 
 
 def _detail(row: Row) -> str:
@@ -131,7 +126,7 @@ def _detail(row: Row) -> str:
 
 def _kata(share: Share, result: KataResult, file: str) -> str:
     points = f"{share.earned:.4g} of {share.possible:.4g} points"
-    title = f"{number_of(share.kata)} {_word(share.status)}, {points} · {line(file)}"
+    title = f"{number_of(share.kata)} {LOOKS[share.status][1]}, {points} · {line(file)}"
     is_open = " open" * (share.status in TO_READ)
     account = html.account(_cut(result))
     return f"<details{is_open}><summary>{title}</summary>{account}</details>"

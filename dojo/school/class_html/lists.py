@@ -35,7 +35,7 @@ def states(summary: Summary, katas: Sequence[Kata]) -> str:
     )
     bars = "".join(
         f"<dt>{number_of(kata.id)} {escape(kata.title)}</dt>"
-        f"<dd>{_stack(kata.title, summary.katas.get(kata.id, KataSummary()))}</dd>"
+        f"<dd>{_stack(kata.title, summary.katas[kata.id])}</dd>"
         for kata in katas
     )
     return f'<ul class="legend">{legend}</ul><dl class="bars">{bars}</dl>'
