@@ -4,7 +4,7 @@ Whoever can name a file could otherwise put it in the place of somebody else's.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -45,7 +45,6 @@ class Claim:
     entry: str
     sender: Sender
     match: Match
-    group: str  # what all entries of one sender have in common
 
 
 class Claims:
@@ -57,7 +56,7 @@ class Claims:
 
     """
 
-    def __init__(self, place: Place, katas: Iterable[Kata], roster: Path | None) -> None:
+    def __init__(self, place: Place, katas: Sequence[Kata], roster: Path | None) -> None:
         self._place, self._roster = place, Roster(roster) if roster else None
         self._listed_in = shown(roster) if roster else ""
         self._namer = Namer(place.entries, place.folder.removesuffix(".zip"), katas)
@@ -68,7 +67,8 @@ class Claims:
         for each in self._roster.students if self._roster else []:
             name = each.name if each.name.strip(BLANK) else ""  # the id can be seen
             self.students[each.id] = Student(Sender(each.id, name, each.email))
-        self._claims: dict[str, list[Claim]] = {student: [] for student in self.students}
+        # of each student, by what all entries of one sender have in common
+        self._claims = {student: defaultdict[str, list[Claim]](list) for student in self.students}
         self._collect()
         for name in [*self._claims]:
             self._settle(name)
@@ -86,7 +86,8 @@ class Claims:
             group = sender.name if sender.attempt and sender.name else sender.student
             group = match.word if match.word and not self.entries[entry] else group
             for name in [student.id for student in match.students] or [sender.student]:
-                self._claims.setdefault(name, []).append(Claim(entry, sender, match, group))
+                claims = self._claims.setdefault(name, defaultdict(list))
+                claims[group].append(Claim(entry, sender, match))
         total, place = len(senders), self._place.shown
         if not total:
             told = "holds no submissions: name the folder or zip as the platform hands it out."
@@ -164,9 +165,7 @@ class Claims:
         So is everything where no sender is surer than the others: a grade for the wrong one's work
         is worse than none for now.
         """
-        groups: dict[str, list[Claim]] = defaultdict(list)
-        for claim in self._claims[name]:
-            groups[claim.group].append(claim)
+        groups = self._claims[name]
         sure = {group: max(claim.match.sure for claim in each) for group, each in groups.items()}
         surest = max(sure.values(), default=0)
         rivals = sorted(group for group in sure if sure[group] == surest)

@@ -10,15 +10,8 @@ from dojo.registry import number_of
 from dojo.report.states import LOOKS
 from dojo.report.terminal import Folded
 from dojo.school.row import Row
-from dojo.school.summary import MOST, Summary
+from dojo.school.summary import MOST, WORDS, Summary
 
-WORDS = {  # for the states of a student, from the best to the worst
-    "done": "all done",
-    "partly": "some points",
-    "none": "no points",
-    "ungradable": "not gradable",
-    "missing": "nothing submitted",
-}
 SUBMISSION = "the submission has changed"
 BECAUSE = {  # for the versions that may differ
     "engine": "the engine has changed",

@@ -11,7 +11,7 @@ from dojo.school.limits import Refused, Taken, capped, printable
 from dojo.school.place import Place
 from dojo.school.platforms import SHEET, TYPED
 from dojo.school.submission import MISSING, Submission, answers
-from dojo.school.trees import Folder, take
+from dojo.school.trees import Folder, Parts, Tree, take
 from dojo.source import shown
 
 
@@ -72,18 +72,13 @@ class Intake:
         place = self._place
         for name in self.students:
             student = self._students[name]
-            taken, problem = Taken(), student.problem
-            for entry in student.entries:
-                path, folder = (*place.at, *entry.split("/")), self._entries[entry]
-                try:
-                    take(place.tree, path, taken, folder=folder, above=len(place.at))
-                except Refused as reason:
-                    problem = str(reason)
+            paths = {(*place.at, *each.split("/")): self._entries[each] for each in student.entries}
+            taken, problem = _taken(place.tree, paths, len(place.at))
             origin = ", ".join(f"{place.shown}/{entry}" for entry in student.entries)
             found = Submission(
                 name,
                 printable(origin, 500),
-                problem=problem or ("" if student.entries else MISSING),
+                problem=problem or student.problem or ("" if student.entries else MISSING),
                 notes=tuple(student.notes),
                 name=student.sender.name,
                 email=student.sender.email,
@@ -97,15 +92,22 @@ class Intake:
 
 def read_one(path: Path, course: Course) -> Submission:
     """Return the file, zip or folder at `path` as the submission of one student."""
-    taken, problem = Taken(), ""
     place = path.absolute()
     folder = place.is_dir() and not place.is_symlink()
-    try:
-        take(Folder(place.parent), (place.name,), taken, folder=folder, above=int(folder))
-    except Refused as reason:
-        problem = str(reason)
+    taken, problem = _taken(Folder(place.parent), {(place.name,): folder}, int(folder))
     found = Submission(printable(place.name), shown(path), problem=problem)
     return _filled(found, taken, course)[0]
+
+
+def _taken(tree: Tree, paths: Mapping[Parts, bool], above: int) -> tuple[Taken, str]:
+    """Return what is in the files and the folders of one student, or why it cannot be taken in."""
+    taken, problem = Taken(), ""
+    for path, folder in paths.items():
+        try:
+            take(tree, path, taken, folder=folder, above=above)
+        except Refused as reason:
+            problem = str(reason)
+    return taken, problem
 
 
 def _filled(

@@ -12,7 +12,7 @@ Brightspace's flat files, and files in a folder of Google Drive, which fall unde
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from os.path import commonprefix
 from pathlib import PurePosixPath
@@ -125,8 +125,8 @@ class Sender:
 class Namer:
     """Reads the names of all entries of a class, each of which may help to read the others."""
 
-    def __init__(self, entries: Mapping[str, bool], folder: str, katas: Iterable[Kata]) -> None:
-        self._katas = list(katas)
+    def __init__(self, entries: Mapping[str, bool], folder: str, katas: Sequence[Kata]) -> None:
+        self._katas = katas
         folders = [name for name in entries if entries[name]]
         prefix = folder.removesuffix("submissions")
         of_github = prefix.endswith("-") and all(name.startswith(prefix) for name in folders)
@@ -139,21 +139,18 @@ class Namer:
         sure = 2 * sum(unsure(name) is not None for name in folders) <= len(folders)
         self._platforms = PLATFORMS[:-1] if sure else PLATFORMS
         self._numbered = _numbered(entries)
-        found = Counter(map(self._platform, entries))
+        found = Counter(_platform(entry, self._platforms) for entry in entries)
         most = max(found, key=lambda each: found[each], default=None)
         title = "GitHub Classroom" if self._slug else WRAPPERS.get(folder, "")
         title, by = (most.title, most.by) if most else (title, "login, name or email")
         download = f"a download from {title}" if title else "folders or files of one student each"
         self.looks_like = f"{download}, so the roster needs a column {by}"
 
-    def _platform(self, entry: str) -> Platform | None:
-        return next((each for each in self._platforms if each.pattern.fullmatch(entry)), None)
-
     def sender(self, entry: str, *, folder: bool) -> Sender | None:
         """Return who the file or `folder` of that name is from; None if it is no submission."""
         if entry.count("_assignsubmission_") > 1:  # a name made to look like another student's
             return Sender(exact(entry), keys=(entry,))
-        platform = self._platform(entry)
+        platform = _platform(entry, self._platforms)
         found = platform and platform.pattern.fullmatch(entry)
         if platform and found:
             return self._issued(platform, {k: text or "" for k, text in found.groupdict().items()})
@@ -194,7 +191,11 @@ class Namer:
 
 def named_by(entry: str) -> bool:
     """Return whether a platform has put a student's or submission's name on the entry, for sure."""
-    return any(each.pattern.fullmatch(entry) for each in PLATFORMS[:-1])
+    return _platform(entry, PLATFORMS[:-1]) is not None
+
+
+def _platform(entry: str, among: Iterable[Platform]) -> Platform | None:
+    return next((each for each in among if each.pattern.fullmatch(entry)), None)
 
 
 def _words(text: str) -> list[str]:

@@ -18,6 +18,14 @@ MOST = 10  # of each list
 BEHIND = 0.25  # of the points: who has fewer is far behind
 TRIED = ("passed", "failed", "timed_out")  # where a file is broken, its tests say nothing
 
+WORDS = {  # for the states of a student, from the best to the worst
+    "done": "all done",
+    "partly": "some points",
+    "none": "no points",
+    "ungradable": "not gradable",
+    "missing": "nothing submitted",
+}
+
 
 @dataclass
 class KataSummary:

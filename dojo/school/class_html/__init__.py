@@ -22,11 +22,10 @@ from dojo.results import KataResult
 from dojo.school.class_html import lists
 from dojo.school.class_html.lists import HIDDEN, line
 from dojo.school.row import Row, Share
-from dojo.school.summary import Summary
+from dojo.school.summary import WORDS, Summary
 
 MOST = 500  # submissions that are shown one by one; of a larger class, the CSV has them all
 BLOCK = 10_000  # characters of a message or of what was printed
-PROBLEMS = {"ungradable": "not gradable", "missing": "nothing submitted"}
 TO_READ = ("wrong", "broken", "crashed", "timed_out")  # such katas are open at once
 
 
@@ -82,9 +81,10 @@ def _column(kata: Kata) -> str:
 def _submission(number: int, row: Row) -> str:
     """Return the body of a table: a line, and below it, to be opened, all that there is."""
     named = sorted({each for name in row.mistakes for each in (name, *name.split(OR))})
-    states = [PROBLEMS.get(row.status, ""), *(LOOKS[share.status][1] for share in row.shares)]
+    problem = WORDS[row.status] if row.problem else ""
+    states = [problem, *(LOOKS[share.status][1] for share in row.shares)]
     data = "\n".join(filter(None, [*states, "with a note" * bool(row.notes)]))
-    badge = PROBLEMS.get(row.status, "a note" * bool(row.notes))
+    badge = problem or "a note" * bool(row.notes)
     score = "" if row.status == "ungradable" else f"{row.score:.2f}"
     done = sum(share.status == "done" for share in row.shares)
     cells = "".join(_cell(share, kata.passed if kata else 0) for share, kata in row.parts)

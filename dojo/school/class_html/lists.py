@@ -6,7 +6,7 @@ from html import escape
 
 from dojo.registry import Kata, number_of
 from dojo.report.states import LOOKS
-from dojo.school.summary import Finding, KataSummary, Summary
+from dojo.school.summary import WORDS, Finding, KataSummary, Summary
 
 ORDER = (  # from what the instructor hopes for to what is not there
     *("done", "reading", "wrong", "broken", "crashed", "timed_out"),
@@ -112,9 +112,8 @@ def _findings(lines: Iterable[tuple[str, Finding]]) -> str:
 
 def write_to(summary: Summary) -> str:
     """Return the lists of those who handed in nothing, or little, to be copied."""
-    words = {"missing": "Nothing submitted", "ungradable": "Not gradable"}
     lists = (
-        _names(f"{words.get(reason, 'Far behind')}: {len(who):,}", who)
+        _names(f"{WORDS.get(reason, reason).capitalize()}: {len(who):,}", who)
         for reason, who in sorted(summary.write_to.items())
     )
     return "".join(lists) or "<p>Nobody is missing or far behind.</p>"
