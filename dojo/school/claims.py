@@ -28,23 +28,24 @@ from dojo.source import shown
 FEW = 4  # strangers, below which a roster is not yet called the wrong one
 
 
-@dataclass
-class Student:
-    """The entries of one student, what is doubtful about them, and why there may be none."""
-
-    sender: Sender
-    entries: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    problem: str = ""
-
-
 @dataclass(frozen=True)
 class Claim:
-    """An entry that seems to be a student's, and how surely so."""
+    """A file or folder that seems to be a student's, and how surely so."""
 
     entry: str
+    folder: bool
     sender: Sender
     match: Match
+
+
+@dataclass
+class Student:
+    """What is one student's, what is doubtful about that, and why there may be nothing."""
+
+    sender: Sender
+    claims: list[Claim] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    problem: str = ""
 
 
 class Claims:
@@ -61,8 +62,6 @@ class Claims:
         self._listed_in = shown(roster) if roster else ""
         self._namer = Namer(place.entries, place.folder.removesuffix(".zip"), katas)
         self.told: list[str] = []
-        self.entries = dict(self._entries())
-        self.attempts: dict[str, tuple[int, ...]] = {}
         self.students: dict[str, Student] = {}
         for each in self._roster.students if self._roster else []:
             name = each.name if each.name.strip(BLANK) else ""  # the id can be seen
@@ -77,17 +76,16 @@ class Claims:
         """Note for each student, on the roster or not, what seems to be theirs."""
         senders: set[str] = set()
         strangers: dict[str, str] = {}
-        for entry, sender, match in self._senders():
-            self.attempts[entry] = sender.attempt
+        for claim in self._seen():
+            sender, match = claim.sender, claim.match
             senders.add(sender.student)
             if match is STRANGER:
-                strangers.setdefault(sender.student, entry)
+                strangers.setdefault(sender.student, claim.entry)
             # Of one name on the roster, what has a date is an attempt, whatever its number.
             group = sender.name if sender.attempt and sender.name else sender.student
-            group = match.word if match.word and not self.entries[entry] else group
+            group = match.word if match.word and not claim.folder else group
             for name in [student.id for student in match.students] or [sender.student]:
-                claims = self._claims.setdefault(name, defaultdict(list))
-                claims[group].append(Claim(entry, sender, match))
+                self._claims.setdefault(name, defaultdict(list))[group].append(claim)
         total, place = len(senders), self._place.shown
         if not total:
             told = "holds no submissions: name the folder or zip as the platform hands it out."
@@ -123,10 +121,10 @@ class Claims:
         match = self._roster.find(composed(name), sender) if self._roster else NOBODY
         return tuple(student.id for student in match.students if match.sure >= SPELT)
 
-    def _senders(self) -> Iterator[tuple[str, Sender, Match]]:
+    def _seen(self) -> Iterator[Claim]:
         """Yield each entry that is a submission, with whom it is from; of a group, with each."""
         listed = self._listed()
-        for entry, folder in self.entries.items():
+        for entry, folder in self._entries():
             if entry == WHO:
                 continue
             name = composed(entry.rpartition("/")[2])
@@ -135,7 +133,7 @@ class Claims:
                 match = self._roster.find(name, sender) if self._roster else NOBODY
                 if one or match.students:  # by the roster, a document may be somebody's, too
                     own = sender.student or exact(self._place.folder)
-                    yield entry, replace(sender, student=own), match
+                    yield Claim(entry, folder, replace(sender, student=own), match)
                 elif not (SHEET.fullmatch(name) or TYPED.fullmatch(name)):
                     told = f"{printable(entry)} was left out: it is no code and no zip."
                     self.told.append(told)
@@ -202,7 +200,7 @@ class Claims:
         """Give a student all that one sender has sent."""
         for claim in claims:
             student = self.students.setdefault(name, Student(claim.sender))
-            student.entries.append(claim.entry)
+            student.claims.append(claim)
             if claim.sender.late:
                 student.notes.append("It was handed in late.")
             if len(claim.match.students) > 1:

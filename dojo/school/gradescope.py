@@ -189,7 +189,7 @@ def _submitter(told: dict[str, Any]) -> Sender:
     """Return who that is; what is no text, or YAML's word for nothing, names nobody."""
     said = [told.get(f":{field}") for field in ("sid", "email", "name")]
     number, email, name = (each if isinstance(each, str) and each != "~" else "" for each in said)
-    keys = tuple(filter(None, (number, email, name)))
-    if not keys:
+    if not (number or email or name):
         raise UsageError(NO_LIST)
-    return Sender(exact(keys[0]), exact(name), exact(email), keys, number or email)
+    student = exact(number or email or name)
+    return Sender(student, exact(name), exact(email), (email, name), number or email)

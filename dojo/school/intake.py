@@ -32,8 +32,7 @@ class Intake:
         self._course = course
         self._place = Place(path, course.katas)
         claims = Claims(self._place, course.katas, roster)
-        self._students, self._attempts = claims.students, claims.attempts
-        self._entries = claims.entries
+        self._students = claims.students
         self.warnings = [*self._place.told, *claims.told]
 
     def narrow(self, course: Course, only: str = "", skip: str = "") -> None:
@@ -72,18 +71,19 @@ class Intake:
         place = self._place
         for name in self.students:
             student = self._students[name]
-            paths = {(*place.at, *each.split("/")): self._entries[each] for each in student.entries}
+            paths = {(*place.at, *each.entry.split("/")): each.folder for each in student.claims}
             taken, problem = _taken(place.tree, paths, len(place.at))
-            origin = ", ".join(f"{place.shown}/{entry}" for entry in student.entries)
+            attempts = {each.entry: each.sender.attempt for each in student.claims}
+            origin = ", ".join(f"{place.shown}/{entry}" for entry in attempts)
             found = Submission(
                 name,
                 printable(origin, 500),
-                problem=problem or student.problem or ("" if student.entries else MISSING),
+                problem=problem or student.problem or ("" if student.claims else MISSING),
                 notes=tuple(student.notes),
                 name=student.sender.name,
                 email=student.sender.email,
             )
-            found, doubts = _filled(found, taken, self._course, self._attempts)
+            found, doubts = _filled(found, taken, self._course, attempts)
             for told in (f"{printable(name)}: {doubt}" for doubt in doubts):
                 if told not in self.warnings:  # reading again does not tell again
                     self.warnings.append(told)

@@ -114,7 +114,7 @@ class Sender:
     name: str = ""
     email: str = ""
     keys: tuple[str, ...] = ()  # what a roster may know the student by, as it came from outside
-    issued: str = ""  # the one of them that the platform gave, so that nobody else can have it
+    issued: str = ""  # what the platform itself gave, so that nobody else can have it
     words: str = ""  # where a login or an id may stand among others
     # what is left without words that others' names have as well; and without what may be no name
     bare: tuple[str, ...] = ()
@@ -181,7 +181,7 @@ class Namer:
             exact(own),
             exact(name),
             exact(said.get("email", "")),
-            keys=tuple(filter(None, (issued, name, own))),
+            keys=(name, own),
             issued=issued,
             words=words,
             late=bool(said.get("late")),
