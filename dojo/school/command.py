@@ -1,6 +1,7 @@
 """`grader.py class`: take in, grade what is not yet in the gradebook, store at once, report."""
 
 import argparse
+import json
 import os
 import re
 import sys
@@ -23,7 +24,7 @@ from dojo.school.class_html import write_html
 from dojo.school.class_text import class_changes, class_summary
 from dojo.school.formats import write_csv, write_json, write_junit
 from dojo.school.gradebook import Gradebook
-from dojo.school.gradescope import as_gradescope
+from dojo.school.gradescope import gradescope
 from dojo.school.grading import Task, cluster, grade_all, pool
 from dojo.school.intake import Intake
 from dojo.school.row import Row, Versions, graded
@@ -202,7 +203,7 @@ def _report(
 def _write_gradescope(rows: Iterator[Row], folder: Path) -> None:
     for row in rows:
         with replacing(folder / f"{_file_name(row.student)}.json") as path:
-            path.write_text(as_gradescope(row), encoding="utf-8")
+            path.write_text(json.dumps(gradescope(row), indent=2), encoding="utf-8")
 
 
 @contextmanager

@@ -5,7 +5,6 @@ https://gradescope-autograders.readthedocs.io/en/latest/specs/. Formats are "tex
 a message may quote what the submission says.
 """
 
-import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -54,11 +53,6 @@ ALONE = ("pyproject.toml", "README.md")
 FOLDERS = ("dojo", "tests")
 NOT_NEEDED = ("project", "__pycache__", "course")
 DATE = (2000, 1, 1, 0, 0, 0)  # the same course makes the same zip
-
-
-def as_gradescope(row: Row) -> str:
-    """Return the text of results.json for one row."""
-    return json.dumps(gradescope(row), indent=2)
 
 
 def gradescope(row: Row) -> dict[str, Any]:

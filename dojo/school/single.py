@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from dojo.registry import CORE, Course, UsageError, load_course, number_of
-from dojo.school.gradescope import as_gradescope
+from dojo.school.gradescope import gradescope
 from dojo.school.grading import Task, grade
 from dojo.school.intake import read_one
 from dojo.school.row import TOTAL, Row, Versions, graded
@@ -79,7 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
         course = load_course().only(options.katas)
         row = grade_one(course, options.submission, options.isolation, total)
         if options.gradescope:
-            options.gradescope.write_text(as_gradescope(row), encoding="utf-8")
+            options.gradescope.write_text(json.dumps(gradescope(row), indent=2), encoding="utf-8")
     except (UsageError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 2

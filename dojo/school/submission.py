@@ -76,7 +76,7 @@ def answers(
 
     A file that names a kata nobody asked for is passed over. Choices are sentences on which of
     several different files was used, and whether that is left in doubt by the `attempts`, which
-    are those of a path's first part.
+    are those of the entries of the class that paths begin with.
     """
     found: dict[Kata, list[tuple[Rank, PurePosixPath, bytes]]] = defaultdict(list)
     notes, others = [], []
@@ -91,7 +91,8 @@ def answers(
             notes.append(f"{path.name} names no kata, and defines no kata's functions.")
         for kata in matches:
             edited = content.replace(b"\r\n", b"\n").strip() != pristine(course, kata).strip()
-            at = (*attempts.get(path.parts[0], ()), *version(path))
+            own = (attempts[entry] for entry in attempts if path.is_relative_to(entry))
+            at = (*next(own, ()), *version(path))
             found[kata].append((_rank(path, at, edited, named is not None), path, content))
     if others and not found:
         notes.insert(0, f"It answers only what is not due: {', '.join(others)}.")

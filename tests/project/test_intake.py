@@ -676,6 +676,34 @@ def test_a_name_is_the_same_however_its_accents_are_written(tmp_path):
         assert len(one.files) == 2
 
 
+def test_what_one_student_has_sent_is_put_together(tmp_path):
+    """Files with one login among other words; attempts that Brightspace has numbered anew."""
+    names = ["hw1 bkim final_k01.py", "bkim k02.py"]
+    names += [f"771-{n} - Ann Lee - Oct {n}, 2025 100 PM/k01.py" for n in (9, 10)]
+    for name in names:
+        put(tmp_path / "class" / name, name.encode())
+    roster = put(tmp_path / "r.csv", b"id,name\nbkim,Bo Kim\n7,Ann Lee\n")
+    intake = Intake(tmp_path / "class", COURSE, roster)
+    ann, bo = intake
+    assert [file.content.decode() for file in ann.files] == names[3:]
+    assert (len(bo.files), intake.warnings) == (2, [])
+
+
+def test_in_a_section_s_folder_the_last_attempt_counts(tmp_path):
+    """As elsewhere, by its version and not by its name."""
+    for version in (9, 10):
+        for login in ("ann", "bob"):
+            name = f"{login}@x.org_{version}_k01.py"
+            put(tmp_path / "class" / "Monday" / name, name.encode())
+    for login in ("cleo", "dan"):
+        put(tmp_path / "class" / f"{login}@x.org" / "k01.py")
+    listed = b"id\nann@x.org\nbob@x.org\ncleo@x.org\ndan@x.org\n"
+    roster = put(tmp_path / "r.csv", listed)
+    ann, bob, *_ = Intake(tmp_path / "class", COURSE, roster)
+    assert ann.files[0].content == b"ann@x.org_10_k01.py"
+    assert bob.files[0].content == b"bob@x.org_10_k01.py"
+
+
 SECTIONS = {
     "sections": ("id,name\n1,Ann Lee\n2,Bo Kim\n3,Cy Doe\n4,Di Roe\n", "Section"),
     "teams": ("id,name,team\n1,Ann Lee,T 1\n2,Bo Kim,T 1\n3,Cy Doe,T 2\n4,Di Roe,T 2\n", "T"),
