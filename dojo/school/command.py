@@ -4,7 +4,6 @@ import argparse
 import json
 import os
 import re
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,7 +15,6 @@ from rich import progress
 from rich.console import Console
 from rich.text import Text
 
-from dojo.folding import fitting
 from dojo.registry import Course, UsageError
 from dojo.report.terminal import console
 from dojo.school.assignment import agreed
@@ -32,6 +30,7 @@ from dojo.school.submission import Submission
 from dojo.school.summary import Summary
 from dojo.school.table import write_grades
 from dojo.source import shown
+from dojo.streams import complain
 from dojo.trial import fresh_seed
 from dojo.verify import DONE
 from dojo.wall.sandbox import Sandbox
@@ -56,7 +55,7 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
         intake.narrow(course, assignment.only, assignment.skip)
         said = len(intake.warnings)
         for line in filter(None, [*intake.warnings, book.notice, *told]):
-            _say(line)
+            complain(line)
         options.assignment, options.points = assignment.name, possible
         options.patience = float(assignment.patience or 0)
         own = Versions.of(course, options.isolation, options.patience)
@@ -64,16 +63,16 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
         new = _grade(course, options, book, intake, own)
         book.finish()
         for warning in intake.warnings[said:]:  # found in what was read since
-            _say(warning)
+            complain(warning)
         known = len(intake) - new
-        _say(f"{new} graded, {known} unchanged since they were; {shown(book.path)}")
+        complain(f"{new} graded, {known} unchanged since they were; {shown(book.path)}")
         students = set(intake.students)
         asked = _report(course, options, book, students)
         if options.regrade:
             console().print(class_changes(book.pairs(run)))
         console().print(class_summary(Summary(book.rows(students))))
         if not asked:
-            _say("Each student:  --html FILE has a page to click through, --csv FILE a table")
+            complain("Each student:  --html FILE has a page to click through, --csv FILE a table")
     return DONE
 
 
@@ -196,7 +195,7 @@ def _report(
     for path in filter(None, write):
         with _writing(path), replacing(path) as place:
             write[path](book.rows(students), place)
-        _say(f"Written: {shown(path)}")
+        complain(f"Written: {shown(path)}")
     return any(write)
 
 
@@ -228,7 +227,3 @@ def _writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise UsageError(f"{shown(path)} cannot be written: {error.strerror}.") from None
-
-
-def _say(line: str) -> None:
-    print(fitting(line, sys.stderr), file=sys.stderr)

@@ -62,10 +62,10 @@ class Place:
         """
         first = list(self.entries)[:FEW]
         classes = [name for name in first if _is_a_class(self.inside(name))]
-        if classes and 2 * len(classes) >= len(first):
+        if 0 < len(first) <= 2 * len(classes):
             why = f"is more than a class: name the one that is meant, such as {classes[0]}."
             raise UsageError(printable(f"{self.shown} {why}", 200))
-        if len(self.entries) > 1 or not first or _suffix(first[0]) != ".zip":
+        if [*map(_suffix, self.entries)] != [".zip"]:
             return
         path = (*self.at, first[0])
         with suppress(Refused, OSError):

@@ -260,6 +260,8 @@ def test_a_lone_zip_cannot_stand_for_the_class(tmp_path, files):
     (warning,) = intake.warnings
     assert warning.endswith("eve.zip looks like a whole class; to grade that, name it.")
     assert Intake(tmp_path / "eve.zip", COURSE).students in (["alice"], ["alice_1"])
+    put(tmp_path / "eve.zip", zipped([("k01_sigmoid.py", OTHER)]))
+    assert Intake(tmp_path, COURSE).warnings == []
 
 
 @pytest.mark.parametrize("files", LONE.values(), ids=LONE)
