@@ -7,7 +7,8 @@ a message may quote what the submission says.
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -49,9 +50,8 @@ exec "$$python" -m dojo.school.single "$$root/submission" --katas $katas \\
     --isolation $isolation \\
     --gradescope "$$root/results/results.json" --metadata "$$root/submission_metadata.json"
 """)
-ALONE = ("pyproject.toml", "README.md")
-FOLDERS = ("dojo", "tests")
-NOT_NEEDED = ("project", "__pycache__", "course")
+NEEDED = ("pyproject.toml", "README.md", "dojo/**/*", "tests/**/*")
+NOT_NEEDED = {"project", "__pycache__", "course"}  # of what is in these folders
 DATE = (2000, 1, 1, 0, 0, 0)  # the same course makes the same zip
 
 
@@ -117,8 +117,10 @@ def build(course: Course, path: Path, isolation: str = STRICT) -> None:
         with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
             _add(archive, "setup.sh", SETUP.encode(), 0o755)
             _add(archive, "run_autograder", run.encode(), 0o755)
-            for file in _files(course.root):
-                _add(archive, file.relative_to(course.root).as_posix(), file.read_bytes())
+            for file in sorted(chain.from_iterable(map(course.root.glob, NEEDED))):
+                place = file.relative_to(course.root)
+                if file.is_file() and NOT_NEEDED.isdisjoint(place.parts):
+                    _add(archive, place.as_posix(), file.read_bytes())
             for kata in course.katas:
                 _add(archive, f"katas/{kata.id}.py", stub(course, kata).encode())
                 mistakes = written_out(course.solution(kata)).encode()
@@ -127,14 +129,6 @@ def build(course: Course, path: Path, isolation: str = STRICT) -> None:
         raise UsageError(f"{shown(path)} exists already; choose another name.") from None
     except OSError as error:
         raise UsageError(f"{shown(path)} cannot be written: {error.strerror}.") from None
-
-
-def _files(root: Path) -> Iterator[Path]:
-    yield from (root / name for name in ALONE if (root / name).is_file())
-    for folder in FOLDERS:
-        for file in sorted((root / folder).rglob("*")):
-            if file.is_file() and not set(NOT_NEEDED) & set(file.relative_to(root).parts):
-                yield file
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes, mode: int = 0o644) -> None:

@@ -1,6 +1,7 @@
 """The cards of a class report: bars with their numbers written out, and lists with names."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -12,7 +13,7 @@ ORDER = (  # from what the instructor hopes for to what is not there
     *("done", "reading", "wrong", "broken", "crashed", "timed_out"),
     *("not_started", "not_submitted", "ungraded"),
 )
-BANDS = 11  # of the scores: ten of 10 % each, and full marks
+FULL = 10  # the last band of the scores, above ten of 10 % each: full marks
 WIDE = 0.08  # share of a bar from which its number fits
 MOST_NAMES, LONGEST = 100, 200  # of a list, and characters of one of its entries
 MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -65,14 +66,12 @@ def _box(state: str, start: float, share: float) -> str:
 
 def scores(summary: Summary) -> str:
     """Return how many students reached how much of the points."""
-    bands = [0] * BANDS
-    for score in summary.scores:
-        share = score / summary.possible if summary.possible else 0
-        bands[min(max(int(share * (BANDS - 1) + 1e-9), 0), BANDS - 1)] += 1
+    bands = Counter(int(FULL * score / (summary.possible or 1) + 1e-9) for score in summary.scores)
+    most = max(bands.values(), default=1)
     rows = "".join(
-        f"<dt>{'100' if band == BANDS - 1 else f'{band * 10}–{band * 10 + 9}'} %</dt>"
-        f"<dd>{_bar(count / (max(bands) or 1))}<span>{count:,}</span></dd>"
-        for band, count in reversed(list(enumerate(bands)))
+        f"<dt>{'100' if band == FULL else f'{band * 10}–{band * 10 + 9}'} %</dt>"
+        f"<dd>{_bar(bands[band] / most)}<span>{bands[band]:,}</span></dd>"
+        for band in range(FULL, -1, -1)
     )
     return f'<dl class="bars scores">{rows}</dl>'
 
