@@ -178,9 +178,8 @@ def _report(
     """Write what was asked for, and say so; return whether something was."""
     title = options.title or options.assignment or options.submissions.resolve().name
     date = f"{datetime.now().astimezone():%Y-%m-%d %H:%M}"
-    kata_ids = [kata.id for kata in course.katas]
     write: dict[Path | None, Callable[[Iterator[Row], Path], None]] = {
-        options.csv: lambda rows, path: write_csv(rows, path, kata_ids),
+        options.csv: write_csv,
         options.json_file: lambda rows, path: write_json(rows, path, course.root.name),
         options.junit: write_junit,
         options.gradescope: _write_gradescope,

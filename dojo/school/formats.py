@@ -30,16 +30,14 @@ IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 ERRORS = ("broken", "crashed", "timed_out", "not_run", "error")
 
 
-def write_csv(rows: Iterable[Row], path: Path, kata_ids: Iterable[str]) -> None:
+def write_csv(rows: Iterable[Row], path: Path) -> None:
     """Write the rows to `path`, in UTF-8, with the mark by which Excel knows that it is UTF-8."""
-    kata_ids = list(kata_ids)
-    katas = [name for kata in kata_ids for name in (f"{kata} points", f"{kata} status")]
-    after = ("mistakes", "problem", "notes", "isolation", "seconds", "graded at", "origin")
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["id", "name", "email", "score", "of", "status", *katas, *after])
-        for row in rows:
-            writer.writerow([inert(cell) for cell in _cells(row, kata_ids)])
+        for number, cells in enumerate(map(_cells, rows)):
+            if number == 0:
+                writer.writerow(cells)  # which katas are due is the same in all rows
+            writer.writerow(map(inert, cells.values()))
 
 
 def inert(cell: Any) -> Any:
@@ -52,13 +50,16 @@ def inert(cell: Any) -> Any:
     return FORMULA.sub(r"\1\2'\3", text)
 
 
-def _cells(row: Row, kata_ids: Iterable[str]) -> Iterator[Any]:
-    yield from (row.student, row.name, row.email, _points(row, row.score), row.possible, row.status)
-    shares = {share.kata: share for share in row.shares}
-    for kata in kata_ids:
-        yield from (_points(row, shares[kata].earned), shares[kata].status)
-    yield from (BETWEEN.join(row.mistakes), row.problem, BETWEEN.join(row.notes))
-    yield from (row.versions.isolation, row.seconds, row.at, row.origin)
+def _cells(row: Row) -> dict[str, Any]:
+    """Return what stands in each column of the table."""
+    cells: dict[str, Any] = {"id": row.student, "name": row.name, "email": row.email}
+    cells |= {"score": _points(row, row.score), "of": row.possible, "status": row.status}
+    for share in row.shares:
+        cells[f"{share.kata} points"] = _points(row, share.earned)
+        cells[f"{share.kata} status"] = share.status
+    cells |= {"mistakes": BETWEEN.join(row.mistakes), "problem": row.problem}
+    cells |= {"notes": BETWEEN.join(row.notes), "isolation": row.versions.isolation}
+    return cells | {"seconds": row.seconds, "graded at": row.at, "origin": row.origin}
 
 
 def _points(row: Row, earned: float) -> float | str:

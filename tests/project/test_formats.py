@@ -34,7 +34,7 @@ ROWS = [
 def table(tmp_path):
     """Return the lines of the CSV, as a spreadsheet reads them, and its bytes."""
     path = tmp_path / "class.csv"
-    write_csv(iter(ROWS), path, KATAS)
+    write_csv(iter(ROWS), path)
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file)), path.read_bytes()
 
