@@ -159,6 +159,7 @@ def test_github_classroom_repositories_count_by_their_katas(tmp_path):
     for student in ("ada", "bob-b"):
         clone = tmp_path / "ps1-submissions" / f"ps1-{student}"
         put(clone / "katas" / "k01_sigmoid.py", SIGMOID)
+        put(clone / "katas" / "test_k01_sigmoid.py", OTHER)
         put(clone / "notebooks" / "k01_sigmoid.ipynb", notebook(SIGMOID.decode()))
         for folder in ("solutions", "tests", "tests/wrong", ".git"):
             put(clone / folder / "k01_sigmoid.py", OTHER)
@@ -442,8 +443,10 @@ def test_a_notebook_may_answer_several_katas(tmp_path):
     content = notebook(SIGMOID.decode(), "%matplotlib inline", forward)
     put(tmp_path / "ada.ipynb", content)
     put(tmp_path / "bob.ipynb", b'{"cells": [[[[' + b"[" * 100_000)
+    put(tmp_path / "cleo" / "k01_k02.ipynb", content)
 
     assert taken(tmp_path)["ada"] == dict.fromkeys(("k01_sigmoid", "k02_forward"), content)
+    assert taken(tmp_path)["cleo"] == taken(tmp_path)["ada"]
     assert taken(tmp_path)["bob"] == {}
 
 
@@ -650,6 +653,19 @@ def test_what_cannot_be_graded_is_said_before_who_sent_it_and_when(tmp_path):
 
     assert one.problem == "It holds no .py or .ipynb file, but photo.png."
     assert one.notes == ("It was handed in late.",)
+
+
+def test_a_roster_that_lacks_fewer_than_half_is_no_other_class_s(tmp_path):
+    """Each of the strangers is a row and a warning."""
+    for number in range(9):
+        put(tmp_path / "class" / f"student {number}" / "k01.py")
+    known = "\n".join(f"student {number}" for number in range(5))
+    roster = put(tmp_path / "r.csv", f"name\n{known}\n".encode())
+    intake = Intake(tmp_path / "class", COURSE, roster)
+    assert (len(intake), len(intake.warnings)) == (9, 4)
+    roster.write_text("name\nstudent 1\nstudent 2\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="Of 9 submissions in .*, 7 are from nobody on"):
+        Intake(tmp_path / "class", COURSE, roster)
 
 
 def test_a_name_that_two_students_share_is_neithers(tmp_path):
