@@ -58,7 +58,10 @@ def taken(path, **more):
 
 LAYOUTS = {
     "plain folders": (["ada/k01_sigmoid.py", "bob/homework/k01_sigmoid.py"], ["ada", "bob"]),
-    "flat files": (["ada_k01_sigmoid.py", "k01-bob.py", "eve.py"], ["ada", "bob", "eve"]),
+    "flat files": (
+        ["ada_k01_sigmoid.py", "k01-bob.py", "eve.py", "my_new.py"],
+        ["ada", "bob", "eve", "my_new"],
+    ),
     "Moodle": (
         [
             "Ada Lovelace_101_assignsubmission_file_/k01_sigmoid.py",
@@ -664,7 +667,7 @@ def test_a_roster_that_lacks_fewer_than_half_is_no_other_class_s(tmp_path):
     intake = Intake(tmp_path / "class", COURSE, roster)
     assert (len(intake), len(intake.warnings)) == (9, 4)
     roster.write_text("name\nstudent 1\nstudent 2\n", encoding="utf-8")
-    with pytest.raises(UsageError, match="Of 9 submissions in .*, 7 are from nobody on"):
+    with pytest.raises(UsageError, match=r"Of 9 submissions in .*, 7 are from nobody on"):
         Intake(tmp_path / "class", COURSE, roster)
 
 
