@@ -169,20 +169,20 @@ class Claims:
         rivals = sorted(group for group in sure if sure[group] == surest)
         tied = len(rivals) > 1 and surest < SAID
         for group, claims in groups.items():
-            if group in rivals and not tied:
-                self._assign(name, claims)
+            if group not in rivals:
+                self._put_apart(name, claims, "something surer is there")
+            elif tied:
+                self._put_apart(name, claims, "so might others")
             else:
-                why = "so might others" if group in rivals else "something surer is there"
-                self._put_apart(name, claims, why)
-        listed = printable(", ".join(rivals), 200)
-        if tied:
-            what = "name the right one in a column `file` of the roster"
-            doubt = f"{listed} might each be {name}'s, so all stay apart; {what}."
-            self.students[name].problem = doubt
-            self.told.append(doubt)
-        elif len(rivals) > 1:  # the roster itself says that all of them are the student's
-            doubt = f"{listed} were all taken for {name}."
-            self.students[name].notes.append(doubt)
+                self._assign(name, claims)
+        if len(rivals) > 1:
+            listed, student = printable(", ".join(rivals), 200), self.students[name]
+            doubt = f"{listed} were all taken for {name}."  # as the roster itself says
+            if tied:
+                what = "so all stay apart; name the right one in a column `file` of the roster."
+                student.problem = doubt = f"{listed} might each be {name}'s, {what}"
+            else:
+                student.notes.append(doubt)
             self.told.append(doubt)
 
     def _put_apart(self, name: str, claims: list[Claim], why: str) -> None:
