@@ -1,6 +1,7 @@
 """Hostile folders and archives: each is one row with one sentence, and none is believed."""
 
 import os
+import shutil
 import zipfile
 import zlib
 from contextlib import nullcontext
@@ -126,6 +127,25 @@ def test_a_member_that_cannot_be_used_is_left_out(tmp_path, content, sentence):
     assert one.notes[0].startswith(NAME)
     assert sentence in one.notes[0]
     assert NAME not in [file.name for file in one.files]
+
+
+def test_a_zip_of_a_folder_is_read_as_the_folder_is(tmp_path):
+    """As programs make it: with the folders themselves, and the rights of each file."""
+    put(tmp_path / "hw" / "mine" / NAME)
+    (tmp_path / "hw" / "pictures").mkdir()
+    shutil.make_archive(tmp_path / "ada", "zip", tmp_path / "hw")
+    one = read_one(tmp_path / "ada.zip", COURSE)
+    assert ([file.name for file in one.files], one.notes) == ([NAME], ())
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_one_name_twice_is_refused_only_where_it_matters(tmp_path):
+    """Not of what is no code; in a class's zip, where nobody chose it, the later one counts."""
+    twice = [(name, content) for name in ("a.txt", NAME) for content in (SIGMOID, b"other")]
+    assert read(tmp_path, zipped(twice[:3])).problem == ""
+    whole = [(f"{student}/{name}", content) for student in "ab" for name, content in twice]
+    for one in Intake(put(tmp_path / "class.zip", zipped(whole)), COURSE):
+        assert [file.content for file in one.files] == [b"other"]
 
 
 def test_what_no_kata_needs_is_never_unpacked(tmp_path):
