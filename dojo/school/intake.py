@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
 from dojo.registry import Course, UsageError
 from dojo.school.claims import Claims
 from dojo.school.limits import Refused, Taken, capped, printable
 from dojo.school.place import Place
 from dojo.school.platforms import SHEET, TYPED
-from dojo.school.submission import MISSING, Submission, answers
+from dojo.school.submission import MISSING, Attempts, Submission, answers
 from dojo.school.trees import Folder, Parts, Tree, take
 from dojo.source import shown
 
@@ -96,7 +95,7 @@ def read_one(path: Path, course: Course) -> Submission:
     folder = place.is_dir() and not place.is_symlink()
     taken, problem = _taken(Folder(place.parent), {(place.name,): folder}, int(folder))
     found = Submission(printable(place.name), shown(path), problem=problem)
-    return _filled(found, taken, course)[0]
+    return _filled(found, taken, course, {})[0]
 
 
 def _taken(tree: Tree, paths: Mapping[Parts, bool], above: int) -> tuple[Taken, str]:
@@ -111,10 +110,7 @@ def _taken(tree: Tree, paths: Mapping[Parts, bool], above: int) -> tuple[Taken, 
 
 
 def _filled(
-    found: Submission,
-    taken: Taken,
-    course: Course,
-    attempts: Mapping[str, tuple[int, ...]] = MappingProxyType({}),  # of the entries
+    found: Submission, taken: Taken, course: Course, attempts: Attempts
 ) -> tuple[Submission, list[str]]:
     """Return the submission with its answers, or else with what is wrong; and what is doubtful."""
     files, left_out, choices = answers(taken.files, course, attempts)

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePosixPath
-from types import MappingProxyType
 
 from dojo.notebooks.files import crowded, slim
 from dojo.registry import Course, Kata
@@ -27,6 +26,7 @@ DEFINED = re.compile(r"^(?:def[ \t]+(\w+)|(\w+)[ \t]*=(?!=))", re.MULTILINE)
 
 Rank = tuple[bool, bool, tuple[int, ...], bool, int, bool, str]
 Found = tuple[PurePosixPath, bytes]
+Attempts = Mapping[str, tuple[int, ...]]  # of the entries of a class: the greatest counts
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,7 @@ class Submission:
 
 
 def answers(
-    files: Iterable[Found],
-    course: Course,
-    attempts: Mapping[str, tuple[int, ...]] = MappingProxyType({}),
+    files: list[Found], course: Course, attempts: Attempts
 ) -> tuple[list[SubmittedFile], list[str], dict[str, bool]]:
     """Return the file that answers each kata, a sentence for each that answers none, and choices.
 
@@ -80,7 +78,7 @@ def answers(
     """
     found: dict[Kata, list[tuple[Rank, PurePosixPath, bytes]]] = defaultdict(list)
     notes, others = [], []
-    for path, content in _of_a_clone(list(files), course):
+    for path, content in _of_a_clone(files, course):
         named = named_kata(path.stem, course.katas)
         undue = not named and named_kata(path.stem, course.unasked)
         text = "" if named or undue else code_text(path.suffix, content)
