@@ -157,6 +157,24 @@ def test_what_no_kata_needs_is_never_unpacked(tmp_path):
     assert (one.problem, one.notes) == ("", ())
 
 
+def test_zips_are_opened_beside_files_but_not_without_end(tmp_path):
+    """Twenty of one student's; one in a zip in a zip is too deep, and is named."""
+    put(tmp_path / "ada" / NAME)
+    put(tmp_path / "ada" / "rest.zip", zipped(GOOD))
+    assert [file.kata for file in read_one(tmp_path / "ada", COURSE).files] == [
+        *("k01_sigmoid", "k02_forward")
+    ]
+    for number in range(20):
+        put(tmp_path / "ada" / f"{number:02}.zip", zipped([]))
+    one = read_one(tmp_path / "ada", COURSE)
+    assert (len(one.files), one.notes) == (
+        1,
+        ("It holds more than 20 zips; the others stay closed.",),
+    )
+    deep = zipped([("c.zip", zipped([("b.zip", zipped([(NAME, SIGMOID)]))]))])
+    assert read(tmp_path, deep).problem == "It holds no .py or .ipynb file, but b.zip."
+
+
 def test_what_is_too_large_is_not_unpacked_to_find_out(tmp_path, monkeypatch):
     """A member is left out by the length it says it has; so is a file by the length it has."""
     large = [(f"{number}.ipynb", b" " * 20_000_001) for number in range(3)]
