@@ -178,6 +178,16 @@ def test_github_classroom_repositories_count_by_their_katas(tmp_path):
         Intake(clone, COURSE)
 
 
+@pytest.mark.parametrize("folder", ["s", "sam-submissions", "s-submissions"])
+def test_what_names_begin_with_is_left_off_only_where_github_has_put_it(tmp_path, folder):
+    """Not because a folder happens to be called so, and not of a flat file."""
+    for name in ("sam/k01_sigmoid.py", "sue/k01_sigmoid.py"):
+        put(tmp_path / folder / name)
+    assert Intake(tmp_path / folder, COURSE).students == ["sam", "sue"]
+    flat = put(tmp_path / "flat" / folder / "s-ann_k01.py").parent
+    assert Intake(flat, COURSE).students == ["s-ann"]
+
+
 def test_gradescope_says_who_a_folder_is_from(tmp_path):
     """A group is a submission for each member, and what a student printed names nobody."""
     export = tmp_path / "assignment_9_export"
