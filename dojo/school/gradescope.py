@@ -7,7 +7,7 @@ a message may quote what the submission says.
 
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from string import Template
@@ -148,21 +148,11 @@ def gradescope_senders(metadata: Iterable[str]) -> dict[str, list[Sender]]:
         UsageError: that library is not installed, or the file is not what Gradescope writes.
 
     """
-    kept: list[str] = []
-    inside = False
-    for line in metadata:
-        if re.match(r"[\w'\"]", line):  # the next submission begins at the margin
-            kept.append(f"{line.partition(':')[0]}:\n")
-            inside = False
-        elif line.startswith("  :"):  # one of its fields
-            inside = line.startswith("  :submitters:")
-            kept += ["  :submitters:\n"] * inside
-        elif inside and SUBMITTER.match(line):
-            kept.append(line)
+    text = "".join(_submitters(metadata))
     try:
         import yaml  # noqa: PLC0415  of all layouts, only this one needs it
 
-        told = yaml.load("".join(kept), yaml.BaseLoader) or {}  # noqa: S506  of text alone
+        told = yaml.load(text, yaml.BaseLoader) or {}  # noqa: S506  of text alone
     except ModuleNotFoundError:
         raise UsageError(f"To read {WHO}, run: pip install -e '.[class]'") from None
     except (yaml.YAMLError, ValueError, RecursionError):
@@ -171,6 +161,20 @@ def gradescope_senders(metadata: Iterable[str]) -> dict[str, list[Sender]]:
     if not any(people.values()):
         raise UsageError(NO_LIST)
     return {folder: list(map(_submitter, found)) for folder, found in people.items() if found}
+
+
+def _submitters(metadata: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of the list that say who the submitters are."""
+    inside = False
+    for line in metadata:
+        if re.match(r"[\w'\"]", line):  # the next submission begins at the margin
+            yield f"{line.partition(':')[0]}:\n"
+            inside = False
+        elif line.startswith("  :"):  # one of its fields
+            inside = line.startswith("  :submitters:")
+            yield "  :submitters:\n" * inside
+        elif inside and SUBMITTER.match(line):
+            yield line
 
 
 def _submitter(told: dict[str, Any]) -> Sender:
