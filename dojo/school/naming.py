@@ -51,14 +51,9 @@ def without_kata(stem: str, katas: Sequence[Kata]) -> str:
         return stem
     words = rest.replace("_", " ").split()
     for end in (0, -1):
-        while words and is_noise(words[end].strip("-.()")):
+        while words and NOISE.fullmatch(words[end].strip("-.()")):
             words.pop(end)
     return " ".join(words).strip(" -.")
-
-
-def is_noise(word: str) -> bool:
-    """Tell whether a word of a file's name may be nobody's name."""
-    return NOISE.fullmatch(word) is not None
 
 
 def unlabelled(stem: str, katas: Sequence[Kata]) -> str:

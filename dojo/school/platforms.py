@@ -19,7 +19,7 @@ from pathlib import PurePosixPath
 
 from dojo.registry import Kata
 from dojo.school.limits import LARGEST, exact
-from dojo.school.naming import is_noise, unlabelled, without_kata
+from dojo.school.naming import NOISE, unlabelled, without_kata
 
 PARTICIPANT = "Participant"  # so Moodle calls everybody in its worksheet, and in blind marking
 TIME = r"\d{1,2}:?\d\d(?: ?[AP]M)?"
@@ -166,7 +166,7 @@ class Namer:
         whole = folder or self._slug
         student = stem.removeprefix(self._slug) if whole else without_kata(stem, self._katas)
         own = [w for w in _words(unlabelled(stem, self._katas)) if w not in self._common]
-        names = [word for word in own if not (is_noise(word) or word.isdecimal())]
+        names = [word for word in own if not (NOISE.fullmatch(word) or word.isdecimal())]
         bare = (" ".join(own), " ".join(names))
         return Sender(exact(student), keys=(student, stem), words=stem, bare=bare)
 

@@ -17,7 +17,7 @@ from dojo.school.row import TOTAL, Row, Versions, graded
 from dojo.wall import ISOLATION, STRICT
 
 
-def grade_one(course: Course, path: Path, isolation: str, total: float = TOTAL) -> Row:
+def grade_one(course: Course, path: Path, isolation: str, total: float) -> Row:
     """Return the row of what is at `path`: a folder, file, notebook or zip of one student.
 
     Raises:
