@@ -49,12 +49,8 @@ def agreed(
 ) -> tuple[Assignment, list[str]]:
     """Return the assignment by what was typed, or else kept, and sentences on how these differ."""
     before = Assignment(**kept) if kept else USUAL
-    given = {option: getattr(options, option) for option in OPTIONS}
-    typed = {
-        option: ",".join(value) if isinstance(value, list) else str(value)
-        for option, value in given.items()
-        if value is not None
-    }
+    given = {name: value for name in OPTIONS if (value := getattr(options, name)) is not None}
+    typed = {name: ",".join(x) if isinstance(x, list) else str(x) for name, x in given.items()}
     if "=" in typed.get("points", ""):
         typed.setdefault("katas", ",".join(p.partition("=")[0] for p in typed["points"].split(",")))
     now = replace(before, **typed, name=name)

@@ -4,7 +4,7 @@ Whoever can name a file could otherwise put it in the place of somebody else's.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -28,24 +28,24 @@ from dojo.source import shown
 FEW = 4  # strangers, below which a roster is not yet called the wrong one
 
 
-@dataclass
-class Student:
-    """The entries of one student, what is doubtful about them, and why there may be none."""
-
-    sender: Sender
-    entries: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    problem: str = ""
-
-
 @dataclass(frozen=True)
 class Claim:
-    """An entry that seems to be a student's, and how surely so."""
+    """A file or folder that seems to be a student's, and how surely so."""
 
     entry: str
+    folder: bool
     sender: Sender
     match: Match
-    group: str  # what all entries of one sender have in common
+
+
+@dataclass
+class Student:
+    """What is one student's, what is doubtful about that, and why there may be nothing."""
+
+    sender: Sender
+    claims: list[Claim] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    problem: str = ""
 
 
 class Claims:
@@ -57,18 +57,17 @@ class Claims:
 
     """
 
-    def __init__(self, place: Place, katas: Iterable[Kata], roster: Path | None) -> None:
+    def __init__(self, place: Place, katas: Sequence[Kata], roster: Path | None) -> None:
         self._place, self._roster = place, Roster(roster) if roster else None
         self._listed_in = shown(roster) if roster else ""
         self._namer = Namer(place.entries, place.folder.removesuffix(".zip"), katas)
         self.told: list[str] = []
-        self.entries = dict(self._entries())
-        self.attempts: dict[str, tuple[int, ...]] = {}
         self.students: dict[str, Student] = {}
         for each in self._roster.students if self._roster else []:
             name = each.name if each.name.strip(BLANK) else ""  # the id can be seen
             self.students[each.id] = Student(Sender(each.id, name, each.email))
-        self._claims: dict[str, list[Claim]] = {student: [] for student in self.students}
+        # of each student, by what all entries of one sender have in common
+        self._claims = {student: defaultdict[str, list[Claim]](list) for student in self.students}
         self._collect()
         for name in [*self._claims]:
             self._settle(name)
@@ -77,16 +76,16 @@ class Claims:
         """Note for each student, on the roster or not, what seems to be theirs."""
         senders: set[str] = set()
         strangers: dict[str, str] = {}
-        for entry, sender, match in self._senders():
-            self.attempts[entry] = sender.attempt
+        for claim in self._seen():
+            sender, match = claim.sender, claim.match
             senders.add(sender.student)
             if match is STRANGER:
-                strangers.setdefault(sender.student, entry)
+                strangers.setdefault(sender.student, claim.entry)
             # Of one name on the roster, what has a date is an attempt, whatever its number.
             group = sender.name if sender.attempt and sender.name else sender.student
-            group = match.word if match.word and not self.entries[entry] else group
+            group = match.word if match.word and not claim.folder else group
             for name in [student.id for student in match.students] or [sender.student]:
-                self._claims.setdefault(name, []).append(Claim(entry, sender, match, group))
+                self._claims.setdefault(name, defaultdict(list))[group].append(claim)
         total, place = len(senders), self._place.shown
         if not total:
             told = "holds no submissions: name the folder or zip as the platform hands it out."
@@ -122,10 +121,10 @@ class Claims:
         match = self._roster.find(composed(name), sender) if self._roster else NOBODY
         return tuple(student.id for student in match.students if match.sure >= SPELT)
 
-    def _senders(self) -> Iterator[tuple[str, Sender, Match]]:
+    def _seen(self) -> Iterator[Claim]:
         """Yield each entry that is a submission, with whom it is from; of a group, with each."""
         listed = self._listed()
-        for entry, folder in self.entries.items():
+        for entry, folder in self._entries():
             if entry == WHO:
                 continue
             name = composed(entry.rpartition("/")[2])
@@ -134,7 +133,7 @@ class Claims:
                 match = self._roster.find(name, sender) if self._roster else NOBODY
                 if one or match.students:  # by the roster, a document may be somebody's, too
                     own = sender.student or exact(self._place.folder)
-                    yield entry, replace(sender, student=own), match
+                    yield Claim(entry, folder, replace(sender, student=own), match)
                 elif not (SHEET.fullmatch(name) or TYPED.fullmatch(name)):
                     told = f"{printable(entry)} was left out: it is no code and no zip."
                     self.told.append(told)
@@ -164,28 +163,26 @@ class Claims:
         So is everything where no sender is surer than the others: a grade for the wrong one's work
         is worse than none for now.
         """
-        groups: dict[str, list[Claim]] = defaultdict(list)
-        for claim in self._claims[name]:
-            groups[claim.group].append(claim)
+        groups = self._claims[name]
         sure = {group: max(claim.match.sure for claim in each) for group, each in groups.items()}
         surest = max(sure.values(), default=0)
         rivals = sorted(group for group in sure if sure[group] == surest)
         tied = len(rivals) > 1 and surest < SAID
         for group, claims in groups.items():
-            if group in rivals and not tied:
-                self._assign(name, claims)
+            if group not in rivals:
+                self._put_apart(name, claims, "something surer is there")
+            elif tied:
+                self._put_apart(name, claims, "so might others")
             else:
-                why = "so might others" if group in rivals else "something surer is there"
-                self._put_apart(name, claims, why)
-        listed = printable(", ".join(rivals), 200)
-        if tied:
-            what = "name the right one in a column `file` of the roster"
-            doubt = f"{listed} might each be {name}'s, so all stay apart; {what}."
-            self.students[name].problem = doubt
-            self.told.append(doubt)
-        elif len(rivals) > 1:  # the roster itself says that all of them are the student's
-            doubt = f"{listed} were all taken for {name}."
-            self.students[name].notes.append(doubt)
+                self._assign(name, claims)
+        if len(rivals) > 1:
+            listed, student = printable(", ".join(rivals), 200), self.students[name]
+            doubt = f"{listed} were all taken for {name}."  # as the roster itself says
+            if tied:
+                what = "so all stay apart; name the right one in a column `file` of the roster."
+                student.problem = doubt = f"{listed} might each be {name}'s, {what}"
+            else:
+                student.notes.append(doubt)
             self.told.append(doubt)
 
     def _put_apart(self, name: str, claims: list[Claim], why: str) -> None:
@@ -203,7 +200,7 @@ class Claims:
         """Give a student all that one sender has sent."""
         for claim in claims:
             student = self.students.setdefault(name, Student(claim.sender))
-            student.entries.append(claim.entry)
+            student.claims.append(claim)
             if claim.sender.late:
                 student.notes.append("It was handed in late.")
             if len(claim.match.students) > 1:

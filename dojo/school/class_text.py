@@ -1,7 +1,6 @@
 """The class for people: how many are done, what is hard; what a regrade has changed, and why."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -11,15 +10,8 @@ from dojo.registry import number_of
 from dojo.report.states import LOOKS
 from dojo.report.terminal import Folded
 from dojo.school.row import Row
-from dojo.school.summary import MOST, Summary
+from dojo.school.summary import MOST, WORDS, Summary
 
-WORDS = {  # for the states of a student, from the best to the worst
-    "done": "all done",
-    "partly": "some points",
-    "none": "no points",
-    "ungradable": "not gradable",
-    "missing": "nothing submitted",
-}
 SUBMISSION = "the submission has changed"
 BECAUSE = {  # for the versions that may differ
     "engine": "the engine has changed",
@@ -64,33 +56,26 @@ def _katas(summary: Summary) -> Table:
     return table
 
 
-@dataclass(frozen=True)
-class Change:
-    """One student whose score or verdicts differ from the ones before."""
+def class_changes(pairs: Iterable[tuple[Row, Row]]) -> RenderableType:
+    """Return what differs between an earlier and a later row of each student, and why.
 
-    student: str
-    name: str
-    before: float
-    after: float
-    reasons: tuple[str, ...]
-    tests: tuple[tuple[str, str, str, str], ...]  # kata, test, outcome before and after, or ""
-
-
-def changes(pairs: Iterable[tuple[Row, Row]]) -> Iterator[Change]:
-    """Yield the changes among pairs of an earlier and a later row of the same student."""
+    That is a line for each student with a change, and below it, which tests.
+    """
+    parts: list[RenderableType] = []
     for before, after in pairs:
         old, new = _outcomes(before), _outcomes(after)
-        tests = tuple(
-            (*test, old.get(test, ""), new.get(test, ""))
-            for test in sorted(old.keys() | new.keys())
-            if old.get(test) != new.get(test)
-        )
+        tests = [test for test in sorted(old | new) if old.get(test) != new.get(test)]
         if tests or (before.score, before.problem) != (after.score, after.problem):
-            why = _why(before, after)
-            yield Change(after.student, after.name, before.score, after.score, why, tests)
+            name = f" ({after.name})" if after.name else ""
+            scores, why = f"{before.score:g} → {after.score:g}", " and ".join(_why(before, after))
+            parts.append(Text(f"{after.student}{name}: {scores}, because {why}.", "bold"))
+        for kata, test in tests:
+            was, now = (each.get((kata, test), "no such test") for each in (old, new))
+            parts.append(Text(f"    {number_of(kata)}  {test}: {was} → {now}"))
+    return Group(*parts) if parts else Text("The regrade has changed no score and no verdict.")
 
 
-def _why(before: Row, after: Row) -> tuple[str, ...]:
+def _why(before: Row, after: Row) -> list[str]:
     due, was_due = ({share.kata for share in row.shares} for row in (after, before))
     reasons = ["other katas are due"] if due != was_due else []
     if before.digest != after.digest:
@@ -100,22 +85,8 @@ def _why(before: Row, after: Row) -> tuple[str, ...]:
             reasons.append(because)
     if due != was_due:  # these two are known of what is due alone
         reasons = [why for why in reasons if why not in (SUBMISSION, BECAUSE["suite"])]
-    return tuple(reasons or ["nothing has changed: its code does not behave the same every time"])
+    return reasons or ["nothing has changed: its code does not behave the same every time"]
 
 
 def _outcomes(row: Row) -> dict[tuple[str, str], str]:
     return {(kata.id, test.name): test.outcome for kata in row.katas for test in kata.tests}
-
-
-def class_changes(changes: Iterable[Change]) -> RenderableType:
-    """Return the changes: a line for each student, and below it, which tests."""
-    parts: list[RenderableType] = []
-    for change in changes:
-        name = f" ({change.name})" if change.name else ""
-        scores = f"{change.before:g} → {change.after:g}"
-        line = f"{change.student}{name}: {scores}, because {' and '.join(change.reasons)}."
-        parts.append(Text(line, "bold"))
-        for kata, test, before, after in change.tests:
-            was, now = before or "no such test", after or "no such test"
-            parts.append(Text(f"    {number_of(kata)}  {test}: {was} → {now}"))
-    return Group(*parts) if parts else Text("The regrade has changed no score and no verdict.")

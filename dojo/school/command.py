@@ -1,9 +1,9 @@
 """`grader.py class`: take in, grade what is not yet in the gradebook, store at once, report."""
 
 import argparse
+import json
 import os
 import re
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,22 +15,22 @@ from rich import progress
 from rich.console import Console
 from rich.text import Text
 
-from dojo.folding import fitting
 from dojo.registry import Course, UsageError
 from dojo.report.terminal import console
 from dojo.school.assignment import agreed
 from dojo.school.class_html import write_html
-from dojo.school.class_text import changes, class_changes, class_summary
+from dojo.school.class_text import class_changes, class_summary
 from dojo.school.formats import write_csv, write_json, write_junit
 from dojo.school.gradebook import Gradebook
-from dojo.school.gradescope import as_gradescope
+from dojo.school.gradescope import gradescope
 from dojo.school.grading import Task, cluster, grade_all, pool
 from dojo.school.intake import Intake
 from dojo.school.row import Row, Versions, graded
 from dojo.school.submission import Submission
-from dojo.school.summary import summarize
+from dojo.school.summary import Summary
 from dojo.school.table import write_grades
 from dojo.source import shown
+from dojo.streams import complain
 from dojo.trial import fresh_seed
 from dojo.verify import DONE
 from dojo.wall.sandbox import Sandbox
@@ -55,7 +55,7 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
         intake.narrow(course, assignment.only, assignment.skip)
         said = len(intake.warnings)
         for line in filter(None, [*intake.warnings, book.notice, *told]):
-            _say(line)
+            complain(line)
         options.assignment, options.points = assignment.name, possible
         options.patience = float(assignment.patience or 0)
         own = Versions.of(course, options.isolation, options.patience)
@@ -63,16 +63,16 @@ def grade_class(course: Course, options: argparse.Namespace) -> int:
         new = _grade(course, options, book, intake, own)
         book.finish()
         for warning in intake.warnings[said:]:  # found in what was read since
-            _say(warning)
+            complain(warning)
         known = len(intake) - new
-        _say(f"{new} graded, {known} unchanged since they were; {shown(book.path)}")
+        complain(f"{new} graded, {known} unchanged since they were; {shown(book.path)}")
         students = set(intake.students)
         asked = _report(course, options, book, students)
         if options.regrade:
-            console().print(class_changes(changes(book.pairs(run))))
-        console().print(class_summary(summarize(book.rows(students))))
+            console().print(class_changes(book.pairs(run)))
+        console().print(class_summary(Summary(book.rows(students))))
         if not asked:
-            _say("Each student:  --html FILE has a page to click through, --csv FILE a table")
+            complain("Each student:  --html FILE has a page to click through, --csv FILE a table")
     return DONE
 
 
@@ -107,8 +107,7 @@ def _grade(
     with lent as (executor, size), _progress(len(intake)) as advance:
         unknown = _unknown(book, intake, options.copies, advance)
         for done in grade_all(executor, unknown, task, size):
-            facts = (done.submission, done.results, own, done.seconds)
-            book.add(graded(course, *facts, total=options.points))
+            book.add(graded(course, done, own, options.points))
             count += 1
             advance()
     return count
@@ -179,28 +178,30 @@ def _report(
     """Write what was asked for, and say so; return whether something was."""
     title = options.title or options.assignment or options.submissions.resolve().name
     date = f"{datetime.now().astimezone():%Y-%m-%d %H:%M}"
-    kata_ids = [kata.id for kata in course.katas]
     write: dict[Path | None, Callable[[Iterator[Row], Path], None]] = {
-        options.csv: lambda rows, path: write_csv(rows, path, kata_ids),
+        options.csv: write_csv,
         options.json_file: lambda rows, path: write_json(rows, path, course.root.name),
         options.junit: write_junit,
+        options.gradescope: _write_gradescope,
         options.html: lambda rows, path: write_html(rows, path, course.katas, title, date),
         options.grades: lambda rows, path: write_grades(
             rows, path, options.roster, options.assignment
         ),
     }
-    for path in filter(None, write):
-        with _writing(path), replacing(path) as place:
-            write[path](book.rows(students), place)
-        _say(f"Written: {shown(path)}")
     if options.gradescope:
         with _writing(options.gradescope):
             options.gradescope.mkdir(exist_ok=True)
-            for row in book.rows(students):
-                with replacing(options.gradescope / f"{_file_name(row.student)}.json") as path:
-                    path.write_text(as_gradescope(row), encoding="utf-8")
-        _say(f"Written: {shown(options.gradescope)}")
-    return any(write) or bool(options.gradescope)
+    for path in filter(None, write):
+        with _writing(path), replacing(path) as place:
+            write[path](book.rows(students), place)
+        complain(f"Written: {shown(path)}")
+    return any(write)
+
+
+def _write_gradescope(rows: Iterator[Row], folder: Path) -> None:
+    for row in rows:
+        with replacing(folder / f"{_file_name(row.student)}.json") as path:
+            path.write_text(json.dumps(gradescope(row), indent=2), encoding="utf-8")
 
 
 @contextmanager
@@ -225,7 +226,3 @@ def _writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise UsageError(f"{shown(path)} cannot be written: {error.strerror}.") from None
-
-
-def _say(line: str) -> None:
-    print(fitting(line, sys.stderr), file=sys.stderr)

@@ -29,19 +29,15 @@ IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 # Outcomes; whatever else did not pass is a failure.
 ERRORS = ("broken", "crashed", "timed_out", "not_run", "error")
 
-Case = tuple[str, float, str, str, str]  # name, seconds, outcome or "", message, text
 
-
-def write_csv(rows: Iterable[Row], path: Path, kata_ids: Iterable[str]) -> None:
+def write_csv(rows: Iterable[Row], path: Path) -> None:
     """Write the rows to `path`, in UTF-8, with the mark by which Excel knows that it is UTF-8."""
-    kata_ids = list(kata_ids)
-    katas = [name for kata in kata_ids for name in (f"{kata} points", f"{kata} status")]
-    after = ("mistakes", "problem", "notes", "isolation", "seconds", "graded at", "origin")
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["id", "name", "email", "score", "of", "status", *katas, *after])
-        for row in rows:
-            writer.writerow([inert(cell) for cell in _cells(row, kata_ids)])
+        for number, cells in enumerate(map(_cells, rows)):
+            if number == 0:
+                writer.writerow(cells)  # which katas are due is the same in all rows
+            writer.writerow(map(inert, cells.values()))
 
 
 def inert(cell: Any) -> Any:
@@ -54,14 +50,16 @@ def inert(cell: Any) -> Any:
     return FORMULA.sub(r"\1\2'\3", text)
 
 
-def _cells(row: Row, kata_ids: Iterable[str]) -> Iterator[Any]:
-    yield from (row.student, row.name, row.email, _points(row, row.score), row.possible, row.status)
-    shares = {share.kata: share for share in row.shares}
-    for kata in kata_ids:
-        share = shares.get(kata)
-        yield from (_points(row, share.earned), share.status) if share else ("", "")
-    yield from (BETWEEN.join(row.mistakes), row.problem, BETWEEN.join(row.notes))
-    yield from (row.versions.isolation, row.seconds, row.at, row.origin)
+def _cells(row: Row) -> dict[str, Any]:
+    """Return what stands in each column of the table."""
+    cells: dict[str, Any] = {"id": row.student, "name": row.name, "email": row.email}
+    cells |= {"score": _points(row, row.score), "of": row.possible, "status": row.status}
+    for share in row.shares:
+        cells[f"{share.kata} points"] = _points(row, share.earned)
+        cells[f"{share.kata} status"] = share.status
+    cells |= {"mistakes": BETWEEN.join(row.mistakes), "problem": row.problem}
+    cells |= {"notes": BETWEEN.join(row.notes), "isolation": row.versions.isolation}
+    return cells | {"seconds": row.seconds, "graded at": row.at, "origin": row.origin}
 
 
 def _points(row: Row, earned: float) -> float | str:
@@ -120,32 +118,30 @@ def write_junit(rows: Iterable[Row], path: Path) -> None:
 
 def _suites(row: Row) -> Iterator[ET.Element]:
     if row.problem:
-        cases = [("submission", row.seconds, "error", row.problem, row.problem)]
-        yield _suite(f"{row.student}/submission", row.at, cases)
+        yield _suite(row, "submission", [_unread("error", row.problem, row.seconds)])
         return
     for share, result in row.parts:
-        absent = [("submission", 0.0, NOT_HANDED_IN, share.reason, share.reason)]
-        cases = list(map(_case, result.tests)) if result else absent
-        yield _suite(f"{row.student}/{share.kata}", row.at, cases)
+        tests = result.tests if result else [_unread(NOT_HANDED_IN, share.reason)]
+        yield _suite(row, share.kata, tests)
 
 
-def _case(test: TestResult) -> Case:
-    if test.outcome == "passed":
-        return test.name, test.seconds, "", "", ""
-    text = "\n".join(filter(None, (test.fact, test.explained)))
-    return test.name, test.seconds, test.outcome, test.message.partition("\n")[0], text
+def _unread(outcome: str, why: str, seconds: float = 0.0) -> TestResult:
+    return TestResult("submission", "", outcome, seconds, why)
 
 
-def _suite(name: str, at: str, cases: list[Case]) -> ET.Element:
-    errors = sum(outcome in ERRORS for _, _, outcome, _, _ in cases)
-    failures = sum(bool(outcome) for _, _, outcome, _, _ in cases) - errors
-    seconds = f"{sum(case[1] for case in cases):.3f}"
-    counts = {"tests": len(cases), "failures": failures, "errors": errors, "skipped": 0}
+def _suite(row: Row, of: str, tests: list[TestResult]) -> ET.Element:
+    name, missed = f"{row.student}/{of}", [t.outcome for t in tests if t.outcome != "passed"]
+    errors = sum(outcome in ERRORS for outcome in missed)
+    counts = {"tests": len(tests), "failures": len(missed) - errors, "errors": errors, "skipped": 0}
     facts = {"name": name} | {key: str(count) for key, count in counts.items()}
-    suite = ET.Element("testsuite", facts, time=seconds, timestamp=at.rstrip("Z"))
-    for test, took, outcome, message, text in cases:
-        case = ET.SubElement(suite, "testcase", classname=name, name=test, time=f"{took:.3f}")
-        if outcome:
-            kind = "error" if outcome in ERRORS else "failure"
-            ET.SubElement(case, kind, type=outcome, message=message).text = text
+    seconds = f"{sum(test.seconds for test in tests):.3f}"
+    suite = ET.Element("testsuite", facts, time=seconds, timestamp=row.at.rstrip("Z"))
+    for test in tests:
+        took = f"{test.seconds:.3f}"
+        case = ET.SubElement(suite, "testcase", classname=name, name=test.name, time=took)
+        if test.outcome != "passed":
+            kind = "error" if test.outcome in ERRORS else "failure"
+            said = {"type": test.outcome, "message": test.message.partition("\n")[0]}
+            text = "\n".join(filter(None, (test.fact, test.explained)))
+            ET.SubElement(case, kind, said).text = text
     return suite

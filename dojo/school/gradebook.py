@@ -175,9 +175,8 @@ class Gradebook:
         for number, student in self._do(query, (run,)):
             earlier = f"SELECT * FROM rows WHERE student = ? AND id < ? AND run <> ? AND {ITS}"  # noqa: S608  constants
             asked = (student, number, run, self._name)
-            before = next(self._stream(f"{earlier} ORDER BY id DESC LIMIT 1", asked), None)
             after = next(self._stream("SELECT * FROM rows WHERE id = ?", (number,)))
-            if before:
+            for before in self._stream(f"{earlier} ORDER BY id DESC LIMIT 1", asked):
                 yield before, after
 
     def _do(self, query: str, asked: tuple[Any, ...] = ()) -> list[Any]:
@@ -207,17 +206,12 @@ def _is_empty_or_sqlite(path: Path) -> bool:
 
 
 def _cells(row: Row, run: int) -> tuple[Any, ...]:
-    sent = [_storable(getattr(row, fact)) for fact in SENT]
+    sent = [getattr(row, fact) for fact in SENT]
     lists = (row.notes, row.files, list(map(asdict, row.shares)), list(map(_as_data, row.katas)))
     return (
         *(run, row.at, *sent, *asdict(row.versions).values()),
         *(row.seconds, row.score, row.possible, *map(json.dumps, lists)),
     )
-
-
-def _storable(text: str) -> str:
-    """Return the text without the halves of characters that a file name may hold."""
-    return text.encode(errors="replace").decode()
 
 
 def _as_data(kata: KataResult) -> dict[str, Any]:

@@ -5,10 +5,10 @@ https://gradescope-autograders.readthedocs.io/en/latest/specs/. Formats are "tex
 a message may quote what the submission says.
 """
 
-import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -23,7 +23,7 @@ from dojo.source import shown
 from dojo.stub import stub
 from dojo.wall import STRICT
 
-SUBMITTER = re.compile(r"  ([- ]) :(name|sid|email):(.*)")
+SUBMITTER = re.compile(r"  [- ] :(name|sid|email):")
 NO_LIST = f"{WHO} is not as Gradescope writes it; download the submissions again."
 LONGEST = 20_000  # characters of one test's output
 SETUP = """\
@@ -50,15 +50,9 @@ exec "$$python" -m dojo.school.single "$$root/submission" --katas $katas \\
     --isolation $isolation \\
     --gradescope "$$root/results/results.json" --metadata "$$root/submission_metadata.json"
 """)
-ALONE = ("pyproject.toml", "README.md")
-FOLDERS = ("dojo", "tests")
-NOT_NEEDED = ("project", "__pycache__", "course")
+NEEDED = ("pyproject.toml", "README.md", "dojo/**/*", "tests/**/*")
+NOT_NEEDED = {"project", "__pycache__", "course"}  # of what is in these folders
 DATE = (2000, 1, 1, 0, 0, 0)  # the same course makes the same zip
-
-
-def as_gradescope(row: Row) -> str:
-    """Return the text of results.json for one row."""
-    return json.dumps(gradescope(row), indent=2)
 
 
 def gradescope(row: Row) -> dict[str, Any]:
@@ -91,7 +85,6 @@ def _kata(kata: KataResult, share: Share, number: int) -> list[dict[str, Any]]:
             "status": "passed" if test.outcome == "passed" else "failed",
             "output": "" if test.outcome == "passed" else test.explained[:LONGEST],
             "tags": [kata.id, test.outcome],
-            "visibility": "visible",
         }
         for count, test in enumerate(kata.tests, 1)
     ]
@@ -106,7 +99,6 @@ def _absent(share: Share, number: int) -> dict[str, Any]:
         "status": "failed",
         "output": share.reason,
         "tags": [share.kata, share.status],
-        "visibility": "visible",
     }
 
 
@@ -125,8 +117,10 @@ def build(course: Course, path: Path, isolation: str = STRICT) -> None:
         with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
             _add(archive, "setup.sh", SETUP.encode(), 0o755)
             _add(archive, "run_autograder", run.encode(), 0o755)
-            for file in _files(course.root):
-                _add(archive, file.relative_to(course.root).as_posix(), file.read_bytes())
+            for file in sorted(chain.from_iterable(map(course.root.glob, NEEDED))):
+                place = file.relative_to(course.root)
+                if file.is_file() and NOT_NEEDED.isdisjoint(place.parts):
+                    _add(archive, place.as_posix(), file.read_bytes())
             for kata in course.katas:
                 _add(archive, f"katas/{kata.id}.py", stub(course, kata).encode())
                 mistakes = written_out(course.solution(kata)).encode()
@@ -135,14 +129,6 @@ def build(course: Course, path: Path, isolation: str = STRICT) -> None:
         raise UsageError(f"{shown(path)} exists already; choose another name.") from None
     except OSError as error:
         raise UsageError(f"{shown(path)} cannot be written: {error.strerror}.") from None
-
-
-def _files(root: Path) -> Iterator[Path]:
-    yield from (root / name for name in ALONE if (root / name).is_file())
-    for folder in FOLDERS:
-        for file in sorted((root / folder).rglob("*")):
-            if file.is_file() and not set(NOT_NEEDED) & set(file.relative_to(root).parts):
-                yield file
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes, mode: int = 0o644) -> None:
@@ -156,48 +142,46 @@ def gradescope_senders(metadata: Iterable[str]) -> dict[str, list[Sender]]:
     """Return who each `submission_…` folder is from, by the lines of `submission_metadata.yml`.
 
     The file also holds every result ever given, so it is read a line at a time, and only what the
-    submitters are called is handed to the YAML library.
+    submitters are called is handed to the YAML library, which takes all of it for text.
 
     Raises:
         UsageError: that library is not installed, or the file is not what Gradescope writes.
 
     """
-    people: dict[str, list[dict[str, str]]] = {}
-    folder, inside = "", False
-    for line in metadata:
-        field = SUBMITTER.match(line)
-        if re.match(r"[\w'\"]", line):  # the next submission begins at the margin
-            folder, inside = line.partition(":")[0].strip("'\""), False
-        elif line.startswith("  :"):  # one of its fields
-            inside = line.startswith("  :submitters:")
-            if inside:
-                people[folder] = []
-        elif inside and field and (field[1] == "-" or people[folder]):
-            people[folder] += [{}] if field[1] == "-" else []
-            people[folder][-1][field[2]] = _plain(field[3])
+    text = "".join(_submitters(metadata))
+    try:
+        import yaml  # noqa: PLC0415  of all layouts, only this one needs it
+
+        told = yaml.load(text, yaml.BaseLoader) or {}  # noqa: S506  of text alone
+    except ModuleNotFoundError:
+        raise UsageError(f"To read {WHO}, run: pip install -e '.[class]'") from None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        raise UsageError(NO_LIST) from None
+    people = {folder: facts[":submitters"] for folder, facts in told.items() if facts}
     if not any(people.values()):
         raise UsageError(NO_LIST)
     return {folder: list(map(_submitter, found)) for folder, found in people.items() if found}
 
 
-def _submitter(told: dict[str, str]) -> Sender:
-    name, email, number = (told.get(key, "") for key in ("name", "email", "sid"))
-    keys = tuple(filter(None, (number, email, name)))
-    if not keys:
+def _submitters(metadata: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of the list that say who the submitters are."""
+    inside = False
+    for line in metadata:
+        if re.match(r"[\w'\"]", line):  # the next submission begins at the margin
+            yield f"{line.partition(':')[0]}:\n"
+            inside = False
+        elif line.startswith("  :"):  # one of its fields
+            inside = line.startswith("  :submitters:")
+            yield "  :submitters:\n" * inside
+        elif inside and SUBMITTER.match(line):
+            yield line
+
+
+def _submitter(told: dict[str, Any]) -> Sender:
+    """Return who that is; what is no text, or YAML's word for nothing, names nobody."""
+    said = [told.get(f":{field}") for field in ("sid", "email", "name")]
+    number, email, name = (each if isinstance(each, str) and each != "~" else "" for each in said)
+    if not (number or email or name):
         raise UsageError(NO_LIST)
-    return Sender(exact(keys[0]), exact(name), exact(email), keys, number or email)
-
-
-def _plain(value: str) -> str:
-    """Return the text or the number that a YAML value is; what else it may be names nobody."""
-    try:
-        import yaml  # noqa: PLC0415  of all layouts, only this one needs it
-
-        # Composed, not loaded: what refers to other things over and over is never spelt out.
-        node = yaml.compose(value, yaml.SafeLoader)
-    except ModuleNotFoundError:
-        raise UsageError(f"To read {WHO}, run: pip install -e '.[class]'") from None
-    except (yaml.YAMLError, ValueError, RecursionError):
-        raise UsageError(NO_LIST) from None
-    is_plain = node and node.tag in ("tag:yaml.org,2002:str", "tag:yaml.org,2002:int")
-    return str(node.value) if node and is_plain else ""
+    student = exact(number or email or name)
+    return Sender(student, exact(name), exact(email), (email, name), number or email)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dojo.registry import UsageError, load_course
 from dojo.results import KataResult
+from dojo.school.row import Graded
 from dojo.school.submission import Submission
 from dojo.server import Grader
 from dojo.wall.sandbox import Sandbox
@@ -29,15 +30,6 @@ class Task:
     patience: float = 0.0  # seconds of work on one submission; 0: as its tests allow
 
 
-@dataclass(frozen=True)
-class Graded:
-    """A submission, what came of it, and how long that took."""
-
-    submission: Submission
-    results: tuple[KataResult, ...]
-    seconds: float
-
-
 _OWN = threading.local()  # `.grader`: each thread's own grading process, once it needed one
 _STARTED: list[Grader] = []  # those of all threads
 _CLOSING = threading.Event()
@@ -45,8 +37,9 @@ _CLOSING = threading.Event()
 
 def grade(submission: Submission, task: Task) -> Graded:
     """Grade a submission in this thread's grading process; whatever goes wrong is its problem."""
-    started = time.perf_counter()
-    problem = ""
+    if submission.problem:
+        return Graded(submission)
+    started, problem = time.perf_counter(), ""
     for _ in range(ATTEMPTS):
         grader = _grader(task)
         try:
@@ -86,9 +79,6 @@ def grade_all(
     """Yield the submissions graded, as they come in, `size` at a time; few are in memory."""
     waiting: set[Future[Graded]] = set()
     for submission in submissions:
-        if submission.problem:
-            yield Graded(submission, (), 0.0)
-            continue
         if len(waiting) >= size * WAITING:
             done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
             yield from (future.result() for future in done)

@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
 from dojo.registry import Course, UsageError
 from dojo.school.claims import Claims
 from dojo.school.limits import Refused, Taken, capped, printable
 from dojo.school.place import Place
 from dojo.school.platforms import SHEET, TYPED
-from dojo.school.submission import MISSING, Submission, answers
-from dojo.school.trees import Folder, take
+from dojo.school.submission import MISSING, Attempts, Submission, answers
+from dojo.school.trees import Folder, Parts, Tree, take
 from dojo.source import shown
 
 
@@ -32,10 +31,8 @@ class Intake:
         self._course = course
         self._place = Place(path, course.katas)
         claims = Claims(self._place, course.katas, roster)
-        self._students, self._attempts = claims.students, claims.attempts
-        self._entries = claims.entries
+        self._students = claims.students
         self.warnings = [*self._place.told, *claims.told]
-        self._told: set[tuple[str, str]] = set()
 
     def narrow(self, course: Course, only: str = "", skip: str = "") -> None:
         """Look at what is due alone, and at some students, named by logins or e-mails with commas.
@@ -73,48 +70,47 @@ class Intake:
         place = self._place
         for name in self.students:
             student = self._students[name]
-            taken, problem = Taken(), student.problem
-            for entry in student.entries:
-                path, folder = (*place.at, *entry.split("/")), self._entries[entry]
-                try:
-                    take(place.tree, path, taken, folder=folder, above=len(place.at))
-                except Refused as reason:
-                    problem = str(reason)
-            origin = ", ".join(f"{place.shown}/{entry}" for entry in student.entries)
+            paths = {(*place.at, *each.entry.split("/")): each.folder for each in student.claims}
+            taken, problem = _taken(place.tree, paths, len(place.at))
+            attempts = {each.entry: each.sender.attempt for each in student.claims}
+            origin = ", ".join(f"{place.shown}/{entry}" for entry in attempts)
             found = Submission(
                 name,
                 printable(origin, 500),
-                problem=problem or ("" if student.entries else MISSING),
+                problem=problem or student.problem or ("" if student.claims else MISSING),
                 notes=tuple(student.notes),
                 name=student.sender.name,
                 email=student.sender.email,
             )
-            found, doubts = _filled(found, taken, self._course, self._attempts)
-            for doubt in doubts:  # reading again does not tell again
-                if (name, doubt) not in self._told:
-                    self._told.add((name, doubt))
-                    self.warnings.append(f"{printable(name)}: {doubt}")
+            found, doubts = _filled(found, taken, self._course, attempts)
+            for told in (f"{printable(name)}: {doubt}" for doubt in doubts):
+                if told not in self.warnings:  # reading again does not tell again
+                    self.warnings.append(told)
             yield found
 
 
-def read_one(path: Path, course: Course, student: str = "") -> Submission:
+def read_one(path: Path, course: Course) -> Submission:
     """Return the file, zip or folder at `path` as the submission of one student."""
-    taken, problem = Taken(), ""
     place = path.absolute()
     folder = place.is_dir() and not place.is_symlink()
-    try:
-        take(Folder(place.parent), (place.name,), taken, folder=folder, above=int(folder))
-    except Refused as reason:
-        problem = str(reason)
-    found = Submission(student or printable(place.name), shown(path), problem=problem)
-    return _filled(found, taken, course)[0]
+    taken, problem = _taken(Folder(place.parent), {(place.name,): folder}, int(folder))
+    found = Submission(printable(place.name), shown(path), problem=problem)
+    return _filled(found, taken, course, {})[0]
+
+
+def _taken(tree: Tree, paths: Mapping[Parts, bool], above: int) -> tuple[Taken, str]:
+    """Return what is in the files and the folders of one student, or why it cannot be taken in."""
+    taken, problem = Taken(), ""
+    for path, folder in paths.items():
+        try:
+            take(tree, path, taken, folder=folder, above=above)
+        except Refused as reason:
+            problem = str(reason)
+    return taken, problem
 
 
 def _filled(
-    found: Submission,
-    taken: Taken,
-    course: Course,
-    attempts: Mapping[str, tuple[int, ...]] = MappingProxyType({}),  # of the entries
+    found: Submission, taken: Taken, course: Course, attempts: Attempts
 ) -> tuple[Submission, list[str]]:
     """Return the submission with its answers, or else with what is wrong; and what is doubtful."""
     files, left_out, choices = answers(taken.files, course, attempts)

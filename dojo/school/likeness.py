@@ -23,12 +23,7 @@ def likeness(file: SubmittedFile, stub: bytes) -> str:
     It is "" for what says little more than the stub, for what is too long, or no Python.
     """
     length, digest = _counted(file.content, file.suffix)
-    return digest if length >= _length(stub) + LEAST else ""
-
-
-@lru_cache(50)  # all stubs of a course
-def _length(stub: bytes) -> int:
-    return len(_tokens_of(stub, ".py"))
+    return digest if length >= len(_tokens_of(stub, ".py")) + LEAST else ""
 
 
 @lru_cache(8)  # one file may answer all of the katas, and a stub is handed in by many

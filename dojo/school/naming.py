@@ -1,7 +1,7 @@
 """What the name of a file says of its kata, its attempt, and perhaps its student."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from dojo.registry import Kata, number_of
@@ -18,12 +18,11 @@ NOISE = re.compile(
 )
 
 
-def named_kata(stem: str, katas: Iterable[Kata]) -> Kata | None:
+def named_kata(stem: str, katas: Sequence[Kata]) -> Kata | None:
     """Return the one kata whose id, or else whose number, is part of the file's name."""
     words = f"_{'_'.join(_words(stem))}_"
     if words.startswith("_test_"):
         return None
-    katas = list(katas)
     for labels in ([kata.id for kata in katas], [number_of(kata.id) for kata in katas]):
         pairs = zip(katas, labels, strict=True)
         found = [kata for kata, label in pairs if f"_{label.lower()}_" in words]
@@ -45,26 +44,20 @@ def attempt(stem: str) -> int:
     return int(found[1] or found[2]) if found else 0
 
 
-def without_kata(stem: str, katas: Iterable[Kata]) -> str:
+def without_kata(stem: str, katas: Sequence[Kata]) -> str:
     """Return what the name of a file says besides its kata and attempt: perhaps, the student."""
     rest = unlabelled(stem, katas)
     if rest == stem:
         return stem
     words = rest.replace("_", " ").split()
     for end in (0, -1):
-        while words and is_noise(words[end].strip("-.()")):
+        while words and NOISE.fullmatch(words[end].strip("-.()")):
             words.pop(end)
     return " ".join(words).strip(" -.")
 
 
-def is_noise(word: str) -> bool:
-    """Tell whether a word of a file's name may be nobody's name."""
-    return NOISE.fullmatch(word) is not None
-
-
-def unlabelled(stem: str, katas: Iterable[Kata]) -> str:
+def unlabelled(stem: str, katas: Sequence[Kata]) -> str:
     """Return the name of a file without what names a kata, and the attempt right behind that."""
-    katas = list(katas)
     kata = named_kata(stem, katas)
     rest = stem
     for each in [kata] if kata else katas:

@@ -1,7 +1,7 @@
 """Where in a folder or zip the submissions of a class are."""
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -26,7 +26,7 @@ class Place:
 
     """
 
-    def __init__(self, path: Path, katas: Iterable[Kata]) -> None:
+    def __init__(self, path: Path, katas: Sequence[Kata]) -> None:
         self.path, self.told = path, list[str]()
         try:
             self.tree = _opened(path)
@@ -55,17 +55,17 @@ class Place:
             return {} if named_by(entry) else _worth(self.tree, (*self.at, entry))
         return {}
 
-    def _look_for_classes(self, katas: Iterable[Kata]) -> None:
+    def _look_for_classes(self, katas: Sequence[Kata]) -> None:
         """Refuse a folder of several classes; say of a lone zip that looks like one how to read it.
 
         A zip is not gone into: any student can hand in such a one, and say whose work it holds.
         """
         first = list(self.entries)[:FEW]
         classes = [name for name in first if _is_a_class(self.inside(name))]
-        if classes and 2 * len(classes) >= len(first):
+        if 0 < len(first) <= 2 * len(classes):
             why = f"is more than a class: name the one that is meant, such as {classes[0]}."
             raise UsageError(printable(f"{self.shown} {why}", 200))
-        if len(self.entries) > 1 or not first or _suffix(first[0]) != ".zip":
+        if [*map(_suffix, self.entries)] != [".zip"]:
             return
         path = (*self.at, first[0])
         with suppress(Refused, OSError):
@@ -85,7 +85,7 @@ def _opened(path: Path) -> Tree:
     return Zip(path, of_class=True)
 
 
-def _within(tree: Tree, katas: Iterable[Kata]) -> Parts:
+def _within(tree: Tree, katas: Sequence[Kata]) -> Parts:
     """Return the folders above those, or the files, that are named after students.
 
     A folder that lies alone is gone into, unless a platform has named it. Where what lies below is
@@ -108,7 +108,7 @@ def _within(tree: Tree, katas: Iterable[Kata]) -> Parts:
     return at
 
 
-def _is_of_one(names: Mapping[str, bool], katas: Iterable[Kata]) -> bool:
+def _is_of_one(names: Mapping[str, bool], katas: Sequence[Kata]) -> bool:
     """Return whether these are what one student has handed in: some say no more than a kata."""
     folders = {name for name, deep in names.items() if deep}
     files = {name for name in names.keys() - folders - CLONE if _suffix(name) in SUFFIXES}

@@ -12,14 +12,14 @@ Brightspace's flat files, and files in a folder of Google Drive, which fall unde
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from os.path import commonprefix
 from pathlib import PurePosixPath
 
 from dojo.registry import Kata
 from dojo.school.limits import LARGEST, exact
-from dojo.school.naming import is_noise, unlabelled, without_kata
+from dojo.school.naming import NOISE, unlabelled, without_kata
 from dojo.school.table import PARTICIPANT
 
 TIME = r"\d{1,2}:?\d\d(?: ?[AP]M)?"
@@ -114,7 +114,7 @@ class Sender:
     name: str = ""
     email: str = ""
     keys: tuple[str, ...] = ()  # what a roster may know the student by, as it came from outside
-    issued: str = ""  # the one of them that the platform gave, so that nobody else can have it
+    issued: str = ""  # what the platform itself gave, so that nobody else can have it
     words: str = ""  # where a login or an id may stand among others
     # what is left without words that others' names have as well; and without what may be no name
     bare: tuple[str, ...] = ()
@@ -125,8 +125,8 @@ class Sender:
 class Namer:
     """Reads the names of all entries of a class, each of which may help to read the others."""
 
-    def __init__(self, entries: Mapping[str, bool], folder: str, katas: Iterable[Kata]) -> None:
-        self._katas = list(katas)
+    def __init__(self, entries: Mapping[str, bool], folder: str, katas: Sequence[Kata]) -> None:
+        self._katas = katas
         folders = [name for name in entries if entries[name]]
         prefix = folder.removesuffix("submissions")
         of_github = prefix.endswith("-") and all(name.startswith(prefix) for name in folders)
@@ -139,21 +139,18 @@ class Namer:
         sure = 2 * sum(unsure(name) is not None for name in folders) <= len(folders)
         self._platforms = PLATFORMS[:-1] if sure else PLATFORMS
         self._numbered = _numbered(entries)
-        found = Counter(map(self._platform, entries))
+        found = Counter(_platform(entry, self._platforms) for entry in entries)
         most = max(found, key=lambda each: found[each], default=None)
         title = "GitHub Classroom" if self._slug else WRAPPERS.get(folder, "")
         title, by = (most.title, most.by) if most else (title, "login, name or email")
         download = f"a download from {title}" if title else "folders or files of one student each"
         self.looks_like = f"{download}, so the roster needs a column {by}"
 
-    def _platform(self, entry: str) -> Platform | None:
-        return next((each for each in self._platforms if each.pattern.fullmatch(entry)), None)
-
     def sender(self, entry: str, *, folder: bool) -> Sender | None:
         """Return who the file or `folder` of that name is from; None if it is no submission."""
         if entry.count("_assignsubmission_") > 1:  # a name made to look like another student's
             return Sender(exact(entry), keys=(entry,))
-        platform = self._platform(entry)
+        platform = _platform(entry, self._platforms)
         found = platform and platform.pattern.fullmatch(entry)
         if platform and found:
             return self._issued(platform, {k: text or "" for k, text in found.groupdict().items()})
@@ -169,7 +166,7 @@ class Namer:
         whole = folder or self._slug
         student = stem.removeprefix(self._slug) if whole else without_kata(stem, self._katas)
         own = [w for w in _words(unlabelled(stem, self._katas)) if w not in self._common]
-        names = [word for word in own if not (is_noise(word) or word.isdecimal())]
+        names = [word for word in own if not (NOISE.fullmatch(word) or word.isdecimal())]
         bare = (" ".join(own), " ".join(names))
         return Sender(exact(student), keys=(student, stem), words=stem, bare=bare)
 
@@ -184,7 +181,7 @@ class Namer:
             exact(own),
             exact(name),
             exact(said.get("email", "")),
-            keys=tuple(filter(None, (issued, name, own))),
+            keys=(name, own),
             issued=issued,
             words=words,
             late=bool(said.get("late")),
@@ -194,7 +191,11 @@ class Namer:
 
 def named_by(entry: str) -> bool:
     """Return whether a platform has put a student's or submission's name on the entry, for sure."""
-    return any(each.pattern.fullmatch(entry) for each in PLATFORMS[:-1])
+    return _platform(entry, PLATFORMS[:-1]) is not None
+
+
+def _platform(entry: str, among: Iterable[Platform]) -> Platform | None:
+    return next((each for each in among if each.pattern.fullmatch(entry)), None)
 
 
 def _words(text: str) -> list[str]:
@@ -210,11 +211,10 @@ def _numbered(entries: Iterable[str]) -> bool:
 
 
 def _assignment(entries: Iterable[str]) -> str:
-    """Return what Blackboard has put before each login: what all have in common, or else most."""
-    before = sorted({name.partition("_attempt_")[0] for name in entries if "_attempt_" in name})
-    first, last = [*before, ""][0], [*before, ""][len(before) - 1]  # which differ the most
-    same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))))
-    return first[: first.rfind("_", 0, same) + 1]
+    """Return what Blackboard has put before each login: whole words that all have in common."""
+    before = [name.partition("_attempt_")[0] for name in entries if "_attempt_" in name]
+    common = commonprefix(before)  # noqa: RUF071  of letters
+    return common[: common.rfind("_") + 1]
 
 
 def moment(text: str) -> tuple[int, ...]:

@@ -77,16 +77,14 @@ class Roster:
         issued = self._issued(sender)
         if issued:
             return Match((issued,), ISSUED)
-        # not what they are shown as: another's may look like that
-        names = [text for text in sender.keys if text != sender.issued]
         shared = False
         for sure, spelt in SPELLINGS.items():
             known = self._known[sure]
-            found = [known[spelt(text)] for text in names if spelt(text) in known]
+            found = [known[spelt(text)] for text in sender.keys if spelt(text) in known]
             if any(found):
                 return Match(next((student,) for student in found if student), sure)
             shared |= None in found
-        for text in filter(None, map(key, (*names, sender.words))):
+        for text in filter(None, map(key, (*sender.keys, sender.words))):
             if text in self._teams:
                 return Match(tuple(self._teams[text]), SPELT)
         match = self._among_words(sender.words)

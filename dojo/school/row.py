@@ -23,6 +23,15 @@ NOT_HANDED_IN, UNGRADED = "not_submitted", "ungraded"  # statuses that only a cl
 
 
 @dataclass(frozen=True)
+class Graded:
+    """A submission, what came of it, if it has no problem, and how long that took."""
+
+    submission: Submission
+    results: Iterable[KataResult] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
 class Share:
     """What one kata earned, of what was possible, and why it was not more."""
 
@@ -145,27 +154,20 @@ class Row:
         return [(share, results.get(share.kata)) for share in self.shares]
 
 
-def graded(  # noqa: PLR0913  the six facts that a row is made of
-    course: Course,
-    submission: Submission,
-    results: Iterable[KataResult],
-    versions: Versions,
-    seconds: float,
-    *,
-    total: float = TOTAL,
-) -> Row:
-    """Return the row of a submission; without results if it has a problem.
+def graded(course: Course, done: Graded, versions: Versions, total: float = TOTAL) -> Row:
+    """Return the row of what was graded, with its points of the `total`.
 
     Results of a kata for which nothing was handed in do not count: there was nothing to run.
     """
+    submission = done.submission
     answered = {file.kata for file in submission.files}
-    katas = tuple(result for result in results if result.id in answered)
+    katas = tuple(result for result in done.results if result.id in answered)
     by_id = {kata.id: kata for kata in course.katas}
     return Row(
         **{fact: getattr(submission, fact) for fact in SENT},
         notes=submission.notes,
         versions=versions,
-        seconds=round(seconds, 3),
+        seconds=round(done.seconds, 3),
         shares=tuple(shares(course, katas, total, submission.problem)),
         katas=katas,
         files=tuple(

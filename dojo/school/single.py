@@ -10,28 +10,25 @@ import sys
 from pathlib import Path
 
 from dojo.registry import CORE, Course, UsageError, load_course, number_of
-from dojo.school.gradescope import as_gradescope
+from dojo.school.gradescope import gradescope
 from dojo.school.grading import Task, grade
 from dojo.school.intake import read_one
 from dojo.school.row import TOTAL, Row, Versions, graded
 from dojo.wall import ISOLATION, STRICT
 
 
-def grade_one(course: Course, path: Path, isolation: str, total: float = TOTAL) -> Row:
+def grade_one(course: Course, path: Path, isolation: str, total: float) -> Row:
     """Return the row of what is at `path`: a folder, file, notebook or zip of one student.
 
     Raises:
         UsageError: it could not be graded for a reason that is not in the submission.
 
     """
-    own = Versions.of(course, isolation)
     submission = read_one(path, course)
-    if submission.problem:
-        return graded(course, submission, (), own, 0.0, total=total)
     done = grade(submission, Task(isolation))
-    if done.submission.problem:
+    if done.submission.problem != submission.problem:
         raise UsageError(done.submission.problem)
-    return graded(course, submission, done.results, own, done.seconds, total=total)
+    return graded(course, done, Versions.of(course, isolation), total)
 
 
 def points_of(metadata: Path) -> float:
@@ -82,7 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
         course = load_course().only(options.katas)
         row = grade_one(course, options.submission, options.isolation, total)
         if options.gradescope:
-            options.gradescope.write_text(as_gradescope(row), encoding="utf-8")
+            options.gradescope.write_text(json.dumps(gradescope(row), indent=2), encoding="utf-8")
     except (UsageError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 2

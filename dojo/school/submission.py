@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePosixPath
-from types import MappingProxyType
 
 from dojo.notebooks.files import crowded, slim
 from dojo.registry import Course, Kata
@@ -27,6 +26,7 @@ DEFINED = re.compile(r"^(?:def[ \t]+(\w+)|(\w+)[ \t]*=(?!=))", re.MULTILINE)
 
 Rank = tuple[bool, bool, tuple[int, ...], bool, int, bool, str]
 Found = tuple[PurePosixPath, bytes]
+Attempts = Mapping[str, tuple[int, ...]]  # of the entries of a class: the greatest counts
 
 
 @dataclass(frozen=True)
@@ -68,19 +68,17 @@ class Submission:
 
 
 def answers(
-    files: Iterable[Found],
-    course: Course,
-    attempts: Mapping[str, tuple[int, ...]] = MappingProxyType({}),
+    files: list[Found], course: Course, attempts: Attempts
 ) -> tuple[list[SubmittedFile], list[str], dict[str, bool]]:
     """Return the file that answers each kata, a sentence for each that answers none, and choices.
 
     A file that names a kata nobody asked for is passed over. Choices are sentences on which of
     several different files was used, and whether that is left in doubt by the `attempts`, which
-    are those of a path's first part.
+    are those of the entries of the class that paths begin with.
     """
     found: dict[Kata, list[tuple[Rank, PurePosixPath, bytes]]] = defaultdict(list)
     notes, others = [], []
-    for path, content in _of_a_clone(list(files), course):
+    for path, content in _of_a_clone(files, course):
         named = named_kata(path.stem, course.katas)
         undue = not named and named_kata(path.stem, course.unasked)
         text = "" if named or undue else code_text(path.suffix, content)
@@ -91,7 +89,8 @@ def answers(
             notes.append(f"{path.name} names no kata, and defines no kata's functions.")
         for kata in matches:
             edited = content.replace(b"\r\n", b"\n").strip() != pristine(course, kata).strip()
-            at = (*attempts.get(path.parts[0], ()), *version(path))
+            own = (attempts[entry] for entry in attempts if path.is_relative_to(entry))
+            at = (*next(own, ()), *version(path))
             found[kata].append((_rank(path, at, edited, named is not None), path, content))
     if others and not found:
         notes.insert(0, f"It answers only what is not due: {', '.join(others)}.")

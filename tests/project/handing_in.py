@@ -5,8 +5,9 @@ import stat
 import zipfile
 
 from dojo.registry import load_course
+from dojo.report.terminal import console
 from dojo.results import KataResult, TestResult
-from dojo.school.row import Versions, graded
+from dojo.school.row import Graded, Versions, graded
 from dojo.school.submission import Submission, SubmittedFile
 
 COURSE = load_course().only("core")
@@ -60,4 +61,12 @@ def row(student="ada", outcomes=("passed", "failed"), versions=SAME, of=None, **
     """Return a graded row: the first kata handed in, the others not."""
     handed_in = of or submission(student)
     results = [] if handed_in.problem else [result(*outcomes, **facts)]
-    return graded(COURSE, handed_in, results, versions, 0.5)
+    return graded(COURSE, Graded(handed_in, results, 0.5), versions)
+
+
+def shown(report):
+    """Return a report as a wide terminal shows it, without colours."""
+    terminal = console()
+    terminal.file, terminal.width = io.StringIO(), 100
+    terminal.print(report)
+    return terminal.file.getvalue()

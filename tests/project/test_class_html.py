@@ -51,6 +51,8 @@ def test_the_cards_say_what_to_talk_about_and_with_whom(page):
     """Each mistake counts once, and the one that was not told from it too; with who made it."""
     (told, *_) = [chart.accessible_name for chart in page.all("[role=img]")]
     assert told == "Sigmoid: 1 done, 3 wrong, 1 not submitted, 1 not graded"
+    fill = "return getComputedStyle(document.querySelector('.key rect')).fill"
+    assert page.run(fill) == "rgb(11, 107, 80)"  # as the words of that state
     page.run("document.querySelectorAll('.cards details').forEach((each) => { each.open = true; })")
     named = page.section("Mistakes to talk about")
     assert "added the gradient\n2 of 6\nSubtract it.\nWho\nBob Øster\nada Lovelace" in named

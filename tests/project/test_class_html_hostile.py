@@ -10,7 +10,7 @@ import pytest
 from dojo.school.class_html import MOST
 from dojo.school.class_html.lists import HIDDEN
 from dojo.school.submission import SubmittedFile
-from dojo.school.summary import summarize
+from dojo.school.summary import Summary
 from tests.project.class_page import class_page
 from tests.project.handing_in import row, submission
 
@@ -142,7 +142,7 @@ def test_a_large_class_does_not_wait_in_memory():
     def peak(count):
         tracemalloc.start()
         sent = (row(f"s{number}", of=submission(f"s{number}")) for number in range(count))
-        summarize(sent)
+        Summary(sent)
         used = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return used

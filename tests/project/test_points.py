@@ -7,7 +7,7 @@ import pytest
 from dojo.registry import Kata
 from dojo.school.row import Versions, shares
 from dojo.school.submission import MISSING, Submission
-from dojo.school.summary import summarize
+from dojo.school.summary import Summary
 from tests.project.handing_in import COURSE, result, row
 
 
@@ -54,7 +54,7 @@ def test_a_class_in_numbers():
         row("kim", ("failed", "failed"), message="Returned 1.", function="sigmoid"),
         row("zoe", of=missing),
     ]
-    summary = summarize(iter(rows))
+    summary = Summary(iter(rows))
 
     (named,), (unnamed,) = summary.mistakes, summary.unnamed
     assert (named.name, named.who, named.tried) == ("took the slope", ["bob", "eve"], 5)
@@ -62,7 +62,7 @@ def test_a_class_in_numbers():
     assert summary.statuses == {"partly": 2, "none": 2, "missing": 1}
     assert (summary.students, summary.mean) == (5, round(sum(r.score for r in rows) / 5, 2))
     assert summary.katas["k01_sigmoid"].share == pytest.approx(3 / 10)
-    assert summarize([]).mean == 0.0
+    assert Summary([]).mean == 0.0
 
 
 def test_a_test_is_missed_by_those_who_came_as_far_as_it():
@@ -70,7 +70,7 @@ def test_a_test_is_missed_by_those_who_came_as_far_as_it():
     begun, broken = row("ada", ("failed", "not_started", "failed")), row("bob", 3 * ("broken",))
     for test in (*begun.katas[0].tests[::2], *broken.katas[0].tests[::2]):
         test.name, test.fact = f"test_1[{test.name}]", "Fact 1."
-    (missed,) = summarize([begun, broken]).unnamed
+    (missed,) = Summary([begun, broken]).unnamed
     assert (missed.name, missed.who, missed.tried) == ("Fact 1.", ["ada"], 1)
 
 

@@ -1,6 +1,7 @@
 """Hostile folders and archives: each is one row with one sentence, and none is believed."""
 
 import os
+import shutil
 import zipfile
 import zlib
 from contextlib import nullcontext
@@ -128,6 +129,25 @@ def test_a_member_that_cannot_be_used_is_left_out(tmp_path, content, sentence):
     assert NAME not in [file.name for file in one.files]
 
 
+def test_a_zip_of_a_folder_is_read_as_the_folder_is(tmp_path):
+    """As programs make it: with the folders themselves, and the rights of each file."""
+    put(tmp_path / "hw" / "mine" / NAME)
+    (tmp_path / "hw" / "pictures").mkdir()
+    shutil.make_archive(tmp_path / "ada", "zip", tmp_path / "hw")
+    one = read_one(tmp_path / "ada.zip", COURSE)
+    assert ([file.name for file in one.files], one.notes) == ([NAME], ())
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_one_name_twice_is_refused_only_where_it_matters(tmp_path):
+    """Not of what is no code; in a class's zip, where nobody chose it, the later one counts."""
+    twice = [(name, content) for name in ("a.txt", NAME) for content in (SIGMOID, b"other")]
+    assert read(tmp_path, zipped(twice[:3])).problem == ""
+    whole = [(f"{student}/{name}", content) for student in "ab" for name, content in twice]
+    for one in Intake(put(tmp_path / "class.zip", zipped(whole)), COURSE):
+        assert [file.content for file in one.files] == [b"other"]
+
+
 def test_what_no_kata_needs_is_never_unpacked(tmp_path):
     """A bomb among the pictures, an archive in the archive and what a Mac adds cost nothing."""
     inner = zipped([(NAME, b"inner")])
@@ -135,6 +155,24 @@ def test_what_no_kata_needs_is_never_unpacked(tmp_path):
     one = read(tmp_path, zipped([*junk, (f"mine/{NAME}", SIGMOID)]))
     assert [(file.kata, file.content) for file in one.files] == [("k01_sigmoid", SIGMOID)]
     assert (one.problem, one.notes) == ("", ())
+
+
+def test_zips_are_opened_beside_files_but_not_without_end(tmp_path):
+    """Twenty of one student's; one in a zip in a zip is too deep, and is named."""
+    put(tmp_path / "ada" / NAME)
+    put(tmp_path / "ada" / "rest.zip", zipped(GOOD))
+    assert [file.kata for file in read_one(tmp_path / "ada", COURSE).files] == [
+        *("k01_sigmoid", "k02_forward")
+    ]
+    for number in range(20):
+        put(tmp_path / "ada" / f"{number:02}.zip", zipped([]))
+    one = read_one(tmp_path / "ada", COURSE)
+    assert (len(one.files), one.notes) == (
+        1,
+        ("It holds more than 20 zips; the others stay closed.",),
+    )
+    deep = zipped([("c.zip", zipped([("b.zip", zipped([(NAME, SIGMOID)]))]))])
+    assert read(tmp_path, deep).problem == "It holds no .py or .ipynb file, but b.zip."
 
 
 def test_what_is_too_large_is_not_unpacked_to_find_out(tmp_path, monkeypatch):

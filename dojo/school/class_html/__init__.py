@@ -6,11 +6,11 @@ what nobody can see. The page's own policy allows its one style and its one scri
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
 from importlib.resources import files
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from string import Template
 
@@ -22,11 +22,10 @@ from dojo.results import KataResult
 from dojo.school.class_html import lists
 from dojo.school.class_html.lists import HIDDEN, line
 from dojo.school.row import Row, Share
-from dojo.school.summary import Summary, summarize
+from dojo.school.summary import WORDS, Summary
 
 MOST = 500  # submissions that are shown one by one; of a larger class, the CSV has them all
 BLOCK = 10_000  # characters of a message or of what was printed
-PROBLEMS = {"ungradable": "not gradable", "missing": "nothing submitted"}
 TO_READ = ("wrong", "broken", "crashed", "timed_out")  # such katas are open at once
 
 
@@ -34,8 +33,9 @@ def write_html(
     rows: Iterable[Row], path: Path, katas: Sequence[Kata], title: str, date: str
 ) -> None:
     """Write the report of a class to `path`; `title` and `date` stand at its head."""
-    shown: list[Row] = []
-    summary = summarize(_kept(rows, shown))
+    rows = iter(rows)
+    shown = list(islice(rows, MOST))
+    summary = Summary(chain(shown, rows))
     css, js = html.CSS + _part("page.css"), _part("page.js")
     page = Template(_part("page.html")).substitute(
         {"css": css, "css_hash": _hash(css), "js": js, "js_hash": _hash(js)},
@@ -61,15 +61,6 @@ def write_html(
     path.write_text(HIDDEN.sub("", page), encoding="utf-8", newline="\n")
 
 
-def _kept(rows: Iterable[Row], first: list[Row]) -> Iterator[Row]:
-    """Yield the rows as they are, after keeping the first of them."""
-    rows = iter(rows)
-    for row in islice(rows, MOST):
-        first.append(row)
-        yield row
-    yield from rows
-
-
 def _tiles(summary: Summary) -> list[tuple[str, str]]:
     of, count = f"<small>of {summary.possible:g}</small>", summary.statuses
     return [
@@ -90,9 +81,10 @@ def _column(kata: Kata) -> str:
 def _submission(number: int, row: Row) -> str:
     """Return the body of a table: a line, and below it, to be opened, all that there is."""
     named = sorted({each for name in row.mistakes for each in (name, *name.split(OR))})
-    states = [PROBLEMS.get(row.status, ""), *(_word(share.status) for share in row.shares)]
+    problem = WORDS[row.status] if row.problem else ""
+    states = [problem, *(LOOKS[share.status][1] for share in row.shares)]
     data = "\n".join(filter(None, [*states, "with a note" * bool(row.notes)]))
-    badge = PROBLEMS.get(row.status, "a note" * bool(row.notes))
+    badge = problem or "a note" * bool(row.notes)
     score = "" if row.status == "ungradable" else f"{row.score:.2f}"
     done = sum(share.status == "done" for share in row.shares)
     cells = "".join(_cell(share, kata.passed if kata else 0) for share, kata in row.parts)
@@ -110,15 +102,10 @@ def _submission(number: int, row: Row) -> str:
 
 
 def _cell(share: Share, passed: int) -> str:
-    sign = LOOKS.get(share.status, LOOKS["ungraded"])[0]
+    sign, word, _ = LOOKS[share.status]
     count = "" if share.status in ("not_submitted", "ungraded") else f"{passed} "
-    seen = f'<span aria-hidden="true">{sign}</span>'
-    word = f'<span class="hidden">{_word(share.status)}</span>'
-    return f'<td class="s-{escape(share.status)}">{count}{seen}{word}</td>'
-
-
-def _word(status: str) -> str:
-    return LOOKS.get(status, LOOKS["ungraded"])[1]
+    seen = f'<span aria-hidden="true">{sign}</span><span class="hidden">{word}</span>'
+    return f'<td class="s-{share.status}">{count}{seen}</td>'
 
 
 def _detail(row: Row) -> str:
@@ -139,7 +126,7 @@ def _detail(row: Row) -> str:
 
 def _kata(share: Share, result: KataResult, file: str) -> str:
     points = f"{share.earned:.4g} of {share.possible:.4g} points"
-    title = f"{number_of(share.kata)} {_word(share.status)}, {points} · {line(file)}"
+    title = f"{number_of(share.kata)} {LOOKS[share.status][1]}, {points} · {line(file)}"
     is_open = " open" * (share.status in TO_READ)
     account = html.account(_cut(result))
     return f"<details{is_open}><summary>{title}</summary>{account}</details>"

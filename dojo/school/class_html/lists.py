@@ -1,18 +1,19 @@
 """The cards of a class report: bars with their numbers written out, and lists with names."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
 
 from dojo.registry import Kata, number_of
 from dojo.report.states import LOOKS
-from dojo.school.summary import Finding, KataSummary, Summary
+from dojo.school.summary import WORDS, Finding, KataSummary, Summary
 
 ORDER = (  # from what the instructor hopes for to what is not there
     *("done", "reading", "wrong", "broken", "crashed", "timed_out"),
     *("not_started", "not_submitted", "ungraded"),
 )
-BANDS = 11  # of the scores: ten of 10 % each, and full marks
+FULL = 10  # the last band of the scores, above ten of 10 % each: full marks
 WIDE = 0.08  # share of a bar from which its number fits
 MOST_NAMES, LONGEST = 100, 200  # of a list, and characters of one of its entries
 MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -35,7 +36,7 @@ def states(summary: Summary, katas: Sequence[Kata]) -> str:
     )
     bars = "".join(
         f"<dt>{number_of(kata.id)} {escape(kata.title)}</dt>"
-        f"<dd>{_stack(kata.title, summary.katas.get(kata.id, KataSummary()))}</dd>"
+        f"<dd>{_stack(kata.title, summary.katas[kata.id])}</dd>"
         for kata in katas
     )
     return f'<ul class="legend">{legend}</ul><dl class="bars">{bars}</dl>'
@@ -60,19 +61,17 @@ def _stack(title: str, kata: KataSummary) -> str:
 
 def _box(state: str, start: float, share: float) -> str:
     place = f'x="{100 * start:.4g}%" width="{100 * share:.4g}%" height="100%"'
-    return f'<rect class="fill-{state}" {place}/>'
+    return f'<rect fill="var(--{state})" {place}/>'
 
 
 def scores(summary: Summary) -> str:
     """Return how many students reached how much of the points."""
-    bands = [0] * BANDS
-    for score in summary.scores:
-        share = score / summary.possible if summary.possible else 0
-        bands[min(max(int(share * (BANDS - 1) + 1e-9), 0), BANDS - 1)] += 1
+    bands = Counter(int(FULL * score / (summary.possible or 1) + 1e-9) for score in summary.scores)
+    most = max(bands.values(), default=1)
     rows = "".join(
-        f"<dt>{'100' if band == BANDS - 1 else f'{band * 10}–{band * 10 + 9}'} %</dt>"
-        f"<dd>{_bar(count / (max(bands) or 1))}<span>{count:,}</span></dd>"
-        for band, count in reversed(list(enumerate(bands)))
+        f"<dt>{'100' if band == FULL else f'{band * 10}–{band * 10 + 9}'} %</dt>"
+        f"<dd>{_bar(bands[band] / most)}<span>{bands[band]:,}</span></dd>"
+        for band in range(FULL, -1, -1)
     )
     return f'<dl class="bars scores">{rows}</dl>'
 
@@ -112,9 +111,8 @@ def _findings(lines: Iterable[tuple[str, Finding]]) -> str:
 
 def write_to(summary: Summary) -> str:
     """Return the lists of those who handed in nothing, or little, to be copied."""
-    words = {"missing": "Nothing submitted", "ungradable": "Not gradable"}
     lists = (
-        _names(f"{words.get(reason, 'Far behind')}: {len(who):,}", who)
+        _names(f"{WORDS.get(reason, reason).capitalize()}: {len(who):,}", who)
         for reason, who in sorted(summary.write_to.items())
     )
     return "".join(lists) or "<p>Nobody is missing or far behind.</p>"

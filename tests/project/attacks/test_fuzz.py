@@ -128,7 +128,7 @@ def test_a_notebook_of_random_code_is_code_or_a_sentence(tmp_path, rounds):
         ]
         content = notebook(*sources)
         assert outcome(tmp_path, content)
-        answers([(tmp_path / "a.ipynb", content)], Course(tmp_path, KATAS))
+        answers([(tmp_path / "a.ipynb", content)], Course(tmp_path, KATAS), {})
 
 
 @pytest.mark.parametrize(
