@@ -5,10 +5,10 @@ from statistics import fmean
 from typing import Any
 
 WANTED = (0.0, 1.0, 1.0, 0.0)
-NEAR = 0.25
+NEAR = 0.25  # of the way from one target to the other: an answer that misses by less is right
 STUCK = 0.1  # from 0.5: an answer that says nothing
 SAME = 2  # answers at most, of what tells the rows no better apart than a weight would
-MANY = 20  # looks, in about a hundred iterations
+MANY = 20  # looks, in about a hundred iterations, after which the last counts, even alone
 FELL = 0.05  # of the error, over the last part of a run: it is still learning
 NO_TARGETS = (
     "It answers XOR, but the judge found no targets that it could replace by others, to see whether"

@@ -324,6 +324,7 @@ def test_a_network_that_has_only_just_learned_passes(tmp_path):
     [
         "y = (X[:, :1] != X[:, 1:2]).astype(int)",
         "y = np.logical_xor(X[:, :1], X[:, 1:2])",
+        "y = np.bitwise_xor(X[:, 0], X[:, 1]).reshape(4, 1)",
         "y = np.array([[a ^ b] for a, b, _ in X])",
         "y = X[:, :2].sum(axis=1)[:, None] % 2",
         "y = np.where(X[:, 0] == X[:, 1], 0, 1)[:, None]",
