@@ -15,40 +15,27 @@ def loads(node: ast.AST) -> bool:
     return isinstance(getattr(node, "ctx", None), ast.Load)
 
 
-def used(tree: ast.Module, called: bool = False) -> set[str]:
+def used(tree: ast.Module, changed: set[str], called: bool = False) -> set[str]:
     """Return what a training may read, as `name`, `function.name` and `.attribute`.
 
     That is what is read in a loop that changes something, and what a function has from elsewhere;
     when it is `called` from outside, no loop of the module itself is in it.
     """
     parts = [node for node in tree.body if not called or isinstance(node, Function | ast.ClassDef)]
-    changed = carried(tree)
-    return {name for part in parts for name in _used(part, changed, {}, None)}
-
-
-def _used(
-    node: ast.AST,
-    changed: set[str],
-    homes: dict[str, str],
-    local: set[str] | None,
-    loop: bool = False,
-) -> Iterator[str]:
-    """Yield what is used in a node.
-
-    `homes` has the function that a name is of, `local` the names that the innermost one stores.
-    """
-    if isinstance(node, Function | ast.Lambda):
-        inside = list(ast.walk(node))
-        local = {n.id for n in inside if isinstance(n, ast.Name) and not loads(n)}
-        names = local | {n.arg for n in inside if isinstance(n, ast.arg)}
-        homes = homes | dict.fromkeys(names, getattr(node, "name", "<lambda>"))
-    loop = loop or (isinstance(node, Loop) and makes(node.body, changed))
-    if isinstance(node, ast.Attribute) and (loop or local is not None):
-        yield f".{node.attr}"
-    if isinstance(node, ast.Name) and (loop or (local is not None and node.id not in local)):
-        yield f"{homes[node.id]}.{node.id}" if node.id in homes else node.id
-    for child in ast.iter_child_nodes(node):
-        yield from _used(child, changed, homes, local, loop)
+    nodes = [node for part in parts for node in ast.walk(part)]
+    loops = [node for node in nodes if isinstance(node, Loop) and makes(node.body, changed)]
+    functions = [node for node in nodes if isinstance(node, Function | ast.Lambda)]
+    looped, inside = ({n for node in kind for n in ast.walk(node)} for kind in (loops, functions))
+    found = {n.id for n in looped - inside if isinstance(n, ast.Name)}
+    found |= {f".{n.attr}" for n in looped | inside if isinstance(n, ast.Attribute)}
+    for function in functions:
+        home = getattr(function, "name", "<lambda>")
+        names = [n for n in ast.walk(function) if isinstance(n, ast.Name)]
+        local = {n.id for n in names if not loads(n)}
+        own = local | {n.arg for n in ast.walk(function) if isinstance(n, ast.arg)}
+        read = {n.id for n in names if n in looped or n.id not in local}
+        found |= {f"{home}.{name}" if name in own else name for name in read}
+    return found
 
 
 def carried(tree: ast.AST) -> set[str]:

@@ -16,9 +16,10 @@ from typing import Any
 import numpy as np
 
 from dojo.pictures.recipe import Picture, Rows, axis, dots, panel, plane
-from dojo.rebuild.answers import NEAR, fitting
+from dojo.rebuild.answers import fitting
 from dojo.rebuild.planting import makes, sites
 from dojo.rebuild.reading import read
+from dojo.rebuild.reasons import NEAR
 from dojo.rebuild.teaching import XOR, Bits
 from dojo.rebuild.watching import Watch, parts
 
@@ -66,15 +67,22 @@ def _answers(watch: Watch, site: int, path: str, hand: str, points: list[Point])
     path, hand = path.removeprefix(f"{scope}()."), hand.removeprefix(f"{scope}().")
     code = _runnable(watch.bodies[site], f"line {site}")
     scene = watch.variables | seen
-    used = [name for name in code.co_names if name in scene]
+    used = {name: scene[name] for name in code.co_names if name in scene}
+    shared = {id(value): value for name, value in used.items() if _is_shared(name, value)}
     many, put = _hand(scene, hand, watch.taught.rows)
     answers: list[float] = []
     for start in range(0, len(points), many):
         chunk = (points[start : start + many] + [points[-1]] * many)[:many]
-        copied = {n: scene[n] if n[:2] == "__" else _copy(scene[n]) for n in used} | put(chunk)
+        copied = deepcopy(used, dict(shared)) | put(chunk)
         exec(code, copied)  # noqa: S102  as the script did itself
         answers += dict(fitting(read(copied), many))[path]
     return answers[: len(points)]
+
+
+def _is_shared(name: str, value: Any) -> bool:
+    """Say whether it is no part of a network: a module, a long list, or the judge's own."""
+    long = isinstance(value, list) and len(value) > LONG
+    return long or isinstance(value, ModuleType) or name.startswith("__")
 
 
 def _runnable(body: list[ast.stmt], name: str) -> Any:
@@ -108,15 +116,6 @@ def _hand(
         return {name: given if isinstance(scene[name], np.ndarray) else given.tolist()}
 
     return 1 if index else len(turned), put
-
-
-def _copy(value: Any) -> Any:
-    if isinstance(value, ModuleType) or (isinstance(value, list) and len(value) > LONG):
-        return value
-    try:
-        return deepcopy(value)
-    except Exception:  # noqa: BLE001  what cannot be copied is no part of a network
-        return value
 
 
 def between(name: str, surface: Surface) -> tuple[Picture, Rows]:

@@ -275,6 +275,6 @@ class Teacher(ast.NodeTransformer):
         return (given if isinstance(value, np.ndarray) else given.tolist()) if mine else value
 
 
-def _call(name: str, node: ast.AST, *arguments: ast.expr) -> ast.expr:
+def _call(name: str, node: ast.AST, *arguments: Any) -> ast.expr:
     call = ast.Call(ast.Name(name, ast.Load()), list(arguments), [])
     return ast.fix_missing_locations(ast.copy_location(call, node))

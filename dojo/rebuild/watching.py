@@ -82,8 +82,8 @@ class Watch:
 
     def instrument(self, tree: ast.Module) -> CodeType:
         """Return the script's code with the counters planted in it."""
-        self.carried, self._used = carried(tree), used(tree)
-        self._used_when_called = used(tree, called=True)
+        self.carried = changed = carried(tree)
+        self._used, self._used_when_called = used(tree, changed), used(tree, changed, called=True)
         self._finder = Finder(self.taught, unpacked(tree), indexed(tree))
         counted, sites, self.bodies = planted(tree)
         for site in range(sites):
