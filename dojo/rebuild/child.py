@@ -32,7 +32,6 @@ from dojo.source import place, said, shown
 
 SEED = 1  # where the script has none of its own
 FEW = 60  # looks of one that has to be right, at least
-NEAREST = 12  # places that are told of
 
 WAYS = {
     ModuleNotFoundError: "Leave that module out: numpy or plain Python is all it needs.",
@@ -78,8 +77,6 @@ class Run:
         watch = self.watch
         places = {key: one for key, one in watch.places.items() if one.errors}
         mark_outputs(places.values())
-        told = {*self.task.follow, *sorted(places, key=lambda key: _rank(places[key]))[:NEAREST]}
-        told |= {*watch.learned()}
         self.tell(
             seconds=seconds,
             scales=[end for scale in self.taught.scales for end in scale],
@@ -90,7 +87,7 @@ class Run:
             carried=sorted(watch.carried),
             surface=surface(watch) if self.task.lesson == "XOR" and not self.task.wanted else [],
             taught=bool(self.taught.targets or self._teacher.used or self._called),
-            places={key: _plain(places[key]) for key in told & set(places)},
+            places={key: _plain(one) for key, one in places.items()},
             prints=watch.prints,
             firsts=watch.firsts,
             ticks={site: counter.ticks() for site, counter in watch.counters.items()},
@@ -159,11 +156,6 @@ class Run:
                 if self.watch.learned():
                     self._called = (number, form)
                     return
-
-
-def _rank(place: Place) -> tuple[bool, bool, bool, float]:
-    """Return how near it came at the end; outputs are first, what never moves comes last."""
-    return place.first == place.answers, not place.output, not place.fraction, place.errors[-1]
 
 
 def _plain(place: Place) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
@@ -12,7 +13,7 @@ from typing import Any
 from dojo.apart import Allowance, Apart
 from dojo.rebuild import reasons
 from dojo.rebuild.planting import too_early
-from dojo.rebuild.reasons import NEAR, WANTED, Moving, Told
+from dojo.rebuild.reasons import FEWEST, NEAR, WANTED, Moving, Told
 from dojo.rebuild.text import borrowed, code_lines, imported, read
 from dojo.source import Broken, shown
 
@@ -25,7 +26,6 @@ LATE = 40  # ticks at the end of a run
 CLOSE = 2 * NEAR  # an error at the last look that may have come down to NEAR until the end
 ENOUGH = 6  # ticks that are compared
 ROWS = len(WANTED)
-FEWEST = 6  # weights of the smallest network that answers XOR
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class _Judge:
         if not followed:
             return self._refused(reasons.follows_not(self.other, places))
         moving, depending, frozen = self._steps()
-        why = reasons.steps(moving, depending, frozen, FEWEST)
+        why = reasons.steps(moving, depending, frozen)
         if not why and {*depending.values()} == {ROWS} and self._rows_are_apart(depending):
             why = reasons.one_each(depending)
         return self._refused(why) if why else self._passed(followed)
@@ -146,12 +146,11 @@ class _Judge:
         self.progress("Moving one of its targets")
         one = self._again(lesson="ONE ROW", wanted=_wanted(self.plain))["prints"]
         moved = [
-            _other_cells(state, one[site][path][tick][0])
-            for site, paths in self.plain["prints"].items()
-            for path, ticks in paths.items()
+            sum(a != b for a, b in zip(state, one[key][tick][0], strict=True))
+            for key, ticks in self.plain["prints"].items()
             for tick, (state, size) in ticks.items()
-            if path in depending and one.get(site, {}).get(path, {}).get(tick, (0, 0))[1] == size
-            if size == ROWS
+            if key.partition(" ")[2] in depending
+            if size == one.get(key, {}).get(tick, (0, 0))[1] == ROWS
         ]
         return max(moved, default=0) == 1
 
@@ -251,28 +250,20 @@ def _end(told: Told) -> dict[str, int]:
 
 def _wanted(plain: Told) -> dict[str, list[int]]:
     """Return by counter at which ticks anything had moved."""
-    return {
-        site: sorted({tick for ticks in paths.values() for tick in ticks})
-        for site, paths in _moving(plain).items()
-    }
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for key, ticks in _moving(plain).items():
+        wanted[key.partition(" ")[0]] |= {*map(int, ticks)}
+    return {site: sorted(ticks) for site, ticks in wanted.items()}
 
 
-def _other_cells(state: str, other: str) -> int:
-    """Return how many numbers differ in two states of as many numbers as there are rows."""
-    width = len(state) // ROWS
-    cells = range(0, len(state), width)
-    return sum(state[at : at + width] != other[at : at + width] for at in cells)
-
-
-def _moving(plain: Told) -> dict[str, dict[str, list[int]]]:
+def _moving(plain: Told) -> dict[str, list[str]]:
     """Return by counter and path at which ticks it had moved, where there are enough of them."""
-    found: dict[str, dict[str, list[int]]] = {}
-    for site, paths in plain["prints"].items():
-        for path, ticks in paths.items():
-            first = next(iter(ticks.values()))
-            moved = [int(tick) for tick, state in ticks.items() if state != first]
-            if len(moved) >= ENOUGH and "__init__()" not in path:
-                found.setdefault(site, {})[path] = moved
+    found = {}
+    for key, ticks in plain["prints"].items():
+        first = next(iter(ticks.values()))
+        moved = [tick for tick, state in ticks.items() if state != first]
+        if len(moved) >= ENOUGH and "__init__()" not in key:
+            found[key] = moved
     return found
 
 
@@ -283,19 +274,17 @@ def _dependence(plain: Told, close: Told) -> tuple[Moving, Moving]:
     """
     moving: Moving = {}
     depending: Moving = {}
-    beside: set[str] = set()
-    for site, paths in _moving(plain).items():
-        seen, follows = set(), False
-        for path, ticks in paths.items():
-            own = plain["prints"][site][path]
-            others = close["prints"].get(site, {}).get(path, {})
-            common = [str(tick) for tick in ticks if str(tick) in others]
-            if len(common) < ENOUGH:
-                continue
-            seen.add(path)
+    seen: dict[str, set[str]] = defaultdict(set)  # what moves, by counter
+    training = set()  # counters
+    for key, ticks in _moving(plain).items():
+        site, _, path = key.partition(" ")
+        own, others = plain["prints"][key], close["prints"].get(key, {})
+        common = [tick for tick in ticks if tick in others]
+        if len(common) >= ENOUGH:
+            seen[site].add(path)
             moving[path] = max(own[common[0]][1], moving.get(path, 0))
             if sum(own[tick] != others[tick] for tick in common) >= DIFFER * len(common):
                 depending[path] = moving[path]
-                follows = True
-        beside |= seen if follows else set()
-    return {p: size for p, size in moving.items() if p in beside or not depending}, depending
+                training.add(site)
+    beside = {path for site in training or seen for path in seen[site]}
+    return {path: size for path, size in moving.items() if path in beside}, depending

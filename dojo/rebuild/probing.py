@@ -17,11 +17,11 @@ import numpy as np
 
 from dojo.pictures.recipe import Picture, Rows, axis, dots, panel, plane
 from dojo.rebuild.answers import fitting
-from dojo.rebuild.planting import makes, sites
+from dojo.rebuild.planting import sites
 from dojo.rebuild.reading import read
 from dojo.rebuild.reasons import NEAR
 from dojo.rebuild.teaching import XOR, Bits
-from dojo.rebuild.watching import Watch, parts
+from dojo.rebuild.watching import Watch
 
 STEPS = [n / 12 - 0.25 for n in range(19)]  # along each of the two inputs: -0.25 to 1.25
 TRIES = 8  # places
@@ -30,6 +30,7 @@ CAPTION = (
     " start would have had another one."
 )
 LONG = 1_000  # entries of a list that is no part of a network
+OFTEN = 100  # iterations of a loop in a body that is run once more, at most
 HALF = 0.5  # of the way from 0 to -1: an answer below it is of a network that says -1
 Point = tuple[float, float]
 Surface = Sequence[Sequence[float]]
@@ -41,7 +42,7 @@ def surface(watch: Watch) -> list[list[float]]:
     learned = watch.learned()
     best = sorted(learned, key=lambda key: min(learned[key].errors))
     known = [(*watch.origins[key][:2], hand) for key in best for hand in watch.origins[key][2]]
-    for site, path, hand in [one for one in known if _reached(watch, *one)][:TRIES]:
+    for site, path, hand in [one for one in known if _reached(watch, one[0], one[2])][:TRIES]:
         with suppress(Exception):  # the code is not made for this
             points = [*product(STEPS, STEPS), *XOR]
             answers = _answers(watch, site, path, hand, points)
@@ -51,15 +52,12 @@ def surface(watch: Watch) -> list[list[float]]:
     return []
 
 
-def _reached(watch: Watch, site: int, path: str, hand: str) -> bool:
+def _reached(watch: Watch, site: int, hand: str) -> bool:
     """Say whether the rows are in a variable of a body that holds no training of its own."""
     if site not in watch.bodies or "." in hand.rpartition("().")[2]:
         return False
-    inside = sites(watch.bodies[site]) & {*watch.bodies} - {site}
-    return not any(
-        at in inside and other == path and hand in hands and makes(watch.bodies[at], {*parts(path)})
-        for at, other, hands in watch.origins.values()
-    )
+    most = max(watch.counters[at].ticks() for at in sites(watch.bodies[site]))
+    return most <= OFTEN * watch.counters[site].ticks()
 
 
 def _answers(watch: Watch, site: int, path: str, hand: str, points: list[Point]) -> list[float]:

@@ -29,7 +29,7 @@ EARLY, KEPT = 400, 60  # ticks and looks of each counter that other runs are com
 OFTEN = 20  # looks at what is in the training, at least
 NEVER = sys.maxsize
 Wanted = dict[str, list[int]]  # the only ticks that are looked at, by counter
-State = int | str  # what is another where an array is
+State = int | list[float]  # what is another where an array is
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ class Watch:
 
     def __init__(self, task: Task, taught: Taught, variables: dict[str, Any]) -> None:
         self.places: dict[str, Place] = {}
-        # the states of what is carried, by counter, path and tick
-        self.prints: dict[str, dict[str, dict[int, tuple[State, int]]]] = {}
+        # the states of what is carried, with their sizes, by counter and path, and by tick
+        self.prints: dict[str, dict[int, tuple[State, int]]] = {}
         # what arrays were at first, by path; which counter saw it, at which of its ticks, and after
         # how many looks of all; and how many looks at it there were
         self.firsts: dict[str, tuple[State, str, int, int]] = {}
@@ -214,14 +214,14 @@ class Watch:
             if path in self.moved and count > EARLY:
                 continue
             # of as many numbers as there are rows each may be a row's own: all of them are told
-            content, fractions = array.tobytes(), bool(np.any(array % 1))
-            state = content.hex() if array.size == ROWS else crc32(content)
+            fractions = bool(np.any(array % 1))
+            state = array.ravel().tolist() if array.size == ROWS else crc32(array.tobytes())
             first, *_ = self.firsts.setdefault(path, (state, site, count, self.total))
             self.looks[path] = self.looks.get(path, 0) + 1
             if first != state or array.size == 1 or not fractions:
                 self.moved.add(path)  # a constant, or data: no weights
             if count <= EARLY and fractions and self.carried & set(parts(path)):
-                ticks = self.prints.setdefault(site, {}).setdefault(path, {})
+                ticks = self.prints.setdefault(f"{site} {path}", {})
                 if len(ticks) < KEPT:
                     ticks[count] = (state, array.size)
 
