@@ -26,6 +26,9 @@ Hands = dict[str, list[Bits]]  # by path, or by the names that make a row togeth
 class Place:
     """A value that answers the rows, and how it fared."""
 
+    site: int  # of the counter that sees it
+    path: str
+    hands: tuple[str, ...] = ()  # what has the rows, or any part of them, beside it
     answers: Answers = ()  # the last, the worst of each kind
     first: Answers = ()
     best: Answers = ()

@@ -59,7 +59,7 @@ class Run:
         self._code = self.watch.instrument(self._teacher.visit(tree))
         self.watch.after_look = self._enough
         self._trouble = self._left = ""
-        self._called: tuple[int, int] | None = None
+        self._called: list[int] | None = None
         self._ending = False
         self._started = time.process_time()
 
@@ -75,8 +75,7 @@ class Run:
         seconds = time.process_time() - self._started
         stolen = borrowed(set(sys.modules) - self._modules, self.task.path.parent)
         watch = self.watch
-        places = {key: one for key, one in watch.places.items() if one.errors}
-        mark_outputs(places.values())
+        mark_outputs(watch.places.values())
         self.tell(
             seconds=seconds,
             scales=[end for scale in self.taught.scales for end in scale],
@@ -87,7 +86,7 @@ class Run:
             carried=sorted(watch.carried),
             surface=surface(watch) if self.task.lesson == "XOR" and not self.task.wanted else [],
             taught=bool(self.taught.targets or self._teacher.used or self._called),
-            places={key: _plain(one) for key, one in places.items()},
+            places={key: _plain(one) for key, one in watch.places.items()},
             prints=watch.prints,
             firsts=watch.firsts,
             ticks={site: counter.ticks() for site, counter in watch.counters.items()},
@@ -142,7 +141,7 @@ class Run:
         ways = trainers(self.module.__dict__)
         for number, trainer in enumerate(ways):
             for form, data in enumerate(forms(self.task.lesson, trainer)):
-                if self.task.calls not in (None, (number, form)):
+                if self.task.calls not in (None, [number, form]):
                     continue
                 self.watch.call_begins()
                 try:
@@ -152,9 +151,9 @@ class Run:
                     self._left = self._left or failed
                     continue
                 self.watch.final()
-                self._called = self._called or (number, form)
+                self._called = self._called or [number, form]
                 if self.watch.learned():
-                    self._called = (number, form)
+                    self._called = [number, form]
                     return
 
 

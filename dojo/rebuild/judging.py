@@ -36,14 +36,9 @@ class Verdict:
     reasons: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     code_lines: int = 0
-    seconds: float = 0.0  # of processor time that the script took, without the judging
     error: float | None = None  # the smallest mean absolute error that was seen
     answers: tuple[float, ...] | None = None  # for 00, 01, 10, 11: the best, or the nearest
     surface: Sequence[Sequence[float]] = ()  # its answers between the rows, for a picture
-
-
-class Late(Broken):
-    """A script that did not end in time."""
 
 
 @dataclass
@@ -63,7 +58,7 @@ class _Judge:
         self.plain = plain = self._own()
         trouble, places = plain["stolen"] or plain["trouble"], _learned(plain)
         if trouble:
-            return Verdict(False, (trouble,), seconds=plain["seconds"])
+            return Verdict(False, (trouble,))
         if not places:
             return self._refused(reasons.unlearned(plain, self.path.name, *self._steps()))
         if not plain["taught"]:
@@ -72,10 +67,7 @@ class _Judge:
         self.other = other = self._again(lesson="OR", follow=tuple(places))
         followed = _following(places, other)
         if not followed:
-            other = self._again(lesson="OR", follow=tuple(places), late=_end(other))
-            followed = _following(places, other)
-        if not followed:
-            return self._refused(reasons.follows_not(self.other, places))
+            return self._refused(reasons.follows_not(other, places))
         moving, depending, frozen = self._steps()
         why = reasons.steps(moving, depending, frozen)
         if not why and {*depending.values()} == {ROWS} and self._rows_are_apart(depending):
@@ -109,7 +101,7 @@ class _Judge:
 
     def _refused(self, why: str) -> Verdict:
         answers, error = reasons.nearest(self.plain)
-        return Verdict(False, (why,), seconds=self.plain["seconds"], error=error, answers=answers)
+        return Verdict(False, (why,), error=error, answers=answers)
 
     def _passed(self, followed: list[Told]) -> Verdict:
         best = min(followed, key=lambda place: min(place["errors"]))
@@ -117,8 +109,7 @@ class _Judge:
         low = -1.0 if min(answers) < -NEAR * 2 else 0.0
         error = fmean(abs(a - low - w * (1 - low)) for a, w in zip(answers, WANTED, strict=True))
         remarks = reasons.remarks(best, too_early(ast.parse(self.text)))
-        seconds, surface = self.plain["seconds"], self.plain["surface"]
-        return Verdict(True, (), remarks, 0, seconds, error, answers, surface)
+        return Verdict(True, (), remarks, 0, error, answers, self.plain["surface"])
 
     def _steps(self) -> tuple[Moving, Moving, list[str]]:
         """Return what moves, what of that follows the targets, and what is random and still."""
@@ -167,21 +158,15 @@ class _Judge:
         return [path for path, seen in still.items() if others.get(path, seen)[0] != seen[0]]
 
     def _again(self, **task: Any) -> Told:
-        calls = self.plain["called"]
-        task.setdefault("shift", self.shift)
-        task["calls"] = tuple(calls) if calls else None
+        task = {"shift": self.shift, "calls": self.plain["called"], **task}
         limit = START + AGAIN * self.plain["seconds"]
-        try:
-            return self._run(limit, **task)
-        except Late:
-            raise Broken(reasons.NO_END.format(shown(self.path)), shown(self.path)) from None
+        return self._run(limit, reasons.NO_END.format(shown(self.path)), **task)
 
-    def _run(self, limit: float, **task: Any) -> Told:
+    def _run(self, limit: float, endless: str = "", **task: Any) -> Told:
         """Run the script once, and return what is told of it.
 
         Raises:
-            Late: it did not end in time.
-            Broken: it ended Python.
+            Broken: it ended Python, or did not end in time.
 
         """
         child = Apart(_child, self.path, self.text, task)
@@ -195,10 +180,10 @@ class _Judge:
                 ending += " can be looked at."
             raise Broken(f"{shown(self.path)} {ending}", shown(self.path)) from None
         finally:
-            why = f"{shown(self.path)} {allowance.sentence(child.usage())}"
+            late = f"{shown(self.path)} {allowance.sentence(child.usage())}"
             child.stop()
         if told is None:
-            raise Late(why, shown(self.path))
+            raise Broken(endless or late, shown(self.path))
         return told
 
 

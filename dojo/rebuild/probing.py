@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from dojo.pictures.recipe import Picture, Rows, axis, dots, panel, plane
-from dojo.rebuild.answers import fitting
+from dojo.rebuild.answers import Place, fitting
 from dojo.rebuild.planting import sites
 from dojo.rebuild.reading import read
 from dojo.rebuild.reasons import NEAR
@@ -39,32 +39,32 @@ Surface = Sequence[Sequence[float]]
 def surface(watch: Watch) -> list[list[float]]:
     """Return the answers at all pairs of STEPS; none where they cannot be had."""
     watch.busy = True  # nobody looks
-    learned = watch.learned()
-    best = sorted(learned, key=lambda key: min(learned[key].errors))
-    known = [(*watch.origins[key][:2], hand) for key in best for hand in watch.origins[key][2]]
-    for site, path, hand in [one for one in known if _reached(watch, one[0], one[2])][:TRIES]:
+    best = sorted(watch.learned(), key=lambda place: min(place.errors))
+    known = [(place, hand) for place in best for hand in place.hands]
+    for place, hand in [one for one in known if _reached(watch, *one)][:TRIES]:
         with suppress(Exception):  # the code is not made for this
             points = [*product(STEPS, STEPS), *XOR]
-            answers = _answers(watch, site, path, hand, points)
+            answers = _answers(watch, place, hand, points)
             if watch.marker.error(tuple(answers[-len(XOR) :])) < NEAR:
                 side = len(STEPS)
                 return [answers[side * n : side * (n + 1)] for n in range(side)]
     return []
 
 
-def _reached(watch: Watch, site: int, hand: str) -> bool:
+def _reached(watch: Watch, place: Place, hand: str) -> bool:
     """Say whether the rows are in a variable of a body that holds no training of its own."""
+    site = place.site
     if site not in watch.bodies or "." in hand.rpartition("().")[2]:
         return False
     most = max(watch.counters[at].ticks() for at in sites(watch.bodies[site]))
     return most <= OFTEN * watch.counters[site].ticks()
 
 
-def _answers(watch: Watch, site: int, path: str, hand: str, points: list[Point]) -> list[float]:
-    scope, seen = watch.counters[site].scope, watch.counters[site].scene
-    path, hand = path.removeprefix(f"{scope}()."), hand.removeprefix(f"{scope}().")
-    code = _runnable(watch.bodies[site], f"line {site}")
-    scene = watch.variables | seen
+def _answers(watch: Watch, place: Place, hand: str, points: list[Point]) -> list[float]:
+    counter = watch.counters[place.site]
+    path, hand = (name.removeprefix(f"{counter.scope}().") for name in (place.path, hand))
+    code = _runnable(watch.bodies[place.site], f"line {place.site}")
+    scene = watch.variables | counter.scene
     used = {name: scene[name] for name in code.co_names if name in scene}
     shared = {id(value): value for name, value in used.items() if _is_shared(name, value)}
     many, put = _hand(scene, hand, watch.taught.rows)

@@ -43,7 +43,7 @@ class Task:
     wanted: Wanted | None = None  # the ticks that are compared: the run ends after them
     late: dict[str, int] = field(default_factory=dict)  # from which tick on all are looked at
     follow: tuple[str, ...] = ()  # places; the run ends when one of them is right
-    calls: tuple[int, int] | None = None  # which training to call, in which form
+    calls: list[int] | None = None  # which training to call, in which form
 
 
 @dataclass
@@ -72,7 +72,6 @@ class Watch:
         self.firsts: dict[str, tuple[State, str, int, int]] = {}
         self.looks: dict[str, int] = {}
         self.moved: set[str] = set()
-        self.origins: dict[str, tuple[int, str, tuple[str, ...]]] = {}  # site, path and hands
         self.counters: dict[int, Counter] = {}
         self.total = 0
         self.busy = False
@@ -158,9 +157,9 @@ class Watch:
         """Whether all ticks that are wanted have been looked at."""
         return self._wanted is not None and self.total >= sum(map(len, self._wanted.values()))
 
-    def learned(self) -> dict[str, Place]:
+    def learned(self) -> list[Place]:
         """Return the places that were wrong at first, and right later."""
-        return {key: place for key, place in self.places.items() if place.learned}
+        return [place for place in self.places.values() if place.learned]
 
     def final(self) -> None:
         """Look at what is left when the script has ended: it goes on with what was seen before."""
@@ -172,12 +171,10 @@ class Watch:
             end.look.ticks.append((self._finder.hands(values), values))
             self._judge(end)
         longest: dict[tuple[str, str], Place] = {}  # by path and hand
-        for key, place in sorted(self.places.items(), key=lambda pair: len(pair[1].errors)):
-            _, path, hands = self.origins[key]
-            longest |= {(path, hand): place for hand in hands}
-        for key, place in self.places.items():
-            _, path, hands = self.origins[key]
-            before = longest[path, hands[0]]
+        for place in sorted(self.places.values(), key=lambda place: len(place.errors)):
+            longest |= {(place.path, hand): place for hand in place.hands}
+        for place in self.places.values():
+            before = longest[place.path, place.hands[0]]
             if len(place.errors) <= PROOF < len(before.errors):
                 place.errors[:0], place.first = before.errors, before.first
 
@@ -198,9 +195,8 @@ class Watch:
         for hands in look.hands():
             for path, answers in look.answers(hands[0], self.marker.targets):
                 key = f"{counter.site} {counter.scope} {path} {hands[0]}"
-                self.origins[key] = counter.site, path, hands
-                place = self.places.setdefault(key, Place())
-                error = self.marker.error(answers)
+                place = self.places.setdefault(key, Place(counter.site, path))
+                place.hands, error = hands, self.marker.error(answers)
                 right = self.marker.right(answers, error)
                 place.since = place.since or (self.total if right else 0)
                 place.note(answers, error, right)
@@ -230,7 +226,7 @@ class Watch:
 
         What is first seen when the answers are right is not of the training, but a use of it.
         """
-        right = min((place.since for place in self.learned().values()), default=self.total)
+        right = min((place.since for place in self.learned()), default=self.total)
         return {
             path: first
             for path, first in self.firsts.items()
