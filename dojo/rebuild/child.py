@@ -230,7 +230,6 @@ def _seed(shift: int) -> None:
 
     np.random.seed, random.seed = function(np.random.seed), function(random.seed)
     np.random.default_rng = function(np.random.default_rng)
-    if shift:
-        np.random.RandomState, random.Random = kind(np.random.RandomState), kind(random.Random)  # type: ignore[misc]  # the script's
+    np.random.RandomState, random.Random = kind(np.random.RandomState), kind(random.Random)  # type: ignore[misc]  # the script's
     np.random.seed()  # noqa: NPY002  the same
     random.seed()

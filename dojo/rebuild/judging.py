@@ -95,7 +95,8 @@ class _Judge:
         """
         told = self._run(self.limit, shift=shift)
         if not _learned(told) and any(p["errors"][-1] < CLOSE for p in told["places"].values()):
-            again = self._run(self.limit, shift=shift, late=_end(told))
+            late = {site: max(1, ticks - LATE) for site, ticks in told["ticks"].items()}
+            again = self._run(self.limit, shift=shift, late=late)
             return again if _learned(again) else told
         return told
 
@@ -226,11 +227,6 @@ def _following(places: dict[str, Told], other: Told) -> list[Told]:
     """Return those of the places that are right in the other run, too."""
     seen = ((place, other["places"].get(key)) for key, place in places.items())
     return [place for place, then in seen if then and (then["running"] or then["longest"] > 1)]
-
-
-def _end(told: Told) -> dict[str, int]:
-    """Return by counter from which of its ticks on a run ends: it may stop as soon as it can."""
-    return {site: max(1, ticks - LATE) for site, ticks in told["ticks"].items()}
 
 
 def _wanted(plain: Told) -> dict[str, list[int]]:

@@ -28,6 +28,7 @@ USUAL, LONGEST = 8, 40  # ticks of one look, until all rows have been in hand
 EARLY, KEPT = 400, 60  # ticks and looks of each counter that other runs are compared with
 OFTEN = 20  # looks at what is in the training, at least
 NEVER = sys.maxsize
+NO_NAME = r"[][.()]+"  # what stands between the names in a path
 Wanted = dict[str, list[int]]  # the only ticks that are looked at, by counter
 State = int | list[float]  # what is another where an array is
 
@@ -216,7 +217,7 @@ class Watch:
             self.looks[path] = self.looks.get(path, 0) + 1
             if first != state or array.size == 1 or not fractions:
                 self.moved.add(path)  # a constant, or data: no weights
-            if count <= EARLY and fractions and self.carried & set(parts(path)):
+            if count <= EARLY and fractions and self.carried & {*re.split(NO_NAME, path)}:
                 ticks = self.prints.setdefault(f"{site} {path}", {})
                 if len(ticks) < KEPT:
                     ticks[count] = (state, array.size)
@@ -239,8 +240,3 @@ class Watch:
         root, *attributes = re.sub(r"\[[^]]*\]", "", rest).split(".")
         names = {f"{function}.{root}" if function else root, *(f".{each}" for each in attributes)}
         return names <= self._used
-
-
-def parts(path: str) -> list[str]:
-    """Return the names that a path is made of."""
-    return path.replace("]", "").replace("[", ".").replace("()", "").split(".")

@@ -231,7 +231,27 @@ def learn(w, x, goal):
     assert too_early(ast.parse(right)) is None
 
 
-@pytest.mark.parametrize("name", ["no_output_slope", "every_weight_a_variable", "closure"])
+@pytest.mark.soak
+def test_a_generator_without_a_seed_gets_one(tmp_path):
+    """Else two runs differ by chance, and a search seems to follow the targets."""
+    script = tmp_path / "attempt.py"
+    text = (REBUILDS / "bad" / "hill_climbing.py").read_text(encoding="utf-8")
+    unseeded = text.replace("np.random.seed(1)", "np.random = np.random.RandomState()")
+    script.write_text(unseeded, encoding="utf-8")
+    verdict = judge(script)
+
+    assert unseeded != text
+    assert verdict.reasons == (REFUSED["hill_climbing"],)
+    assert verdict == judge(script)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("no_output_slope", "every_weight_a_variable", "closure"),
+        *(about("rprop"), about("layers_that_are_asked_again_afterwards")),
+    ],
+)
 def test_a_network_that_passed_answers_between_the_rows_too(name):
     """Its own code is asked, of which the corners are the four rows."""
     surface = judged(name).surface
