@@ -94,7 +94,9 @@ def _nearest(plain: Told) -> Told | None:
             places.append(place)
     places = [place for place in places if _moves(place)] or places
     places = [place for place in places if place["output"]] or places
-    return min(places, key=lambda place: place["errors"][-1], default=None)
+    # Of equals the one that was looked at most: a function may still see the row before.
+    ranked = sorted(places, key=lambda place: (round(place["errors"][-1], 2), -place["looks"]))
+    return ranked[0] if ranked else None
 
 
 def _moves(place: Told) -> bool:
