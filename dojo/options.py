@@ -215,6 +215,7 @@ def _add_memory(commands: Any) -> None:
     rebuild = commands.add_parser(
         "rebuild", help="the whole network, from memory, in an empty file"
     )
+    rebuild.add_argument("what", nargs="?", help=argparse.SUPPRESS)  # one of these was forgotten
     rebuild.add_argument("--kata", help="one kata instead, in its own emptied file: --kata k03")
     rebuild.add_argument(
         "--judge", nargs="?", const="", metavar="FILE", help="judge the newest attempt, or FILE"

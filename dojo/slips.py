@@ -259,6 +259,11 @@ SLIPS = (  # the first that fits is told
         "expected an indented block", "What belongs to the line above begins further to the right."
     ),
     Slip("unindent does not match|unexpected indent", "Lines of one block begin below each other."),
+    Slip(
+        "Missing parentheses in call to|multiple exception types",
+        "It is written for Python 2. In Python 3 `print` takes brackets, `xrange` is `range`, and "
+        "`raw_input` is `input`.",
+    ),
     Slip("name 'xrange' is", "It is written for Python 2: in Python 3, `xrange` is `range`."),
     Slip("name 'nonlin' is", NONLIN),
     Slip("name '(?P<name>l[012]|syn[012])' is", TUTORIALS),

@@ -11,11 +11,10 @@ from math import inf, isfinite
 import numpy as np
 
 from dojo.rebuild.reading import LARGEST, Array
+from dojo.rebuild.reasons import MANY, NEAR
 from dojo.rebuild.teaching import LESSONS, XOR, Bits, Taught
 
-NEAR = 0.25  # of the way from one target to the other: an answer that misses by less is right
 PROOF = 2  # looks running at which a place has to be right
-MANY = 20  # looks after which the last counts, even alone
 DIGITS = 9  # to which an answer and its error make up whole numbers
 SMALL = 8  # numbers of an array that may be an answer each
 Answers = tuple[float, ...]  # in the order of XOR
@@ -27,6 +26,9 @@ Hands = dict[str, list[Bits]]  # by path, or by the names that make a row togeth
 class Place:
     """A value that answers the rows, and how it fared."""
 
+    site: int  # of the counter that sees it
+    path: str
+    hands: tuple[str, ...] = ()  # what has the rows, or any part of them, beside it
     answers: Answers = ()  # the last, the worst of each kind
     first: Answers = ()
     best: Answers = ()

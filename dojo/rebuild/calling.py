@@ -87,9 +87,10 @@ def _arguments(train: Callable[..., Any], data: list[Any]) -> list[Any]:
 def _sizes(kind: Callable[..., Any], width: int) -> list[Any]:
     """Return what to make a network of 4 hidden nodes with."""
     whole = (("layer", "sizes", "shape", "arch"), [width, 4, 1])
+    ends = (("input",), width), (("out",), 1)
     given, waiting = [], [width, 4, 1]
     for name in _required(kind):
-        size = _known(name, whole, (("out",), 1))
+        size = _known(name, *ends, whole)
         if size is None:
             size = next(iter(waiting), 1)
         if size in waiting:

@@ -32,7 +32,6 @@ from dojo.source import place, said, shown
 
 SEED = 1  # where the script has none of its own
 FEW = 60  # looks of one that has to be right, at least
-NEAREST = 12  # places that are told of
 
 WAYS = {
     ModuleNotFoundError: "Leave that module out: numpy or plain Python is all it needs.",
@@ -60,7 +59,7 @@ class Run:
         self._code = self.watch.instrument(self._teacher.visit(tree))
         self.watch.after_look = self._enough
         self._trouble = self._left = ""
-        self._called: tuple[int, int] | None = None
+        self._called: list[int] | None = None
         self._ending = False
         self._started = time.process_time()
 
@@ -76,10 +75,7 @@ class Run:
         seconds = time.process_time() - self._started
         stolen = borrowed(set(sys.modules) - self._modules, self.task.path.parent)
         watch = self.watch
-        places = {key: one for key, one in watch.places.items() if one.errors}
-        mark_outputs(places.values())
-        told = {*self.task.follow, *sorted(places, key=lambda key: _rank(places[key]))[:NEAREST]}
-        told |= {*watch.learned()}
+        mark_outputs(watch.places.values())
         self.tell(
             seconds=seconds,
             scales=[end for scale in self.taught.scales for end in scale],
@@ -90,7 +86,7 @@ class Run:
             carried=sorted(watch.carried),
             surface=surface(watch) if self.task.lesson == "XOR" and not self.task.wanted else [],
             taught=bool(self.taught.targets or self._teacher.used or self._called),
-            places={key: _plain(places[key]) for key in told & set(places)},
+            places={key: _plain(one) for key, one in watch.places.items()},
             prints=watch.prints,
             firsts=watch.firsts,
             ticks={site: counter.ticks() for site, counter in watch.counters.items()},
@@ -145,7 +141,7 @@ class Run:
         ways = trainers(self.module.__dict__)
         for number, trainer in enumerate(ways):
             for form, data in enumerate(forms(self.task.lesson, trainer)):
-                if self.task.calls not in (None, (number, form)):
+                if self.task.calls not in (None, [number, form]):
                     continue
                 self.watch.call_begins()
                 try:
@@ -155,15 +151,10 @@ class Run:
                     self._left = self._left or failed
                     continue
                 self.watch.final()
-                self._called = self._called or (number, form)
+                self._called = self._called or [number, form]
                 if self.watch.learned():
-                    self._called = (number, form)
+                    self._called = [number, form]
                     return
-
-
-def _rank(place: Place) -> tuple[bool, bool, bool, float]:
-    """Return how near it came at the end; outputs are first, what never moves comes last."""
-    return place.first == place.answers, not place.output, not place.fraction, place.errors[-1]
 
 
 def _plain(place: Place) -> dict[str, Any]:
@@ -239,7 +230,6 @@ def _seed(shift: int) -> None:
 
     np.random.seed, random.seed = function(np.random.seed), function(random.seed)
     np.random.default_rng = function(np.random.default_rng)
-    if shift:
-        np.random.RandomState, random.Random = kind(np.random.RandomState), kind(random.Random)  # type: ignore[misc]  # the script's
+    np.random.RandomState, random.Random = kind(np.random.RandomState), kind(random.Random)  # type: ignore[misc]  # the script's
     np.random.seed()  # noqa: NPY002  the same
     random.seed()

@@ -26,6 +26,9 @@ JUDGE = "rebuild --kata {} --judge"
 def rebuild(course: Course, options: argparse.Namespace) -> int:
     """Begin a rebuild, or judge one; return 0 when what was judged passes, else 1."""
     now = datetime.now().astimezone()
+    if options.what:
+        how = "--judge" if Path(options.what).suffix else "--kata"
+        raise UsageError(f"Did you mean this?  python grader.py rebuild {how} {options.what}")
     if options.kata:
         kata = course.find(options.kata)
         if options.judge:

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
@@ -12,7 +13,7 @@ from typing import Any
 from dojo.apart import Allowance, Apart
 from dojo.rebuild import reasons
 from dojo.rebuild.planting import too_early
-from dojo.rebuild.reasons import NEAR, WANTED, Moving, Told
+from dojo.rebuild.reasons import FEWEST, NEAR, WANTED, Moving, Told
 from dojo.rebuild.text import borrowed, code_lines, imported, read
 from dojo.source import Broken, shown
 
@@ -25,7 +26,6 @@ LATE = 40  # ticks at the end of a run
 CLOSE = 2 * NEAR  # an error at the last look that may have come down to NEAR until the end
 ENOUGH = 6  # ticks that are compared
 ROWS = len(WANTED)
-FEWEST = 6  # weights of the smallest network that answers XOR
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,9 @@ class Verdict:
     reasons: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     code_lines: int = 0
-    seconds: float = 0.0  # of processor time that the script took, without the judging
     error: float | None = None  # the smallest mean absolute error that was seen
     answers: tuple[float, ...] | None = None  # for 00, 01, 10, 11: the best, or the nearest
     surface: Sequence[Sequence[float]] = ()  # its answers between the rows, for a picture
-
-
-class Late(Broken):
-    """A script that did not end in time."""
 
 
 @dataclass
@@ -63,7 +58,7 @@ class _Judge:
         self.plain = plain = self._own()
         trouble, places = plain["stolen"] or plain["trouble"], _learned(plain)
         if trouble:
-            return Verdict(False, (trouble,), seconds=plain["seconds"])
+            return Verdict(False, (trouble,))
         if not places:
             return self._refused(reasons.unlearned(plain, self.path.name, *self._steps()))
         if not plain["taught"]:
@@ -72,12 +67,9 @@ class _Judge:
         self.other = other = self._again(lesson="OR", follow=tuple(places))
         followed = _following(places, other)
         if not followed:
-            other = self._again(lesson="OR", follow=tuple(places), late=_end(other))
-            followed = _following(places, other)
-        if not followed:
-            return self._refused(reasons.follows_not(self.other, places))
+            return self._refused(reasons.follows_not(other, places))
         moving, depending, frozen = self._steps()
-        why = reasons.steps(moving, depending, frozen, FEWEST)
+        why = reasons.steps(moving, depending, frozen)
         if not why and {*depending.values()} == {ROWS} and self._rows_are_apart(depending):
             why = reasons.one_each(depending)
         return self._refused(why) if why else self._passed(followed)
@@ -103,13 +95,14 @@ class _Judge:
         """
         told = self._run(self.limit, shift=shift)
         if not _learned(told) and any(p["errors"][-1] < CLOSE for p in told["places"].values()):
-            again = self._run(self.limit, shift=shift, late=_end(told))
+            late = {site: max(1, ticks - LATE) for site, ticks in told["ticks"].items()}
+            again = self._run(self.limit, shift=shift, late=late)
             return again if _learned(again) else told
         return told
 
     def _refused(self, why: str) -> Verdict:
         answers, error = reasons.nearest(self.plain)
-        return Verdict(False, (why,), seconds=self.plain["seconds"], error=error, answers=answers)
+        return Verdict(False, (why,), error=error, answers=answers)
 
     def _passed(self, followed: list[Told]) -> Verdict:
         best = min(followed, key=lambda place: min(place["errors"]))
@@ -117,8 +110,7 @@ class _Judge:
         low = -1.0 if min(answers) < -NEAR * 2 else 0.0
         error = fmean(abs(a - low - w * (1 - low)) for a, w in zip(answers, WANTED, strict=True))
         remarks = reasons.remarks(best, too_early(ast.parse(self.text)))
-        seconds, surface = self.plain["seconds"], self.plain["surface"]
-        return Verdict(True, (), remarks, 0, seconds, error, answers, surface)
+        return Verdict(True, (), remarks, 0, error, answers, self.plain["surface"])
 
     def _steps(self) -> tuple[Moving, Moving, list[str]]:
         """Return what moves, what of that follows the targets, and what is random and still."""
@@ -146,12 +138,11 @@ class _Judge:
         self.progress("Moving one of its targets")
         one = self._again(lesson="ONE ROW", wanted=_wanted(self.plain))["prints"]
         moved = [
-            _other_cells(state, one[site][path][tick][0])
-            for site, paths in self.plain["prints"].items()
-            for path, ticks in paths.items()
+            sum(a != b for a, b in zip(state, one[key][tick][0], strict=True))
+            for key, ticks in self.plain["prints"].items()
             for tick, (state, size) in ticks.items()
-            if path in depending and one.get(site, {}).get(path, {}).get(tick, (0, 0))[1] == size
-            if size == ROWS
+            if key.partition(" ")[2] in depending
+            if size == one.get(key, {}).get(tick, (0, 0))[1] == ROWS
         ]
         return max(moved, default=0) == 1
 
@@ -168,21 +159,15 @@ class _Judge:
         return [path for path, seen in still.items() if others.get(path, seen)[0] != seen[0]]
 
     def _again(self, **task: Any) -> Told:
-        calls = self.plain["called"]
-        task.setdefault("shift", self.shift)
-        task["calls"] = tuple(calls) if calls else None
+        task = {"shift": self.shift, "calls": self.plain["called"], **task}
         limit = START + AGAIN * self.plain["seconds"]
-        try:
-            return self._run(limit, **task)
-        except Late:
-            raise Broken(reasons.NO_END.format(shown(self.path)), shown(self.path)) from None
+        return self._run(limit, reasons.NO_END.format(shown(self.path)), **task)
 
-    def _run(self, limit: float, **task: Any) -> Told:
+    def _run(self, limit: float, endless: str = "", **task: Any) -> Told:
         """Run the script once, and return what is told of it.
 
         Raises:
-            Late: it did not end in time.
-            Broken: it ended Python.
+            Broken: it ended Python, or did not end in time.
 
         """
         child = Apart(_child, self.path, self.text, task)
@@ -196,10 +181,10 @@ class _Judge:
                 ending += " can be looked at."
             raise Broken(f"{shown(self.path)} {ending}", shown(self.path)) from None
         finally:
-            why = f"{shown(self.path)} {allowance.sentence(child.usage())}"
+            late = f"{shown(self.path)} {allowance.sentence(child.usage())}"
             child.stop()
         if told is None:
-            raise Late(why, shown(self.path))
+            raise Broken(endless or late, shown(self.path))
         return told
 
 
@@ -244,35 +229,22 @@ def _following(places: dict[str, Told], other: Told) -> list[Told]:
     return [place for place, then in seen if then and (then["running"] or then["longest"] > 1)]
 
 
-def _end(told: Told) -> dict[str, int]:
-    """Return by counter from which of its ticks on a run ends: it may stop as soon as it can."""
-    return {site: max(1, ticks - LATE) for site, ticks in told["ticks"].items()}
-
-
 def _wanted(plain: Told) -> dict[str, list[int]]:
     """Return by counter at which ticks anything had moved."""
-    return {
-        site: sorted({tick for ticks in paths.values() for tick in ticks})
-        for site, paths in _moving(plain).items()
-    }
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for key, ticks in _moving(plain).items():
+        wanted[key.partition(" ")[0]] |= {*map(int, ticks)}
+    return {site: sorted(ticks) for site, ticks in wanted.items()}
 
 
-def _other_cells(state: str, other: str) -> int:
-    """Return how many numbers differ in two states of as many numbers as there are rows."""
-    width = len(state) // ROWS
-    cells = range(0, len(state), width)
-    return sum(state[at : at + width] != other[at : at + width] for at in cells)
-
-
-def _moving(plain: Told) -> dict[str, dict[str, list[int]]]:
+def _moving(plain: Told) -> dict[str, list[str]]:
     """Return by counter and path at which ticks it had moved, where there are enough of them."""
-    found: dict[str, dict[str, list[int]]] = {}
-    for site, paths in plain["prints"].items():
-        for path, ticks in paths.items():
-            first = next(iter(ticks.values()))
-            moved = [int(tick) for tick, state in ticks.items() if state != first]
-            if len(moved) >= ENOUGH and "__init__()" not in path:
-                found.setdefault(site, {})[path] = moved
+    found = {}
+    for key, ticks in plain["prints"].items():
+        first = next(iter(ticks.values()))
+        moved = [tick for tick, state in ticks.items() if state != first]
+        if len(moved) >= ENOUGH and "__init__()" not in key:
+            found[key] = moved
     return found
 
 
@@ -283,19 +255,17 @@ def _dependence(plain: Told, close: Told) -> tuple[Moving, Moving]:
     """
     moving: Moving = {}
     depending: Moving = {}
-    beside: set[str] = set()
-    for site, paths in _moving(plain).items():
-        seen, follows = set(), False
-        for path, ticks in paths.items():
-            own = plain["prints"][site][path]
-            others = close["prints"].get(site, {}).get(path, {})
-            common = [str(tick) for tick in ticks if str(tick) in others]
-            if len(common) < ENOUGH:
-                continue
-            seen.add(path)
+    seen: dict[str, set[str]] = defaultdict(set)  # what moves, by counter
+    training = set()  # counters
+    for key, ticks in _moving(plain).items():
+        site, _, path = key.partition(" ")
+        own, others = plain["prints"][key], close["prints"].get(key, {})
+        common = [tick for tick in ticks if tick in others]
+        if len(common) >= ENOUGH:
+            seen[site].add(path)
             moving[path] = max(own[common[0]][1], moving.get(path, 0))
             if sum(own[tick] != others[tick] for tick in common) >= DIFFER * len(common):
                 depending[path] = moving[path]
-                follows = True
-        beside |= seen if follows else set()
-    return {p: size for p, size in moving.items() if p in beside or not depending}, depending
+                training.add(site)
+    beside = {path for site in training or seen for path in seen[site]}
+    return {path: size for path, size in moving.items() if path in beside}, depending

@@ -8,6 +8,7 @@ LOOK = "__dojo_look_{}__"  # no class mangles it
 Loop = ast.For | ast.While
 Function = ast.FunctionDef
 Named = ast.Name | ast.Attribute | ast.Subscript
+Step = tuple[set[str], set[str], set[str]]  # what a statement reads, stores and changes
 
 
 def loads(node: ast.AST) -> bool:
@@ -15,40 +16,27 @@ def loads(node: ast.AST) -> bool:
     return isinstance(getattr(node, "ctx", None), ast.Load)
 
 
-def used(tree: ast.Module, called: bool = False) -> set[str]:
+def used(tree: ast.Module, changed: set[str], called: bool = False) -> set[str]:
     """Return what a training may read, as `name`, `function.name` and `.attribute`.
 
     That is what is read in a loop that changes something, and what a function has from elsewhere;
     when it is `called` from outside, no loop of the module itself is in it.
     """
     parts = [node for node in tree.body if not called or isinstance(node, Function | ast.ClassDef)]
-    changed = carried(tree)
-    return {name for part in parts for name in _used(part, changed, {}, None)}
-
-
-def _used(
-    node: ast.AST,
-    changed: set[str],
-    homes: dict[str, str],
-    local: set[str] | None,
-    loop: bool = False,
-) -> Iterator[str]:
-    """Yield what is used in a node.
-
-    `homes` has the function that a name is of, `local` the names that the innermost one stores.
-    """
-    if isinstance(node, Function | ast.Lambda):
-        inside = list(ast.walk(node))
-        local = {n.id for n in inside if isinstance(n, ast.Name) and not loads(n)}
-        names = local | {n.arg for n in inside if isinstance(n, ast.arg)}
-        homes = homes | dict.fromkeys(names, getattr(node, "name", "<lambda>"))
-    loop = loop or (isinstance(node, Loop) and makes(node.body, changed))
-    if isinstance(node, ast.Attribute) and (loop or local is not None):
-        yield f".{node.attr}"
-    if isinstance(node, ast.Name) and (loop or (local is not None and node.id not in local)):
-        yield f"{homes[node.id]}.{node.id}" if node.id in homes else node.id
-    for child in ast.iter_child_nodes(node):
-        yield from _used(child, changed, homes, local, loop)
+    nodes = [node for part in parts for node in ast.walk(part)]
+    loops = [node for node in nodes if isinstance(node, Loop) and makes(node.body, changed)]
+    functions = [node for node in nodes if isinstance(node, Function | ast.Lambda)]
+    looped, inside = ({n for node in kind for n in ast.walk(node)} for kind in (loops, functions))
+    found = {n.id for n in looped - inside if isinstance(n, ast.Name)}
+    found |= {f".{n.attr}" for n in looped | inside if isinstance(n, ast.Attribute)}
+    for function in functions:
+        home = getattr(function, "name", "<lambda>")
+        names = [n for n in ast.walk(function) if isinstance(n, ast.Name)]
+        local = {n.id for n in names if not loads(n)}
+        own = local | {n.arg for n in ast.walk(function) if isinstance(n, ast.arg)}
+        read = {n.id for n in names if n in looped or n.id not in local}
+        found |= {f"{home}.{name}" if name in own else name for name in read}
+    return found
 
 
 def carried(tree: ast.AST) -> set[str]:
@@ -114,43 +102,41 @@ def indexed(tree: ast.AST) -> set[tuple[str, str]]:
 def too_early(tree: ast.AST) -> tuple[str, int] | None:
     """Return a weight that is changed before the error goes back through it, and in which line."""
     nodes = [node for node in ast.walk(tree) if isinstance(node, Loop | Function)]
-    found = [early for node in nodes for early in _too_early(node.body)]
-    found += [early for node in nodes if isinstance(node, Function) for early in _handed_on(node)]
-    return next(iter(found), None)
+    return next((early for node in nodes for early in _too_early(node)), None)
 
 
-def _too_early(body: list[ast.stmt]) -> Iterator[tuple[str, int]]:
-    steps = [_read_and_stored(statement) for statement in body]
+def _too_early(node: Loop | Function) -> Iterator[tuple[str, int]]:
+    steps = [_read_and_stored(statement) for statement in node.body]
     made = {name for _, stored, _ in steps for name in stored}
+    given = {a.arg for a in node.args.args} - {"self"} if isinstance(node, Function) else set()
     for at, (read, _, changed) in enumerate(steps):
         for weight in sorted(changed):
             stale = read & made - {weight}  # what the change was made of: among it, the error
-            for later, (again, given, _) in enumerate(steps[at + 1 :], at + 1):
-                if weight in again - given and again & stale:
-                    reached = set(given)
-                    for other, result, weights in steps[later + 1 :]:
-                        if other & reached and weights - reached - {weight}:
-                            yield weight, body[later].lineno
-                        reached |= result if other & reached else set()
-                stale -= given
-
-
-def _handed_on(function: Function) -> Iterator[tuple[str, int]]:
-    """Yield a layer's weight that is changed by what it is given, and then sends that back.
-
-    Where the turned weight was read before the change, it is the way forward.
-    """
-    steps = [_read_and_stored(statement) for statement in function.body]
-    given = {argument.arg for argument in function.args.args}
-    for at, (read, _, changed) in enumerate(steps):
-        for weight in sorted(changed):
+            for later, (again, fresh, _) in enumerate(steps[at + 1 :], at + 1):
+                goes_back = weight in again - fresh and again & stale
+                if goes_back and _moves_another(steps[later:], weight):
+                    yield weight, node.body[later].lineno
+                stale -= fresh
+            # A layer may be given the error, and hand on what it sends back. Where the turned
+            # weight was read before the change, it is the way forward.
             turned = [f"{weight}.T" in again for again, _, _ in steps]
             late = turned.index(True) if True in turned else 0
-            if late > at and steps[late][0] & read & given - {"self"}:
-                yield weight, function.body[late].lineno
+            if late > at and steps[late][0] & read & given:
+                yield weight, node.body[late].lineno
 
 
-def _read_and_stored(statement: ast.stmt) -> tuple[set[str], set[str], set[str]]:
+def _moves_another(steps: list[Step], weight: str) -> bool:
+    """Say whether what the first step stores goes on into a change of another weight."""
+    reached = set(steps[0][1])
+    for read, stored, changed in steps[1:]:
+        if read & reached:
+            if changed - reached - {weight}:
+                return True
+            reached |= stored
+    return False
+
+
+def _read_and_stored(statement: ast.stmt) -> Step:
     """Return what is read, what is stored, and what is moved by a step from where it was."""
     nodes = list(in_order(statement))
     changed = set()
@@ -188,8 +174,7 @@ def makes(body: list[ast.stmt], names: set[str]) -> bool:
     """Say whether one of the names may be stored there, be it by what is called."""
     nodes = [node for statement in body for node in ast.walk(statement)]
     stored = {name for node in nodes if not loads(node) for name in _stored(node)}
-    calls = [n for n in nodes if isinstance(n, ast.Call) and not isinstance(n, _Planted)]
-    called = {getattr(call.func, "id", "") for call in calls}
+    called = {getattr(node.func, "id", "") for node in nodes if isinstance(node, ast.Call)}
     return bool(stored & names) or not called <= {*dir(builtins)}
 
 

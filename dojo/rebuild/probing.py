@@ -16,11 +16,12 @@ from typing import Any
 import numpy as np
 
 from dojo.pictures.recipe import Picture, Rows, axis, dots, panel, plane
-from dojo.rebuild.answers import NEAR, fitting
-from dojo.rebuild.planting import makes, sites
+from dojo.rebuild.answers import Place, fitting
+from dojo.rebuild.planting import sites
 from dojo.rebuild.reading import read
+from dojo.rebuild.reasons import NEAR
 from dojo.rebuild.teaching import XOR, Bits
-from dojo.rebuild.watching import Watch, parts
+from dojo.rebuild.watching import Watch
 
 STEPS = [n / 12 - 0.25 for n in range(19)]  # along each of the two inputs: -0.25 to 1.25
 TRIES = 8  # places
@@ -29,6 +30,7 @@ CAPTION = (
     " start would have had another one."
 )
 LONG = 1_000  # entries of a list that is no part of a network
+OFTEN = 100  # iterations of a loop in a body that is run once more, at most
 HALF = 0.5  # of the way from 0 to -1: an answer below it is of a network that says -1
 Point = tuple[float, float]
 Surface = Sequence[Sequence[float]]
@@ -37,44 +39,48 @@ Surface = Sequence[Sequence[float]]
 def surface(watch: Watch) -> list[list[float]]:
     """Return the answers at all pairs of STEPS; none where they cannot be had."""
     watch.busy = True  # nobody looks
-    learned = watch.learned()
-    best = sorted(learned, key=lambda key: min(learned[key].errors))
-    known = [(*watch.origins[key][:2], hand) for key in best for hand in watch.origins[key][2]]
-    for site, path, hand in [one for one in known if _reached(watch, *one)][:TRIES]:
+    best = sorted(watch.learned(), key=lambda place: min(place.errors))
+    known = [(place, hand) for place in best for hand in place.hands]
+    for place, hand in [one for one in known if _reached(watch, *one)][:TRIES]:
         with suppress(Exception):  # the code is not made for this
             points = [*product(STEPS, STEPS), *XOR]
-            answers = _answers(watch, site, path, hand, points)
+            answers = _answers(watch, place, hand, points)
             if watch.marker.error(tuple(answers[-len(XOR) :])) < NEAR:
                 side = len(STEPS)
                 return [answers[side * n : side * (n + 1)] for n in range(side)]
     return []
 
 
-def _reached(watch: Watch, site: int, path: str, hand: str) -> bool:
+def _reached(watch: Watch, place: Place, hand: str) -> bool:
     """Say whether the rows are in a variable of a body that holds no training of its own."""
+    site = place.site
     if site not in watch.bodies or "." in hand.rpartition("().")[2]:
         return False
-    inside = sites(watch.bodies[site]) & {*watch.bodies} - {site}
-    return not any(
-        at in inside and other == path and hand in hands and makes(watch.bodies[at], {*parts(path)})
-        for at, other, hands in watch.origins.values()
-    )
+    most = max(watch.counters[at].ticks() for at in sites(watch.bodies[site]))
+    return most <= OFTEN * watch.counters[site].ticks()
 
 
-def _answers(watch: Watch, site: int, path: str, hand: str, points: list[Point]) -> list[float]:
-    scope, seen = watch.counters[site].scope, watch.counters[site].scene
-    path, hand = path.removeprefix(f"{scope}()."), hand.removeprefix(f"{scope}().")
-    code = _runnable(watch.bodies[site], f"line {site}")
-    scene = watch.variables | seen
-    used = [name for name in code.co_names if name in scene]
+def _answers(watch: Watch, place: Place, hand: str, points: list[Point]) -> list[float]:
+    counter = watch.counters[place.site]
+    path, hand = (name.removeprefix(f"{counter.scope}().") for name in (place.path, hand))
+    code = _runnable(watch.bodies[place.site], f"line {place.site}")
+    scene = watch.variables | counter.scene
+    used = {name: scene[name] for name in code.co_names if name in scene}
+    shared = {id(value): value for name, value in used.items() if _is_shared(name, value)}
     many, put = _hand(scene, hand, watch.taught.rows)
     answers: list[float] = []
     for start in range(0, len(points), many):
         chunk = (points[start : start + many] + [points[-1]] * many)[:many]
-        copied = {n: scene[n] if n[:2] == "__" else _copy(scene[n]) for n in used} | put(chunk)
+        copied = deepcopy(used, dict(shared)) | put(chunk)
         exec(code, copied)  # noqa: S102  as the script did itself
         answers += dict(fitting(read(copied), many))[path]
     return answers[: len(points)]
+
+
+def _is_shared(name: str, value: Any) -> bool:
+    """Say whether it is no part of a network: a module, a long list, or the judge's own."""
+    long = isinstance(value, list) and len(value) > LONG
+    return long or isinstance(value, ModuleType) or name.startswith("__")
 
 
 def _runnable(body: list[ast.stmt], name: str) -> Any:
@@ -108,15 +114,6 @@ def _hand(
         return {name: given if isinstance(scene[name], np.ndarray) else given.tolist()}
 
     return 1 if index else len(turned), put
-
-
-def _copy(value: Any) -> Any:
-    if isinstance(value, ModuleType) or (isinstance(value, list) and len(value) > LONG):
-        return value
-    try:
-        return deepcopy(value)
-    except Exception:  # noqa: BLE001  what cannot be copied is no part of a network
-        return value
 
 
 def between(name: str, surface: Surface) -> tuple[Picture, Rows]:

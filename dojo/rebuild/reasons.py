@@ -5,10 +5,11 @@ from statistics import fmean
 from typing import Any
 
 WANTED = (0.0, 1.0, 1.0, 0.0)
-NEAR = 0.25
+NEAR = 0.25  # of the way from one target to the other: an answer that misses by less is right
 STUCK = 0.1  # from 0.5: an answer that says nothing
+FEWEST = 6  # weights of the smallest network that answers XOR
 SAME = 2  # answers at most, of what tells the rows no better apart than a weight would
-MANY = 20  # looks, in about a hundred iterations
+MANY = 20  # looks, in about a hundred iterations, after which the last counts, even alone
 FELL = 0.05  # of the error, over the last part of a run: it is still learning
 NO_TARGETS = (
     "It answers XOR, but the judge found no targets that it could replace by others, to see whether"
@@ -93,7 +94,9 @@ def _nearest(plain: Told) -> Told | None:
             places.append(place)
     places = [place for place in places if _moves(place)] or places
     places = [place for place in places if place["output"]] or places
-    return min(places, key=lambda place: place["errors"][-1], default=None)
+    # Of equals the one that was looked at most: a function may still see the row before.
+    ranked = sorted(places, key=lambda place: (round(place["errors"][-1], 2), -place["looks"]))
+    return ranked[0] if ranked else None
 
 
 def _moves(place: Told) -> bool:
@@ -159,11 +162,11 @@ def follows_not(other: Told, places: Told) -> str:
     )
 
 
-def steps(moving: Moving, depending: Moving, frozen: list[str], fewest: int) -> str:
+def steps(moving: Moving, depending: Moving, frozen: list[str]) -> str:
     """Return what is wrong with the steps of the training, or nothing."""
     why = FROZEN.format(frozen[0]) if frozen else _deaf(moving, depending)
     total = sum(depending.values())
-    if not why and total < fewest:
+    if not why and total < FEWEST:
         why = NO_STEPS.format(f"only {total}" if total else "no")
     return why and ANSWERS_BUT.format(why)
 

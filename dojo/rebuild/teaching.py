@@ -2,14 +2,13 @@
 
 import ast
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
 import numpy as np
-
-from dojo.rebuild.reading import PLAIN
 
 Bits = tuple[int, int]
 Grid = list[list[ast.expr]]  # one list of numbers a row
@@ -47,11 +46,11 @@ class Taught:
         inputs, others = [], []
         for at, table in enumerate(tables):
             pairs = list(_pairs(table))
-            own = next((p for p in pairs if _columns(table, *p)), None)
-            if own:
-                columns = _columns(table, *own)
-                self._learn(table, own[0], min(columns))
-                found |= {(at, column): own[0] for column in columns}
+            told = ((bits, _columns(table, bits, after)) for bits, after in pairs)
+            bits, columns = next((one for one in told if one[1]), ([], []))
+            if columns:
+                self._learn(table, bits, min(columns))
+                found |= {(at, column): bits for column in columns}
             elif pairs:
                 inputs += [(table, bits) for bits, _ in pairs]
             else:
@@ -182,19 +181,20 @@ def _numbers(node: ast.AST) -> list[ast.expr] | None:
     return None
 
 
-def _computed(node: ast.AST) -> tuple[ast.expr, ast.expr, str] | None:
-    """Return two sides and what may compute XOR of them: `a` and `b`."""
+def _computed(node: ast.AST) -> tuple[ast.expr, ast.expr] | None:
+    """Return the two sides of what may compute XOR of them."""
     match node:
-        case ast.BinOp(left, ast.BitXor(), right):
-            return left, right, "a ^ b"
-        case ast.Compare(left, [ast.NotEq()], [right]):
-            return left, right, "a != b"
-        case ast.BinOp(ast.BinOp(left, ast.Add(), right), ast.Mod(), ast.Constant(2)):
-            return left, right, "(a + b) % 2"
-        case ast.Call(ast.Attribute(attr="abs") | ast.Name("abs"), [ast.BinOp(a, ast.Sub(), b)]):
-            return a, b, "abs(a - b)"
-        case ast.Call(function, [left, right]) if "xor" in ast.unparse(function):
-            return left, right, f"{ast.unparse(function)}(a, b)"
+        case (
+            ast.BinOp(left, ast.BitXor(), right)
+            | ast.Compare(left, [ast.NotEq()], [right])
+            | ast.BinOp(ast.BinOp(left, ast.Add(), right), ast.Mod(), ast.Constant(2))
+            | ast.Call(
+                ast.Attribute(attr="abs") | ast.Name("abs"), [ast.BinOp(left, ast.Sub(), right)]
+            )
+        ):
+            return left, right
+        case ast.Call(ast.Attribute(attr=name) | ast.Name(name), [left, right]):
+            return (left, right) if "xor" in name.lower() else None
     return None
 
 
@@ -221,15 +221,13 @@ class Teacher(ast.NodeTransformer):
             value = low + self._lesson[bits] * (high - low)
             kept = type(ast.literal_eval(node))(value) if self._whole else value
             return ast.copy_location(ast.Constant(kept), node)
-        found = None if self._written else _computed(node)
+        sides = None if self._written else _computed(node)
+        if sides:
+            return _call(COMPUTED, node, node, *deepcopy(sides))
         loop = isinstance(node, ast.For | ast.While)
         self._loops += loop
         self.generic_visit(node)
         self._loops -= loop
-        if found:
-            left, right, how = found
-            plain = ast.parse(f"lambda a, b: {how}", mode="eval").body
-            return _call(COMPUTED, node, plain, left, right)
         match node:
             case ast.Assign() if not self._written and not self._loops:
                 node.value = _call(MADE, node.value, node.value)
@@ -241,18 +239,11 @@ class Teacher(ast.NodeTransformer):
                 return inner if COMPUTED in ast.unparse(inner)[: len(COMPUTED)] else node
         return node
 
-    def computed(self, plain: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
-        """Return the lesson's target where XOR of bits was computed, else what came of it."""
-        result = plain(left, right)
-        if isinstance(left, PLAIN) and isinstance(right, PLAIN):
-            by_bits: dict[Any, float] = self._lesson  # 0.0 is 0 to a dict
-            target = by_bits.get((left, right)) if result == (left != right) else None
-            self.used |= target is not None
-            return result if target is None else int(target) if self._whole else target
+    def computed(self, result: Any, left: Any, right: Any) -> Any:
+        """Return the lesson's targets where XOR of bits was computed, else what came of it."""
         try:
-            a, b = (np.asarray(None if isinstance(x, list) else x) for x in (left, right))
-            bits = all(x.dtype.kind in "biuf" and np.isin(x, (0, 1)).all() for x in (a, b))
-            if not bits or not np.array_equal(result, a != b):
+            a, b = np.asarray(left), np.asarray(right)
+            if not {*a.flat, *b.flat} <= {0, 1} or not np.array_equal(result, a != b):
                 return result
             given = self._table[(2 * a + b).astype(int)]
         except Exception:  # noqa: BLE001  these are no bits
@@ -284,6 +275,6 @@ class Teacher(ast.NodeTransformer):
         return (given if isinstance(value, np.ndarray) else given.tolist()) if mine else value
 
 
-def _call(name: str, node: ast.AST, *arguments: ast.expr) -> ast.expr:
+def _call(name: str, node: ast.AST, *arguments: Any) -> ast.expr:
     call = ast.Call(ast.Name(name, ast.Load()), list(arguments), [])
     return ast.fix_missing_locations(ast.copy_location(call, node))

@@ -17,15 +17,7 @@ NO_CODE = (
     *(tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE),
     *(tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER),
 )
-PYTHON_2 = (
-    "It is written for Python 2. In Python 3 `print` takes brackets, `xrange` is `range`, and"
-    " `raw_input` is `input`."
-)
 FUTURE = re.compile("^from __future__ import .*", re.MULTILINE)
-SAYS_PYTHON_2 = (
-    *("Missing parentheses in call to", "Did you mean print"),
-    *("multiple exception types", "invalid decimal", "leading zeros"),
-)
 # What an attempt may not import: the work of others.
 NAMES = """
     autograd caffe caffe2 catboost chainer cntk fastai flax haiku ignite jax jaxlib keras lasagne
@@ -60,9 +52,7 @@ def read(path: Path) -> tuple[str, ast.Module]:
     except SyntaxError as error:
         if path.suffix == ".ipynb":  # of which Python would quote the line of the file
             error.text = [*text.splitlines(), ""][(error.lineno or 0) - 1]
-        told = str(unreadable(str(path), error))
-        two = any(words in error.msg for words in SAYS_PYTHON_2)
-        raise Broken(f"{told}\n{PYTHON_2}" if two else told, where) from None
+        raise unreadable(str(path), error) from None
     except UnicodeDecodeError:
         told = f"{where}: Python cannot read it as UTF-8 text; save it as such."
         raise Broken(told, where) from None

@@ -28,8 +28,9 @@ USUAL, LONGEST = 8, 40  # ticks of one look, until all rows have been in hand
 EARLY, KEPT = 400, 60  # ticks and looks of each counter that other runs are compared with
 OFTEN = 20  # looks at what is in the training, at least
 NEVER = sys.maxsize
+NO_NAME = r"[][.()]+"  # what stands between the names in a path
 Wanted = dict[str, list[int]]  # the only ticks that are looked at, by counter
-State = int | str  # what is another where an array is
+State = int | list[float]  # what is another where an array is
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Task:
     wanted: Wanted | None = None  # the ticks that are compared: the run ends after them
     late: dict[str, int] = field(default_factory=dict)  # from which tick on all are looked at
     follow: tuple[str, ...] = ()  # places; the run ends when one of them is right
-    calls: tuple[int, int] | None = None  # which training to call, in which form
+    calls: list[int] | None = None  # which training to call, in which form
 
 
 @dataclass
@@ -65,14 +66,13 @@ class Watch:
 
     def __init__(self, task: Task, taught: Taught, variables: dict[str, Any]) -> None:
         self.places: dict[str, Place] = {}
-        # the states of what is carried, by counter, path and tick
-        self.prints: dict[str, dict[str, dict[int, tuple[State, int]]]] = {}
+        # the states of what is carried, with their sizes, by counter and path, and by tick
+        self.prints: dict[str, dict[int, tuple[State, int]]] = {}
         # what arrays were at first, by path; which counter saw it, at which of its ticks, and after
         # how many looks of all; and how many looks at it there were
         self.firsts: dict[str, tuple[State, str, int, int]] = {}
         self.looks: dict[str, int] = {}
         self.moved: set[str] = set()
-        self.origins: dict[str, tuple[int, str, tuple[str, ...]]] = {}  # site, path and hands
         self.counters: dict[int, Counter] = {}
         self.total = 0
         self.busy = False
@@ -82,8 +82,8 @@ class Watch:
 
     def instrument(self, tree: ast.Module) -> CodeType:
         """Return the script's code with the counters planted in it."""
-        self.carried, self._used = carried(tree), used(tree)
-        self._used_when_called = used(tree, called=True)
+        self.carried = changed = carried(tree)
+        self._used, self._used_when_called = used(tree, changed), used(tree, changed, called=True)
         self._finder = Finder(self.taught, unpacked(tree), indexed(tree))
         counted, sites, self.bodies = planted(tree)
         for site in range(sites):
@@ -158,9 +158,9 @@ class Watch:
         """Whether all ticks that are wanted have been looked at."""
         return self._wanted is not None and self.total >= sum(map(len, self._wanted.values()))
 
-    def learned(self) -> dict[str, Place]:
+    def learned(self) -> list[Place]:
         """Return the places that were wrong at first, and right later."""
-        return {key: place for key, place in self.places.items() if place.learned}
+        return [place for place in self.places.values() if place.learned]
 
     def final(self) -> None:
         """Look at what is left when the script has ended: it goes on with what was seen before."""
@@ -172,12 +172,10 @@ class Watch:
             end.look.ticks.append((self._finder.hands(values), values))
             self._judge(end)
         longest: dict[tuple[str, str], Place] = {}  # by path and hand
-        for key, place in sorted(self.places.items(), key=lambda pair: len(pair[1].errors)):
-            _, path, hands = self.origins[key]
-            longest |= {(path, hand): place for hand in hands}
-        for key, place in self.places.items():
-            _, path, hands = self.origins[key]
-            before = longest[path, hands[0]]
+        for place in sorted(self.places.values(), key=lambda place: len(place.errors)):
+            longest |= {(place.path, hand): place for hand in place.hands}
+        for place in self.places.values():
+            before = longest[place.path, place.hands[0]]
             if len(place.errors) <= PROOF < len(before.errors):
                 place.errors[:0], place.first = before.errors, before.first
 
@@ -198,9 +196,8 @@ class Watch:
         for hands in look.hands():
             for path, answers in look.answers(hands[0], self.marker.targets):
                 key = f"{counter.site} {counter.scope} {path} {hands[0]}"
-                self.origins[key] = counter.site, path, hands
-                place = self.places.setdefault(key, Place())
-                error = self.marker.error(answers)
+                place = self.places.setdefault(key, Place(counter.site, path))
+                place.hands, error = hands, self.marker.error(answers)
                 right = self.marker.right(answers, error)
                 place.since = place.since or (self.total if right else 0)
                 place.note(answers, error, right)
@@ -214,14 +211,14 @@ class Watch:
             if path in self.moved and count > EARLY:
                 continue
             # of as many numbers as there are rows each may be a row's own: all of them are told
-            content, fractions = array.tobytes(), bool(np.any(array % 1))
-            state = content.hex() if array.size == ROWS else crc32(content)
+            fractions = bool(np.any(array % 1))
+            state = array.ravel().tolist() if array.size == ROWS else crc32(array.tobytes())
             first, *_ = self.firsts.setdefault(path, (state, site, count, self.total))
             self.looks[path] = self.looks.get(path, 0) + 1
             if first != state or array.size == 1 or not fractions:
                 self.moved.add(path)  # a constant, or data: no weights
-            if count <= EARLY and fractions and self.carried & set(parts(path)):
-                ticks = self.prints.setdefault(site, {}).setdefault(path, {})
+            if count <= EARLY and fractions and self.carried & {*re.split(NO_NAME, path)}:
+                ticks = self.prints.setdefault(f"{site} {path}", {})
                 if len(ticks) < KEPT:
                     ticks[count] = (state, array.size)
 
@@ -230,7 +227,7 @@ class Watch:
 
         What is first seen when the answers are right is not of the training, but a use of it.
         """
-        right = min((place.since for place in self.learned().values()), default=self.total)
+        right = min((place.since for place in self.learned()), default=self.total)
         return {
             path: first
             for path, first in self.firsts.items()
@@ -243,8 +240,3 @@ class Watch:
         root, *attributes = re.sub(r"\[[^]]*\]", "", rest).split(".")
         names = {f"{function}.{root}" if function else root, *(f".{each}" for each in attributes)}
         return names <= self._used
-
-
-def parts(path: str) -> list[str]:
-    """Return the names that a path is made of."""
-    return path.replace("]", "").replace("[", ".").replace("()", "").split(".")

@@ -213,6 +213,16 @@ def test_what_is_no_file_is_no_attempt(grader):
     assert "rebuild" not in grader("history").out
 
 
+@pytest.mark.parametrize(("what", "how"), [("net.py", "--judge"), ("k03", "--kata")])
+def test_a_rebuild_of_something_says_what_was_forgotten(grader, what, how):
+    """A file is judged, a kata is begun; neither is guessed."""
+    refused = grader("rebuild", what)
+
+    assert refused.code == 2
+    assert refused.err == f"Did you mean this?  python grader.py rebuild {how} {what}\n"
+    assert not (grader.folder / "attempts").exists()
+
+
 def test_an_untouched_notebook_takes_nothing_away(grader):
     """`notebook --to-katas` leaves a kata alone whose notebook still is the stub's."""
     grader.solve("k01_sigmoid")

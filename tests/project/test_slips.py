@@ -198,6 +198,10 @@ UNREADABLE = {
     "x - y = 2": slips.ASSIGNED,
     "pass\nreturn 2": "The line has to be indented, as part of the function.",
     "return (1": "Each bracket that opens has to close, and the other way round: count them.",
+    "print x": (
+        "It is written for Python 2. In Python 3 `print` takes brackets, `xrange` is `range`, and "
+        "`raw_input` is `input`."
+    ),
     "retrun 1": "",
 }
 
