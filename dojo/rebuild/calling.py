@@ -11,8 +11,8 @@ import numpy as np
 
 from dojo.rebuild.teaching import LESSONS, XOR
 
-TRAINING = ("train", "fit", "learn", "backprop", "main", "run", "solve", "network", "nn")
-METHODS = TRAINING[:4]
+METHODS = ("train", "fit", "learn", "backprop", "optimi", "descent")  # parts of their names
+TRAINING = (*METHODS, "main", "run", "solve", "rebuild", "network", "nn")
 MOST = 6  # ways to train that are tried
 ITERATIONS = 10_000
 # Parts of a parameter's name, and what to give for it; the first that occurs counts.
@@ -106,5 +106,6 @@ def _known(name: str, *more: tuple[tuple[str, ...], Any]) -> Any:
 
 def _ranked(names: Any, words: tuple[str, ...]) -> list[tuple[int, str]]:
     """Return the names that hold one of the words, after the place of the first that they hold."""
-    held = ((name, [n for n, word in enumerate(words) if word in name.lower()]) for name in names)
+    bare = ((name, name.lower().replace("_", "")) for name in names)
+    held = ((name, [n for n, word in enumerate(words) if word in each]) for name, each in bare)
     return sorted((places[0], name) for name, places in held if places and name[:2] != "__")
