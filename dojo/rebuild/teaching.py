@@ -228,6 +228,8 @@ class Teacher(ast.NodeTransformer):
         self._loops += loop
         self.generic_visit(node)
         self._loops -= loop
+        if isinstance(node, ast.Module) and not self._written:
+            node.body = [one for each in node.body for one in (each, *_filled(each))]
         match node:
             case ast.Assign() if not self._written and not self._loops:
                 node.value = _call(MADE, node.value, node.value)
@@ -273,6 +275,17 @@ class Teacher(ast.NodeTransformer):
         self.used |= bool(mine)
         given = table.reshape(array.shape).astype(array.dtype if self._whole else float)
         return (given if isinstance(value, np.ndarray) else given.tolist()) if mine else value
+
+
+def _filled(statement: ast.stmt) -> Iterator[ast.stmt]:
+    """Yield what makes a table again that was filled cell by cell: `y[1] = y[2] = 1`."""
+    for target in statement.targets if isinstance(statement, ast.Assign) else ():
+        table = target
+        while isinstance(table, ast.Subscript):
+            table = table.value
+        if table is not target and isinstance(table, ast.Name):
+            again = ast.Assign([ast.Name(table.id, ast.Store())], _call(MADE, statement, table))
+            yield ast.fix_missing_locations(ast.copy_location(again, statement))
 
 
 def _call(name: str, node: ast.AST, *arguments: Any) -> ast.expr:
