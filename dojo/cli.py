@@ -51,7 +51,7 @@ COMMANDS = {
     "notebook": "dojo.notebooks.command.notebook",
     "rebuild": "dojo.rebuild.command.rebuild",
     "reset": "dojo.practice.reset.reset",
-    "review": "dojo.practice.due.review",
+    "review": "dojo.practice.way.review",
     "show": "dojo.pictures.command.show",
     "solution": "dojo.practice.hints.solution",
     "watch": "dojo.watch.command.watch",
@@ -240,7 +240,7 @@ def _end(
         console().print(following(report, given(options)))
     begun = (course.root / ".dojo").exists() or "DOJO_HISTORY" in os.environ
     if own and begun and not options.json:
-        from dojo.practice.due import due_line
+        from dojo.practice.way import due_line
 
         if line := due_line(course):
             print(line)

@@ -188,7 +188,6 @@ def _reward(bench: "Bench", order: Order, kata: Kata, seed: int) -> "KataResult"
     if order.announce:
         order.announce()
     (result,) = bench.verdicts([Job(kata, Trial(order.target, seed), reward=True)])
-    result.seed = seed
     return result
 
 
@@ -208,8 +207,6 @@ def judged(bench: "Bench", katas: Sequence[Kata], trial: "Trial", isolation: str
         with Sandbox.start(isolation=isolation, lent=lent(katas)) as trial.wall:
             # one after another: to end one that hangs, its whole sandbox is killed
             results = list(bench.in_turn([Job(kata, trial) for kata in katas]))
-    for result in results:
-        result.seed = trial.seed
     return Report(shown(trial.target), results, trial.seed, isolation)
 
 
@@ -225,23 +222,15 @@ def remember(course: Course, results: "Iterable[KataResult]", store: "Kept | Non
     from dojo.practice.levels import level_of
 
     history = History(location(course))
+
+    def event(kata: "KataResult") -> Event:
+        score = (kata.status, kata.passed, kata.total, round(kata.seconds, 3))
+        level = level_of(history.events(kata.id, "reset"))
+        unfinished = {"unfinished": True} if kata.begun else {}
+        return Event("run", kata.id, *score, level, kata.mistakes, unfinished)
+
     try:
-        history.record(
-            *(
-                Event(
-                    "run",
-                    kata.id,
-                    kata.status,
-                    kata.passed,
-                    kata.total,
-                    round(kata.seconds, 3),
-                    level=level_of(history.events(kata.id, "reset")),
-                    mistakes=kata.mistakes,
-                    detail={"unfinished": True} if kata.begun else {},
-                )
-                for kata in started
-            )
-        )
+        history.record(*map(event, started))
     except HistoryError as error:
         return str(error)
     if store:

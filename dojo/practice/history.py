@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -34,11 +35,6 @@ class HistoryError(UsageError):
     """The history cannot be read or written; the message is one sentence."""
 
 
-def utc_now() -> datetime:
-    """Return the time, in UTC."""
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True)
 class Event:
     """One thing the learner did with one kata, or with the whole network (`network`)."""
@@ -52,7 +48,7 @@ class Event:
     level: str = ""  # what the learner started from: worked, blanks, stub or blank
     mistakes: tuple[str, ...] = ()
     detail: dict[str, Any] = field(default_factory=dict)
-    when: datetime = field(default_factory=utc_now)
+    when: datetime = field(default_factory=partial(datetime.now, UTC))
 
 
 def location(course: Course) -> Path:

@@ -11,26 +11,25 @@ from multiprocessing.connection import wait
 from pathlib import Path
 
 from dojo.apart import FORKS, STOPS
-from dojo.kept import Kept
+from dojo.kept import Kept, Text
 from dojo.notebooks.lesson import read
 from dojo.practice.hints import NO_MORE, hint_text
-from dojo.practice.learner import note_reset
+from dojo.practice.learner import note_reset, warn
 from dojo.practice.levels import STUB, mark_worked
 from dojo.practice.moments import just_done
 from dojo.practice.reset import restart
 from dojo.registry import Kata, UsageError
+from dojo.results import KataResult
 from dojo.source import shown
 from dojo.suite import Bench
 from dojo.verify import remember
-from dojo.watch.beside import Beside
+from dojo.watch.beside import Beside, Moment
 from dojo.watch.editor import editor, opened
-from dojo.watch.moment import Moment
-from dojo.watch.runs import Runs, Verdict
+from dojo.watch.runs import Runs, Spare
 from dojo.watch.saves import Saves
 from dojo.watch.screen import screen
-from dojo.watch.signals import Signals
-from dojo.watch.spare import Spare
 from dojo.watch.state import State
+from dojo.watch.terminal import Signals
 
 
 class Session:
@@ -67,7 +66,7 @@ class Session:
     def run(self) -> None:
         """Watch until the end, and leave no child and the terminal as it was."""
         spare = None if FORKS else Spare(self._course, self._state.katas)
-        start = partial(spare.start, self._bench) if spare else self._bench.start
+        start = partial(self._bench.follow, start=spare.start) if spare else self._bench.start
         text = self._kept.text if self._state.own else lambda _kata: None
         self._runs = Runs(start, self._target, text)
         self._bench.warm(self._state.katas[0], 0)  # what a first run sets up, the forks then have
@@ -92,9 +91,9 @@ class Session:
         if self._over:  # there may be no terminal left to draw on
             return
         self._take([self._files[path] for path in self._saves.saved()])
-        verdicts = self._runs.verdicts()
-        mark_worked(self._course, self._target, (verdict.result for verdict in verdicts))
-        self._state.verdicts |= {verdict.kata: verdict for verdict in verdicts}
+        ended = self._runs.ended()
+        mark_worked(self._course, self._target, (result for _, _, result in ended))
+        self._state.results |= {kata: result for kata, _, result in ended}
         self._refresh()
         if signals.came("SIGTSTP"):
             self._screen.suspend()
@@ -102,9 +101,11 @@ class Session:
         if signals.came("SIGWINCH") or self._state != self._drawn:
             self._screen.draw(self._state)
             self._drawn = self._state.copy()
-        self._remember(verdicts)
-        for verdict in verdicts:
-            self._bench.prepare_names(verdict.kata)  # the next save may want them
+        if ended and self._state.own:
+            with self._notes():
+                self._remember(ended)
+        for kata, _, _ in ended:
+            self._bench.prepare_names(kata)  # the next save may want them
 
     def _refresh(self) -> None:
         """Bring up to date what changes by itself."""
@@ -115,8 +116,7 @@ class Session:
         if state.current is None:
             state.current = state.first()
         state.running = self._runs.slow
-        fresh = state.verdict is not None and state.verdict.result.status == "not_started"
-        if not fresh:
+        if state.result is None or state.result.status != "not_started":
             state.lesson = ""
         elif not state.lesson and state.current:
             state.lesson = read(self._course.stub(state.current))
@@ -187,7 +187,7 @@ class Session:
 
     def _hint(self) -> None:
         kata = self._state.current
-        if kata is None or kata not in self._state.verdicts or not self._state.own:
+        if kata is None or self._state.result is None or not self._state.own:
             return
         function, begun = self._stuck() or kata.functions[0], self._begun()
         with self._notes():
@@ -255,28 +255,24 @@ class Session:
                 yield
         except UsageError as error:
             said.write(str(error))
-        self._warn(said.getvalue().strip())
+        if warning := said.getvalue().strip():
+            self._state.note = f"{self._state.note}\n{warning}".lstrip()
 
-    def _remember(self, verdicts: list[Verdict]) -> None:
-        if verdicts and self._state.own:
-            for verdict in verdicts:
-                verdict.result.seed = verdict.seed
-                if verdict.kata == self._state.current:
-                    self._moment.end()
-                    if just_done(self._course, verdict.result):
-                        self._moment.begin(verdict.kata)
-            if not self._state.outdated:
-                self._kept.keep((each.kata, each.text, each.result) for each in verdicts)
-            results = [verdict.result for verdict in verdicts]
-            self._warn(remember(self._course, results, self._kept))
+    def _remember(self, ended: list[tuple[Kata, Text | None, KataResult]]) -> None:
+        """Write down how the learner's own katas went, and begin the moment of one just done."""
+        results = [result for _, _, result in ended]
+        kata, result = self._state.current, self._state.result
+        if kata and result in results:
+            self._moment.end()
+            if just_done(self._course, result):
+                self._moment.begin(kata)
+        if not self._state.outdated:
+            self._kept.keep(ended)
+        warn(remember(self._course, results, self._kept))
 
     def _look_no_more(self) -> None:
         if self._looking.stop():
             self._state.note = ""
-
-    def _warn(self, warning: str) -> None:
-        if warning:
-            self._state.note = f"{self._state.note}\n{warning}".lstrip()
 
 
 def _answers(target: Path, kata: Kata) -> list[Path]:
