@@ -84,8 +84,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     try:
-        arguments = sys.argv[1:] if arguments is None else arguments
-        return parser(arguments).parse_args(arguments)
+        return parser().parse_args(arguments)
     finally:
         sys.stdout.flush()  # --help ends here, and may fail as any report
 

@@ -58,10 +58,6 @@ def due(
     would be like the drill done last: mixed practice beats blocked practice (Rohrer et al. 2014).
     The rest is as for `schedule`, errors included.
     """
-    events, today = list(events), now.date()
-    passes = (event.when.astimezone(now.tzinfo).date() for event in events if _passed(event))
-    if all(day == today for day in passes):  # no gap is shorter than a day
-        return []
     items = schedule(events, katas, now)
     late = sorted((item for item in items if item.overdue >= 0), key=lambda item: item.due)
     last = max(items, key=lambda item: item.last_pass, default=None)

@@ -73,7 +73,7 @@ def due_line(course: Course) -> str:
 
 
 def _today(course: Course, told: list[Event], now: datetime) -> list[Item]:
-    return due(told, course.katas, now, alike=partial(alike, course)) if told else []
+    return due(told, course.katas, now, alike=partial(alike, course))
 
 
 def review(course: Course, options: argparse.Namespace) -> int:
