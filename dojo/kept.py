@@ -11,7 +11,7 @@ import json
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import suppress
 from dataclasses import fields
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, get_origin
@@ -54,9 +54,8 @@ class Kept:
     def __init__(self, course: Course, *, fresh: bool = False) -> None:
         self._course, self._fresh = course, fresh
         path = location(course).with_name("verdicts.sqlite3")
-        self._file = Database(path, "store of verdicts", SCHEMA, TABLE, PATIENCE)
+        self.file = Database(path, "store of verdicts", SCHEMA, TABLE, PATIENCE)
         self._index = Index(course)
-        self.notice = ""  # what the learner must be told about it
 
     @cached_property
     def _around(self) -> dict[Kata, str]:
@@ -123,24 +122,12 @@ class Kept:
 
     def _use(self, work: Callable[[sqlite3.Connection], T], *, make: bool = False) -> T | None:
         """Return what `work` does in the file; None where that cannot be used, or is not there."""
-
-        def opened() -> T:
-            with closing(self._file.open()) as db:
-                db.execute("BEGIN")
-                result = work(db)
-                db.execute("COMMIT")
-                return result
-
-        try:
+        with suppress(OSError, UsageError):
             if make:
-                self._file.path.parent.mkdir(parents=True, exist_ok=True)
-            elif not self._file.path.exists():
-                return None
-            result, notice = self._file.attempt(opened)
-        except (OSError, UsageError):
-            return None
-        self.notice = notice or self.notice
-        return result
+                self.file.path.parent.mkdir(parents=True, exist_ok=True)
+            if make or self.file.path.exists():
+                return self.file.use(work)
+        return None
 
 
 def _is_fact(result: KataResult) -> bool:

@@ -235,4 +235,4 @@ def remember(course: Course, results: "Iterable[KataResult]", store: "Kept | Non
         return str(error)
     if store:
         store.note(started)
-    return history.notice
+    return history.file.notice

@@ -24,7 +24,7 @@ def events(course: Course, kata: str | None = None, kind: str | None = None) -> 
     """
     kept = History(location(course))
     found = kept.events(kata, kind)
-    warn(kept.notice)
+    warn(kept.file.notice)
     return found
 
 
@@ -56,7 +56,7 @@ def verified(course: Course, kata: Kata | None = None) -> KataResult:
     order = Order(course, katas, course.root / "katas", store=store, next_only=True)
     with announced("Running the tests"):
         (result,) = verify(order).katas
-    warn(store.notice)
+    warn(store.file.notice)
     return result
 
 

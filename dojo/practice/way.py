@@ -124,7 +124,7 @@ def history(course: Course, options: argparse.Namespace) -> int:
         say("\nMistakes made most:" if mistakes else "\nNo mistake has been named yet.")
         for name, times in mistakes:
             say(f"  {times} ×  {name}")
-    warn(kept.notice)
+    warn(kept.file.notice)
     return DONE
 
 
