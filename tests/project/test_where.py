@@ -77,7 +77,7 @@ def steps(grader, kata, code, function):
     """Return all that is said of a place, step by step."""
     (grader.katas / f"{kata}.py").write_text(code, encoding="utf-8")
     course = Course(grader.folder, KATAS)
-    return look_for(course, course.find(kata), function, 1).steps
+    return look_for(course, course.find(kata), function, 1)["steps"]
 
 
 def test_the_place_is_found_in_whatever_style_it_is_written(grader):
