@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dojo.options import parser
 from dojo.registry import BEYOND, CORE, Course, Kata, UsageError, load_course
 from dojo.source import Broken
-from dojo.streams import announced, complain, give_up_on, hush, mend_streams
+from dojo.streams import announced, complain, give_up_on, mend_streams
 from dojo.verify import (
     CANNOT,
     DONE,
@@ -121,24 +121,15 @@ def progress(course: Course, options: argparse.Namespace) -> int:
     """Say how far the katas are; those beyond the seven when these are done, or with --all."""
     target, store = target_path(course, options), store_of(course, options)
     settings = (target, options.seed, options.isolation, store)
-    announce = None if options.json else _announce  # of the reward
-    if not target.is_dir():
-        katas = [answered(course, target, "run")]
-        with announced(RUNNING):
-            report = verify(Order(course, katas, *settings))
-        return _end(course, report, options, store)
-    core, beyond = course.only(CORE), course.only(BEYOND)
+    whole = target.is_dir()
+    reward = whole and not (options.isolation or options.json)
+    tracks = (CORE, BEYOND) if whole else (answered(course, target, "run").id,)
+    first, *others = map(course.only, tracks)
     with announced(RUNNING):
-        report = verify(Order(core, core.katas, *settings, announce))
-        if beyond.katas and (options.all or report.passed == report.total):
-            report.katas += verify(Order(beyond, beyond.katas, *settings)).katas
+        report = verify(Order(first, first.katas, *settings, reward=reward))
+        for track in others if options.all or report.passed == report.total else ():
+            report.katas += verify(Order(track, track.katas, *settings)).katas
     return _end(course, report, options, store)
-
-
-def _announce() -> None:
-    if sys.stderr.isatty():
-        hush()
-        complain("All done. The reward is being computed, once: this takes a while.")
 
 
 def check(course: Course, options: argparse.Namespace) -> int:

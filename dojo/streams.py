@@ -72,14 +72,8 @@ def announced(what: str) -> Iterator[None]:
     try:
         yield
     finally:
-        hush()
-        signal.signal(signal.SIGALRM, before)
-
-
-def hush() -> None:
-    """Let `announced` say nothing any more."""
-    if hasattr(signal, "setitimer"):  # not on Windows
         signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _spelled(error: UnicodeError) -> tuple[str, int]:

@@ -127,12 +127,7 @@ class History:
 
     def export_json(self, stream: TextIO) -> None:
         """Write all events as one object, with the names of the table."""
-        names = ("when", *COLUMNS[1:-2])
-        events = [
-            dict(zip(names, _row(event)[:-2], strict=True))
-            | {"mistakes": event.mistakes, "detail": event.detail}
-            for event in self.events()
-        ]
+        events = [{"when": ""} | vars(e) | {"when": stamp(e.when)} for e in self.events()]
         json.dump({"schema": SCHEMA, "events": events}, stream, indent=2, default=str)
         stream.write("\n")
 
