@@ -214,11 +214,9 @@ def _end(
         from dojo.report.terminal import console, following, overview
 
         console().print(overview(report) if whole else _one(course, report.katas[0]))
-    if store and store.file.notice:
-        complain(store.file.notice)
     warning = remember(course, report.katas, store) if own else ""
-    if warning:
-        print(warning, file=sys.stderr)
+    for told in filter(None, (store and store.file.notice, warning)):
+        complain(told)
     if fresh:
         _reward(course, fresh, options)
     if fresh and not whole:

@@ -1,5 +1,4 @@
 """What the learner's commands share: the history, with its warnings on stderr, and a question."""
-# ruff: noqa: T201  this is a part of the command line
 
 import sys
 from pathlib import Path
@@ -11,7 +10,7 @@ from dojo.practice.history import Event, History, HistoryError, location, record
 from dojo.practice.levels import level_in, level_of
 from dojo.registry import Course, Kata, UsageError
 from dojo.results import KataResult
-from dojo.streams import announced
+from dojo.streams import announced, complain
 from dojo.verify import Order, verify
 
 
@@ -44,7 +43,7 @@ def note(course: Course, *new: Event) -> None:
 def warn(warning: object) -> None:
     """Print a warning, if there is one, beside what was asked for."""
     if warning:
-        print(warning, file=sys.stderr)
+        complain(warning)
 
 
 def verified(course: Course, kata: Kata | None = None) -> KataResult:

@@ -9,13 +9,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import TYPE_CHECKING
 
 from dojo.practice.history import Event
 from dojo.registry import Course, Kata, UsageError, number_of
-
-if TYPE_CHECKING:
-    from fsrs import Card, Scheduler
 
 NETWORK = "network"  # stands for a kata's id where the whole network was rebuilt
 RECALL = ("stub", "blank")  # from these levels, a pass shows that it was remembered
@@ -176,11 +172,18 @@ def _gave_up(event: Event) -> bool:
 
 def _item(kata: tuple[str, str], reviews: list[_Review], now: datetime, by: date | None) -> Item:
     """Replay the reviews of one kata; FSRS counts whole days, so each is put at midnight."""
-    scheduler, card = _fsrs()
-    from fsrs import Rating  # noqa: PLC0415  as in _fsrs
-
+    try:
+        # Imported late: it costs more than all the rest, and at first there is nothing to review.
+        from fsrs import Card, Rating, Scheduler  # noqa: PLC0415
+    except ImportError:
+        raise UsageError("The review needs the fsrs library: pip install -e '.[review]'") from None
+    scheduler = Scheduler(
+        learning_steps=(), relearning_steps=(), maximum_interval=LONGEST, enable_fuzzing=False
+    )
+    card = Card(card_id=1)  # without an id of its own it would sleep to find one
     for review in reviews:
-        card, _log = scheduler.review_card(card, Rating[review.rating], _midnight(review.day))
+        midnight = datetime.combine(review.day, time(), UTC)
+        card, _log = scheduler.review_card(card, Rating[review.rating], midnight)
     day, today = reviews[-1].day, now.date()
     gap = (card.due.date() - day).days
     if by and today <= by and day < by:
@@ -189,33 +192,13 @@ def _item(kata: tuple[str, str], reviews: list[_Review], now: datetime, by: date
     return Item(*kata, when, (today - when).days, reviews[-1].last)
 
 
-def _fsrs() -> "tuple[Scheduler, Card]":
-    try:
-        # Imported late: it costs more than all the rest, and at first there is nothing to review.
-        from fsrs import Card, Scheduler  # noqa: PLC0415
-    except ImportError:
-        raise UsageError("The review needs the fsrs library: pip install -e '.[review]'") from None
-    scheduler = Scheduler(
-        learning_steps=(), relearning_steps=(), maximum_interval=LONGEST, enable_fuzzing=False
-    )
-    return scheduler, Card(card_id=1)  # without an id of its own it would sleep to find one
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
-
-
 def alike(course: Course, one: str, other: str) -> bool:
     """Tell whether the notes of one of two drills say that it is like the other."""
     from dojo.notes import notes  # noqa: PLC0415  every report asks what is due, seldom is anything
 
-    pairs = [(one, other), (other, one)]
-    return any(
-        number_of(b) in notes(course.solution(kata)).alike
-        for a, b in pairs
-        for kata in course.katas
-        if kata.id == a
-    )
+    pair = {number_of(one), number_of(other)}
+    katas = (kata for kata in course.katas if kata.id in (one, other))
+    return any(not pair.isdisjoint(notes(course.solution(kata)).alike) for kata in katas)
 
 
 def _mixed(items: list[Item], last: str, alike: Alike) -> list[Item]:

@@ -2,9 +2,8 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr
-from datetime import datetime
 from functools import partial
 from io import StringIO
 from multiprocessing.connection import wait
@@ -47,7 +46,7 @@ class Session:
         self._kept = Kept(self._course)
         self._engine = Saves(_engine(self._course.root))
         self._screen = screen()
-        self._keys = {
+        self._keys: dict[str, Callable[..., None]] = {  # called with the kata that is shown
             "n": self._next,
             "h": self._hint,
             "w": self._where,
@@ -72,7 +71,7 @@ class Session:
         self._bench.warm(self._state.katas[0], 0)  # what a first run sets up, the forks then have
         try:
             with Signals() as self._signals, self._screen:
-                self._all()
+                self._all(None)
                 while not self._over:
                     self._turn(self._signals)
         finally:
@@ -120,7 +119,7 @@ class Session:
             state.lesson = ""
         elif not state.lesson and state.current:
             state.lesson = read(self._course.stub(state.current))
-        if self._hinted and self._hinted != self._stuck():
+        if self._hinted and self._hinted != state.stuck:
             self._hinted, state.note = "", ""  # the hint has done its work
         if time.monotonic() > self._engine_due:
             self._engine_due = time.monotonic() + 1
@@ -143,73 +142,65 @@ class Session:
         self._moment.end()
 
     def _press(self, key: str) -> None:
-        if self._state.asking:
+        kata = self._state.current
+        if kata and self._state.asking:
             self._state.asking = False
             if key in "yY":
-                self._reset()
-        elif self._state.current and self._moment.takes(key):
+                self._reset(kata)
+        elif kata and self._moment.takes(key):
             with self._notes():
-                self._state.note = self._moment.answer(self._state.current, key)
-        elif key in self._keys:
+                self._state.note = self._moment.answer(kata, key)
+        elif key in self._keys and (kata or key in "naq"):
             self._look_no_more()
             self._state.note = self._hinted = ""
-            self._keys[key]()
+            self._keys[key](kata)
 
-    def _next(self) -> None:
+    def _next(self, _kata: Kata | None) -> None:
         following = self._state.following()
         if following:
             self._go(following)
 
-    def _again(self) -> None:
-        if self._state.current:
-            self._runs.begin(self._state.current)
+    def _again(self, kata: Kata) -> None:
+        self._runs.begin(kata)
 
-    def _all(self) -> None:
+    def _all(self, _kata: Kata | None) -> None:
         self._runs.begin_all(self._state.katas)
 
-    def _quit(self) -> None:
+    def _quit(self, _kata: Kata | None) -> None:
         self._over = True
 
-    def _ask(self) -> None:
-        self._state.asking = self._state.own and self._state.current is not None
+    def _ask(self, _kata: Kata) -> None:
+        self._state.asking = self._state.own
 
-    def _reset(self) -> None:
+    def _reset(self, kata: Kata) -> None:
         """Put the stub back; the loop then sees a changed file, and runs it."""
-        kata = self._state.current
-        if kata is None:
-            return
         with self._notes():
-            kept = restart(self._course, [kata], datetime.now().astimezone(), STUB)
+            kept = restart(self._course, [kata], STUB)
             self._state.note = "Nothing to reset: this is the stub."
             if kept:
                 self._state.note = f"The stub is back; your work is in {shown(kept)}/"
                 note_reset(self._course, [kata.id], kept, STUB)
 
-    def _hint(self) -> None:
-        kata = self._state.current
-        if kata is None or self._state.result is None or not self._state.own:
-            return
-        function, begun = self._stuck() or kata.functions[0], self._begun()
-        with self._notes():
-            self._state.note = hint_text(self._course, kata, function, begun=begun)
-            self._hinted = function
-            if self._state.note.startswith(NO_MORE):
-                self._where()
+    def _hint(self, kata: Kata) -> None:
+        state = self._state
+        if state.result and state.own:
+            function = state.stuck or kata.functions[0]
+            with self._notes():
+                state.note = hint_text(self._course, kata, function, begun=state.begun)
+                self._hinted = function
+                if state.note.startswith(NO_MORE):
+                    self._where(kata)
 
-    def _where(self) -> None:
+    def _where(self, kata: Kata) -> None:
         """Have the place of the mistake looked for, in what is begun."""
-        kata = self._state.current
-        if kata and self._state.own and self._begun():
-            self._hinted = self._stuck()
+        if self._state.own and self._state.begun:
+            self._hinted = self._state.stuck
             self._state.note = "Looking for the place in your own code …"
             function = self._hinted or kata.functions[0]
             self._looking.begin("hint", kata.id, function, "--where")
 
-    def _open(self) -> None:
+    def _open(self, kata: Kata) -> None:
         """Open the kata's file in the editor, at the line where the next step is."""
-        kata = self._state.current
-        if kata is None:
-            return
         test = self._state.failure
         line = re.search(r":(\d+)", (test.where or "") if test else "")
         path = next((p for p in self._files if self._files[p] == kata and p.exists()), None)
@@ -226,7 +217,7 @@ class Session:
                 self._state.note = opened(command, path, wait=True)
             self._drawn = None
 
-    def _show(self) -> None:
+    def _show(self, _kata: Kata) -> None:
         """Show the picture beside the watch, where a window of any size can scroll."""
         if self._state.picture:
             self._screen.aside(f"{self._state.picture}\n\nAny key: back to the watch", self._ended)
@@ -235,16 +226,6 @@ class Session:
     def _ended(self) -> bool:
         self._over = self._over or self._signals.came(*STOPS)
         return self._over
-
-    def _stuck(self) -> str:
-        """Return the function that the first failing test of the shown kata is about, or ""."""
-        test = self._state.failure
-        return test.function if test else ""
-
-    def _begun(self) -> bool:
-        """Tell whether the first test of the shown kata that does not pass is of written code."""
-        test = self._state.failure
-        return test is not None and test.outcome != "not_started"
 
     @contextmanager
     def _notes(self) -> Iterator[None]:

@@ -41,6 +41,16 @@ class State:
         return self.result.first_failure if self.result else None
 
     @property
+    def stuck(self) -> str:
+        """The function that this test is about, or ""."""
+        return self.failure.function if self.failure else ""
+
+    @property
+    def begun(self) -> bool:
+        """Whether this test is of written code."""
+        return self.failure is not None and self.failure.outcome != "not_started"
+
+    @property
     def done(self) -> set[Kata]:
         """The katas that are done."""
         return {kata for kata, result in self.results.items() if result.status == "done"}
