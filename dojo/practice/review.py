@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import count
 
 from dojo.practice.history import Event
 from dojo.registry import Course, Kata, UsageError, number_of
@@ -203,11 +204,8 @@ def alike(course: Course, one: str, other: str) -> bool:
 
 def _mixed(items: list[Item], last: str, alike: Alike) -> list[Item]:
     """Return the items in the first order, by urgency, with the fewest alike neighbours."""
-    for allowed in range(len(items) + 1):
-        order = _ordered(items, last, allowed, alike)
-        if order is not None:
-            return order
-    return items
+    orders = (_ordered(items, last, allowed, alike) for allowed in count())
+    return next(order for order in orders if order is not None)
 
 
 def _ordered(items: list[Item], last: str, allowed: int, alike: Alike) -> list[Item] | None:
