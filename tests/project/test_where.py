@@ -53,6 +53,14 @@ def normalise(sums, gamma, beta, eps=1e-5):
     n = (sums - middle) / (v + eps)
     return gamma * n + beta
 """
+SLOPE_IN_A_HELPER = """import numpy as np
+
+def slope(out):
+    return out * (2 - out)
+
+def output_delta(layer_2, y):
+    return -np.multiply(y - layer_2, slope(layer_2))
+"""
 STEP_FROM_AHEAD = """import numpy as np
 
 def roll_nesterov(slopes, x, alpha, momentum, steps):
@@ -129,6 +137,9 @@ def test_the_place_is_found_in_whatever_style_it_is_written(grader):
 
     *_, change = steps(grader, "k18_batch_norm", VARIANCE_FOR_SPREAD, "normalise")
     assert "+     n = (sums - middle) / np.sqrt(v + eps)" in change
+
+    line, *_ = steps(grader, "k03_deltas", SLOPE_IN_A_HELPER, "output_delta")
+    assert "k03_deltas.py:4: return out * (2 - out)\n" in line, "and not where it is called"
 
     line, *_, change = steps(grader, "k17_momentum", STEP_FROM_AHEAD, "roll_nesterov")
     assert "k17_momentum.py:9: x = ahead + v\n" in line
