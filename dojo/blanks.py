@@ -20,14 +20,10 @@ def refuse(namespace: dict[str, Any], text: str | bytes) -> None:
     what came of running `text`.
     """
     source = text.encode() if isinstance(text, str) else text
-    if BLANK.encode() in source:
-        for function, line in left(ast.parse(text)).items():
+    for sign, found, saying_so in ((BLANK, left, _refusing), (UNWRITTEN, raising, _reminding)):
+        for function, line in found(ast.parse(text)).items() if sign.encode() in source else ():
             if callable(namespace.get(function)):
-                namespace[function] = _refusing(namespace[function], function, line)
-    if UNWRITTEN.encode() in source:
-        for function, line in raising(ast.parse(text)).items():
-            if callable(namespace.get(function)):
-                namespace[function] = _reminding(namespace[function], function, line)
+                namespace[function] = saying_so(namespace[function], function, line)
 
 
 def left(tree: ast.Module) -> dict[str, int]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dojo.options import parser
 from dojo.registry import BEYOND, CORE, Course, Kata, UsageError, load_course
 from dojo.source import Broken
-from dojo.streams import announced, complain, give_up_on, hush, mend_streams
+from dojo.streams import announced, complain, give_up_on, mend_streams
 from dojo.verify import (
     CANNOT,
     DONE,
@@ -51,7 +51,7 @@ COMMANDS = {
     "notebook": "dojo.notebooks.command.notebook",
     "rebuild": "dojo.rebuild.command.rebuild",
     "reset": "dojo.practice.reset.reset",
-    "review": "dojo.practice.due.review",
+    "review": "dojo.practice.way.review",
     "show": "dojo.pictures.command.show",
     "solution": "dojo.practice.hints.solution",
     "watch": "dojo.watch.command.watch",
@@ -84,8 +84,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     try:
-        arguments = sys.argv[1:] if arguments is None else arguments
-        return parser(arguments).parse_args(arguments)
+        return parser().parse_args(arguments)
     finally:
         sys.stdout.flush()  # --help ends here, and may fail as any report
 
@@ -122,24 +121,15 @@ def progress(course: Course, options: argparse.Namespace) -> int:
     """Say how far the katas are; those beyond the seven when these are done, or with --all."""
     target, store = target_path(course, options), store_of(course, options)
     settings = (target, options.seed, options.isolation, store)
-    announce = None if options.json else _announce  # of the reward
-    if not target.is_dir():
-        katas = [answered(course, target, "run")]
-        with announced(RUNNING):
-            report = verify(Order(course, katas, *settings))
-        return _end(course, report, options, store)
-    core, beyond = course.only(CORE), course.only(BEYOND)
+    whole = target.is_dir()
+    reward = whole and not (options.isolation or options.json)
+    tracks = (CORE, BEYOND) if whole else (answered(course, target, "run").id,)
+    first, *others = map(course.only, tracks)
     with announced(RUNNING):
-        report = verify(Order(core, core.katas, *settings, announce))
-        if beyond.katas and (options.all or report.passed == report.total):
-            report.katas += verify(Order(beyond, beyond.katas, *settings)).katas
+        report = verify(Order(first, first.katas, *settings, reward=reward))
+        for track in others if options.all or report.passed == report.total else ():
+            report.katas += verify(Order(track, track.katas, *settings)).katas
     return _end(course, report, options, store)
-
-
-def _announce() -> None:
-    if sys.stderr.isatty():
-        hush()
-        complain("All done. The reward is being computed, once: this takes a while.")
 
 
 def check(course: Course, options: argparse.Namespace) -> int:
@@ -223,11 +213,9 @@ def _end(
         from dojo.report.terminal import console, following, overview
 
         console().print(overview(report) if whole else _one(course, report.katas[0]))
-    if store and store.notice:
-        complain(store.notice)
     warning = remember(course, report.katas, store) if own else ""
-    if warning:
-        print(warning, file=sys.stderr)
+    for told in filter(None, (store and store.file.notice, warning)):
+        complain(told)
     if fresh:
         _reward(course, fresh, options)
     if fresh and not whole:
@@ -239,7 +227,7 @@ def _end(
         console().print(following(report, given(options)))
     begun = (course.root / ".dojo").exists() or "DOJO_HISTORY" in os.environ
     if own and begun and not options.json:
-        from dojo.practice.due import due_line
+        from dojo.practice.way import due_line
 
         if line := due_line(course):
             print(line)

@@ -31,9 +31,13 @@ def stamp(when: datetime | None = None) -> str:
     return utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Database:
-    """Where one is, what a sentence calls it, and how its tables are laid out."""
+    """Where one is, what a sentence calls it, and how its tables are laid out.
+
+    A file that cannot be read is never deleted: it is set aside under a new name, and `notice` is
+    the sentence that says so.
+    """
 
     path: Path
     name: str
@@ -42,6 +46,7 @@ class Database:
     patience: float  # seconds to wait for another process that is writing
     refusal: type[UsageError] = UsageError
     chosen: bool = False  # by a person, who may have meant another file; then it is left alone
+    notice: str = ""
 
     def open(self, *, checked: bool = False) -> sqlite3.Connection:
         """Return the open file, made anew if need be; `checked` reads all of it for rot."""
@@ -55,28 +60,37 @@ class Database:
             raise
         return db
 
-    def attempt(self, work: Callable[[], T]) -> tuple[T, str]:
-        """Return what `work` returns once the file is free and sound, and a sentence to be told.
+    def use(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Return what `work` does with the file in one transaction; errors as of `attempt`."""
 
-        The sentence, usually "", says that an unreadable file was set aside under a new name.
+        def opened() -> T:
+            with closing(self.open()) as db:
+                db.execute("BEGIN")
+                result = work(db)
+                db.execute("COMMIT")
+                return result
+
+        return self.attempt(opened)
+
+    def attempt(self, work: Callable[[], T]) -> T:
+        """Return what `work` returns once the file is free and sound.
 
         Raises:
             UsageError: (or `refusal`) the file cannot be used, or a newer version has made it.
 
         """
         deadline = time.monotonic() + self.patience
-        notice = ""
         repaired = False
         while True:
             try:
-                return work(), notice
+                return work()
             except sqlite3.Error as error:
                 code = _code(error)
                 # Creating a file, and leaving it last, lock it without SQLite's own patience.
                 if code in LOCKED and time.monotonic() < deadline:
                     time.sleep(0.01)
                 elif code in UNREADABLE and not repaired:
-                    repaired, notice = True, self.set_aside()
+                    repaired, self.notice = True, self.set_aside() or self.notice
                 else:
                     raise self.error(error) from None
 

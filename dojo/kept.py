@@ -11,7 +11,7 @@ import json
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import suppress
 from dataclasses import fields
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, get_origin
@@ -22,7 +22,7 @@ from dojo.database import Database
 from dojo.index import Index
 from dojo.practice.history import location
 from dojo.registry import Course, Kata, UsageError
-from dojo.results import SEVERITY, KataResult, TestResult
+from dojo.results import KataResult, TestResult
 from dojo.source import Broken, shown
 
 SCHEMA = 1026  # unlike other programs' numbers
@@ -54,9 +54,8 @@ class Kept:
     def __init__(self, course: Course, *, fresh: bool = False) -> None:
         self._course, self._fresh = course, fresh
         path = location(course).with_name("verdicts.sqlite3")
-        self._file = Database(path, "store of verdicts", SCHEMA, TABLE, PATIENCE)
+        self.file = Database(path, "store of verdicts", SCHEMA, TABLE, PATIENCE)
         self._index = Index(course)
-        self.notice = ""  # what the learner must be told about it
 
     @cached_property
     def _around(self) -> dict[Kata, str]:
@@ -89,7 +88,7 @@ class Kept:
             row = rows.get(kata.id + suffix)
             names = None if suffix else self._index.names(kata)
             if text and row and row[1] == text.digest:
-                found[kata] = _decoded(kata, row, names)
+                found[kata] = _decoded(row, names)
         return {kata: result for kata, result in found.items() if result}
 
     def keep(self, runs: Iterable[tuple[Kata, Text | None, KataResult]], suffix: str = "") -> None:
@@ -123,24 +122,12 @@ class Kept:
 
     def _use(self, work: Callable[[sqlite3.Connection], T], *, make: bool = False) -> T | None:
         """Return what `work` does in the file; None where that cannot be used, or is not there."""
-
-        def opened() -> T:
-            with closing(self._file.open()) as db:
-                db.execute("BEGIN")
-                result = work(db)
-                db.execute("COMMIT")
-                return result
-
-        try:
+        with suppress(OSError, UsageError):
             if make:
-                self._file.path.parent.mkdir(parents=True, exist_ok=True)
-            elif not self._file.path.exists():
-                return None
-            result, notice = self._file.attempt(opened)
-        except (OSError, UsageError):
-            return None
-        self.notice = notice or self.notice
-        return result
+                self.file.path.parent.mkdir(parents=True, exist_ok=True)
+            if make or self.file.path.exists():
+                return self.file.use(work)
+        return None
 
 
 def _is_fact(result: KataResult) -> bool:
@@ -177,24 +164,16 @@ def _proof(*parts: object) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def _decoded(kata: Kata, row: tuple[Any, ...], names: list[str] | None) -> KataResult | None:
-    """Return the result in a row if it is exactly one on that kata, with the tests of its suite."""
+def _decoded(row: tuple[Any, ...], names: list[str] | None) -> KataResult | None:
+    """Return the result in a row if that is as it was written, with the tests of the suite."""
     name, text, seed, plain, proof, noted = row
     if proof != _proof(name, text, seed, plain):
         return None
-    try:
-        facts = json.loads(plain)
-        tests = [TestResult(**test) for test in facts.pop("tests")]
-        result = KataResult(tests=tests, seed=seed, kept=True, noted=bool(noted), **facts)
-    except (TypeError, ValueError, KeyError, AttributeError):
-        return None
-    whole = [test.name for test in tests] == names if names is not None else bool(tests)
-    typed = all(_is_typed(test) for test in tests)
-    same = (result.id, result.title, result.belt) == (kata.id, kata.title, kata.belt)
-    sound = isinstance(result.output, str) and isinstance(result.figures, dict)
-    sound = sound and isinstance(result.reading, bool)
-    known = typed and all(test.outcome in SEVERITY for test in tests)
-    return result if whole and known and same and sound and _is_fact(result) else None
+    facts = json.loads(plain)
+    tests = [TestResult(**test) for test in facts.pop("tests")]
+    result = KataResult(tests=tests, seed=seed, kept=True, noted=bool(noted), **facts)
+    whole = names is None or [test.name for test in tests] == names
+    return result if whole and all(map(_is_typed, tests)) else None
 
 
 def _is_typed(test: TestResult) -> bool:

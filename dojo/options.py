@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -13,8 +13,6 @@ from dojo.wall import ISOLATION, STRICT
 KATA = "k03, 3, or the path to its file (default: the next to do)"
 UNKNOWN = re.compile(r"argument : invalid choice: '(.*?)'.* \(choose from (.*)\)")
 A_KATA = re.compile(r"k?\d")
-# What no command can follow, and no value.
-ALONE = {"--no-questions", "--json", "--fresh", "--solutions", "--all"}
 # What is left out where it is not typed: what was typed before the command then stands.
 LEFT_OUT: Any = {"default": argparse.SUPPRESS}
 
@@ -35,32 +33,24 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"There is no command '{word}'; {hint}\n")
 
 
-def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    """Return the parser of the command line; the plain report's does not wait for the others'."""
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
     whole = Parser(
         prog="grader.py",
         description="Say how far the katas are, and what to do next.",
         epilog="Exit code: 0 all done, 1 not yet, 2 the command cannot be carried out.",
     )
     whole.set_defaults(command=None, solutions=False, target=None, json=False, seed=None)
-    whole.set_defaults(fresh=False, isolation="", all=False, no_questions=False, course=None)
+    whole.set_defaults(fresh=False, isolation="", no_questions=False)
     _add_target(whole)
-    _add_form(whole)
-    _add_fresh(whole)
-    _add_wall(whole)
+    _add_how(whole)
     _flag(whole, "--all", "the katas beyond the seven, too")
-    _add_quiet(whole)
     whole.add_argument("--course", type=Path, help="the folder of another course (its course.py)")
-    if ALONE.issuperset(arguments):
-        return whole
     commands = whole.add_subparsers(title="commands", metavar="", dest="command")
     run = commands.add_parser("run", help="one kata in full: run k03")
     run.add_argument("kata", nargs="?", help=KATA)
     _add_target(run)
-    _add_form(run)
-    _add_quiet(run)
-    _add_fresh(run)
-    _add_wall(run)
+    _add_how(run)
     _add_practice(commands)
     _add_memory(commands)
     _add_class(commands)
@@ -76,30 +66,23 @@ def _flag(parser: Any, name: str, meaning: str, **more: Any) -> None:
 
 
 def _add_target(parser: argparse.ArgumentParser) -> None:
+    """Add which code is meant, and whether a question is asked before its picture."""
     what = parser.add_mutually_exclusive_group()
     _flag(what, "--solutions", "the reference answers", **LEFT_OUT)
     what.add_argument(
         "--target", help="another folder of answers, or one file or notebook", **LEFT_OUT
     )
-
-
-def _add_form(parser: argparse.ArgumentParser) -> None:
-    _flag(parser, "--json", "print one JSON object instead of text", **LEFT_OUT)
-    parser.add_argument(
-        "--seed", type=int, help="repeat a run with the seed it printed", **LEFT_OUT
-    )
-
-
-def _add_fresh(parser: argparse.ArgumentParser) -> None:
-    _flag(parser, "--fresh", "run what has not changed, too", **LEFT_OUT)
-
-
-def _add_quiet(parser: argparse.ArgumentParser) -> None:
     told = "ask nothing before a picture (always: DOJO_QUESTIONS=off)"
     _flag(parser, "--no-questions", told, **LEFT_OUT)
 
 
-def _add_wall(parser: argparse.ArgumentParser) -> None:
+def _add_how(parser: argparse.ArgumentParser) -> None:
+    """Add how it is run, and in which form that is told."""
+    _flag(parser, "--json", "print one JSON object instead of text", **LEFT_OUT)
+    parser.add_argument(
+        "--seed", type=int, help="repeat a run with the seed it printed", **LEFT_OUT
+    )
+    _flag(parser, "--fresh", "run what has not changed, too", **LEFT_OUT)
     wall = parser.add_mutually_exclusive_group()
     wall.add_argument("--isolation", choices=ISOLATION, help="run it behind the wall", **LEFT_OUT)
     same = {"dest": "isolation", "action": "store_const", "const": STRICT} | LEFT_OUT
@@ -175,7 +158,6 @@ def _add_class(commands: Any) -> None:
 def _add_practice(commands: Any) -> None:
     watch = commands.add_parser("watch", help="run what you save, until q")
     watch.add_argument("kata", nargs="?", help="the one to begin with (default: the next to do)")
-    _add_quiet(watch)
     _add_target(watch)
     hint = commands.add_parser("hint", help="one more hint each time: hint k03")
     hint.add_argument("kata", nargs="?", help=KATA)
@@ -185,7 +167,6 @@ def _add_practice(commands: Any) -> None:
     show.add_argument("picture", nargs="?", help="its name (default: list all that there are)")
     show.add_argument("--out", type=Path, help="the folder to write to (default: pictures/)")
     _flag(show, "--text", "draw it in the terminal")
-    _add_quiet(show)
     _add_target(show)
     reset = commands.add_parser("reset", help="back to the stub, with a backup: reset k03")
     reset.add_argument("kata", nargs="?", help="k03, 3, or the path to its file")

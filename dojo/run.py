@@ -71,7 +71,8 @@ class Run:
         ]
         if not items and (lacking := job.kata.lacking):
             tests = [TestResult("needs", "", "not_runnable", message=lacking)]
-        self.result = KataResult(job.kata.id, job.kata.title, tests, belt=job.kata.belt)
+        kata, seed = job.kata, job.trial.seed
+        self.result = KataResult(kata.id, kata.title, tests, belt=kata.belt, seed=seed)
         self._tests = {test.name: test for test in tests}
         self._lost: set[str] = set()  # functions that are not called again
         limit = max(map(limit_of, items), default=DEFAULT_LIMIT)

@@ -43,11 +43,6 @@ def mend_streams() -> None:
             stream.reconfigure(encoding=encoding, errors="spelled")
 
 
-def fit(text: str, encoding: str) -> str:
-    """Return the text as a stream of that encoding shows it."""
-    return text.encode(encoding, "spelled").decode(encoding)
-
-
 def give_up_on(stream: TextIO) -> None:
     """Let what is left for a stream that cannot be written go nowhere, now and at the end."""
     with suppress(OSError, ValueError):
@@ -77,14 +72,8 @@ def announced(what: str) -> Iterator[None]:
     try:
         yield
     finally:
-        hush()
-        signal.signal(signal.SIGALRM, before)
-
-
-def hush() -> None:
-    """Let `announced` say nothing any more."""
-    if hasattr(signal, "setitimer"):  # not on Windows
         signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _spelled(error: UnicodeError) -> tuple[str, int]:

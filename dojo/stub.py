@@ -3,7 +3,6 @@
 import ast
 import sys
 from collections.abc import Callable
-from datetime import datetime
 
 from dojo.index import derive
 from dojo.registry import Course, Kata, UsageError, load_course, number_of
@@ -54,7 +53,7 @@ if __name__ == "__main__":  # python -m dojo.stub k03: for whoever adds or chang
         _course = load_course()
         for _kata in map(_course.find, sys.argv[1:]):
             _text = stub(_course, _kata).encode()
-            _kept = replace(_course, {_course.stub(_kata): _text}, datetime.now().astimezone())
+            _kept = replace(_course, {_course.stub(_kata): _text})
             if _kept:
                 print(f"What was there is in {shown(_kept)}/")  # noqa: T201  a command, too
             derive(_course, _kata, _text)

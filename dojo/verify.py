@@ -4,13 +4,14 @@ import argparse
 import gc
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dojo.digest import bytes_of
 from dojo.registry import CORE, Course, Kata, UsageError, lent
+from dojo.streams import announced
 
 if TYPE_CHECKING:  # numpy and pytest are imported late: `--help` should not wait for them
     from dojo.kept import Kept
@@ -106,14 +107,8 @@ class Order:
     seed: int | None = None  # of the random inputs; None: new ones
     isolation: str = ""
     store: "Kept | None" = None  # what it knows is not run again, and what it does not is kept
-    announce: Callable[[], None] | None = None  # says that the reward takes a moment; None: none
+    reward: bool = False  # whether that of the whole course is wanted, once all is done
     next_only: bool = False  # judge only the first that is not done; failing that, the last
-
-    @property
-    def whole(self) -> bool:
-        """Whether it is about the whole course, and the reward for that is wanted."""
-        everything = tuple(self.katas) == tuple(self.course.katas)
-        return everything and not self.isolation and self.announce is not None
 
 
 def verify(order: Order) -> "Report":
@@ -133,7 +128,7 @@ def verify(order: Order) -> "Report":
         katas = _up_to_next(katas, known)
     left = [kata for kata in katas if kata not in known]
     report = Report(shown(order.target), list(known.values()), 0, order.isolation)
-    holder = _holder(order.course) if order.whole and report.passed == report.total else None
+    holder = _holder(order.course) if order.reward and report.passed == report.total else None
     if holder and store:
         report.reward = store.known([holder], REWARD).get(holder)
     due = holder if holder and not report.reward else None
@@ -141,6 +136,7 @@ def verify(order: Order) -> "Report":
     texts = {kata: store.text(kata) for kata in wanted} if store else {}
 
     def body(bench: "Bench") -> None:
+        from dojo.run import Job
         from dojo.trial import Trial, fresh_seed
 
         seed = fresh_seed() if order.seed is None else order.seed
@@ -151,7 +147,9 @@ def verify(order: Order) -> "Report":
         if store:
             store.keep((kata, texts[kata], results[kata]) for kata in left)
         if due and report.passed == report.total:
-            report.reward = _reward(bench, order, due, found.seed)
+            job = Job(due, Trial(order.target, seed), reward=True)
+            with announced("All done. The reward is being computed, once: this takes a while"):
+                (report.reward,) = bench.verdicts([job])
             if store:
                 store.keep([(due, texts[due], report.reward)], REWARD)
 
@@ -181,17 +179,6 @@ def _holder(course: Course) -> Kata | None:
     return next((kata for kata, text in texts if b"pytest.mark.reward" in text), None)
 
 
-def _reward(bench: "Bench", order: Order, kata: Kata, seed: int) -> "KataResult":
-    from dojo.run import Job
-    from dojo.trial import Trial
-
-    if order.announce:
-        order.announce()
-    (result,) = bench.verdicts([Job(kata, Trial(order.target, seed), reward=True)])
-    result.seed = seed
-    return result
-
-
 def judged(bench: "Bench", katas: Sequence[Kata], trial: "Trial", isolation: str = "") -> "Report":
     """Run the collected suites of `katas` on what is tried: `verify` for who has a bench."""
     from dojo.results import Report
@@ -208,8 +195,6 @@ def judged(bench: "Bench", katas: Sequence[Kata], trial: "Trial", isolation: str
         with Sandbox.start(isolation=isolation, lent=lent(katas)) as trial.wall:
             # one after another: to end one that hangs, its whole sandbox is killed
             results = list(bench.in_lines([[Job(kata, trial) for kata in katas]]))
-    for result in results:
-        result.seed = trial.seed
     return Report(shown(trial.target), results, trial.seed, isolation)
 
 
@@ -225,25 +210,17 @@ def remember(course: Course, results: "Iterable[KataResult]", store: "Kept | Non
     from dojo.practice.levels import level_of
 
     history = History(location(course))
+
+    def event(kata: "KataResult") -> Event:
+        score = (kata.status, kata.passed, kata.total, round(kata.seconds, 3))
+        level = level_of(history.events(kata.id, "reset"))
+        unfinished = {"unfinished": True} if kata.begun else {}
+        return Event("run", kata.id, *score, level, kata.mistakes, unfinished)
+
     try:
-        history.record(
-            *(
-                Event(
-                    "run",
-                    kata.id,
-                    kata.status,
-                    kata.passed,
-                    kata.total,
-                    round(kata.seconds, 3),
-                    level=level_of(history.events(kata.id, "reset")),
-                    mistakes=kata.mistakes,
-                    detail={"unfinished": True} if kata.begun else {},
-                )
-                for kata in started
-            )
-        )
+        history.record(*map(event, started))
     except HistoryError as error:
         return str(error)
     if store:
         store.note(started)
-    return history.notice
+    return history.file.notice

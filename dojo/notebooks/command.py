@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -129,7 +128,7 @@ def _write(course: Course, folder: Path, texts: Texts) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{shown(folder)}: {error.strerror}; nothing was written.") from None
-    kept = replace(course, texts, datetime.now().astimezone())
+    kept = replace(course, texts)
     for path in texts:
         print(shown(path))
     if kept:

@@ -2,12 +2,16 @@
 
 No level can drift from the one solution: `worked` is the solution to read, `blanks` has skeletons
 for its functions, from the teacher's notes, `stub` has none, `blank` is the contract alone, and
-`shuffle` gives the solution's lines out of order.
+`shuffle` gives the solution's lines out of order, and with two wrong ones among them, as a Parsons
+problem: they come from the known mistakes, so each is one that learners do write. Lines keep their
+indentation: finding that out as well takes longer, and what a block is, is not the lesson.
 """
 
 import ast
 import copy
+import random
 import re
+import tokenize
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -16,12 +20,11 @@ from typing import Any
 from dojo.answer import read
 from dojo.blanks import BLANK, left
 from dojo.notes import BLANK as TO_WRITE
-from dojo.notes import KINDS, notes
+from dojo.notes import KINDS, Mistake, notes
 from dojo.practice.levels import SHUFFLE, WORKED_NOTE
-from dojo.practice.parsons import COUNT, logical_lines, shuffled, wrong_lines
 from dojo.registry import Course, Kata, UsageError, number_of
 from dojo.source import Broken, Part, shown
-from dojo.stub import functions, stub, with_bodies
+from dojo.stub import functions, not_written, stub, with_bodies
 
 NOTES = {
     "worked": f"{WORKED_NOTE.format('{number}')}read it, then go on with\n"
@@ -36,6 +39,8 @@ NOTES = {
 """,
 }
 LINES = "# A `...` on a line of its own stands for one line or more.\n"
+INDENT = 4
+COUNT = 2  # wrong lines in each function
 ALONE = re.compile(rf"^ *{re.escape(BLANK)}$", re.MULTILINE)
 
 
@@ -71,6 +76,66 @@ def _skeleton(course: Course, kata: Kata, function: ast.FunctionDef) -> list[str
     """Return the lines of a function's skeleton, with a blank for everything left out."""
     skeleton = notes(course.solution(kata)).hints[function.name][KINDS.index("skeleton")]
     return [f"    {row.replace(TO_WRITE, BLANK)}" for row in skeleton.splitlines()]
+
+
+def shuffled(course: Course, kata: Kata, seed: str) -> str:
+    """Return the solution with the lines of its functions commented out and out of order.
+
+    The same seed gives the same order, which is never the solution's.
+    """
+    text = course.solution(kata).read_text(encoding="utf-8")
+    mistakes = notes(course.solution(kata)).mistakes
+
+    def body(function: ast.FunctionDef) -> list[str]:
+        rng = random.Random(f"{kata.id} {function.name} {seed}")  # noqa: S311  a puzzle, no secret
+        right = logical_lines(text, function)
+        wrong = wrong_lines(mistakes, function.name, right)
+        lines = _out_of_order(right, rng.sample(wrong, min(COUNT, len(wrong))), rng)
+        commented = [f"    # {row[INDENT:]}" for line in lines for row in line.splitlines()]
+        return [*commented, not_written(kata, function)]
+
+    return with_bodies(text, kata, body)
+
+
+def wrong_lines(mistakes: Iterable[Mistake], function: str, right: list[str]) -> list[str]:
+    """Return the lines that known mistakes of a function have in place of one of the right ones."""
+    found = []
+    for mistake in mistakes:
+        if mistake.edited == mistake.function == function and not mistake.borrowed:
+            nodes = ast.parse(mistake.text).body
+            (node,) = (n for n in nodes if isinstance(n, ast.FunctionDef) and n.name == function)
+            lines = logical_lines(mistake.text, node)
+            odd = [line for line in lines if line not in right]
+            found += odd if len(odd) == 1 and len(lines) == len(right) else []
+    return sorted(set(found))
+
+
+def logical_lines(text: str, function: ast.FunctionDef) -> list[str]:
+    """Return the lines of the body without comments; a statement over several is one."""
+    rows = text.splitlines()
+    statements = function.body[1:] if ast.get_docstring(function) else function.body
+    first, last = statements[0].lineno, function.end_lineno or 0
+    found, start = [], 0
+    for token in tokenize.generate_tokens(iter(text.splitlines(keepends=True)).__next__):
+        row, column = token.start
+        if token.type == tokenize.COMMENT:
+            rows[row - 1] = rows[row - 1][:column].rstrip()
+        elif token.type == tokenize.NEWLINE:
+            if first <= start <= last:
+                found.append("\n".join(filter(None, rows[start - 1 : row])))
+            start = 0
+        elif token.string.strip():
+            start = start or row
+    return found
+
+
+def _out_of_order(right: list[str], wrong: list[str], rng: random.Random) -> list[str]:
+    """Return all lines shuffled until the right ones among them are not in their order."""
+    lines = [*right, *wrong]
+    while True:
+        rng.shuffle(lines)
+        if len(set(right)) == 1 or [line for line in lines if line in right] != right:
+            return lines
 
 
 def contract(solution: str, kata: Kata) -> str:

@@ -7,14 +7,12 @@ who shows them chooses the zone.
 
 import json
 import os
-import sqlite3
 from collections import Counter
-from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any, TextIO
 
 from dojo.database import Database, stamp
 from dojo.registry import Course, UsageError
@@ -27,16 +25,9 @@ COLUMNS = (
 )
 TABLE = f"CREATE TABLE IF NOT EXISTS events (id INTEGER PRIMARY KEY, {', '.join(COLUMNS)})"
 
-T = TypeVar("T")
-
 
 class HistoryError(UsageError):
     """The history cannot be read or written; the message is one sentence."""
-
-
-def utc_now() -> datetime:
-    """Return the time, in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
@@ -52,7 +43,7 @@ class Event:
     level: str = ""  # what the learner started from: worked, blanks, stub or blank
     mistakes: tuple[str, ...] = ()
     detail: dict[str, Any] = field(default_factory=dict)
-    when: datetime = field(default_factory=utc_now)
+    when: datetime = field(default_factory=partial(datetime.now, UTC))
 
 
 def location(course: Course) -> Path:
@@ -71,14 +62,11 @@ def record(path: Path, *events: Event) -> str:
         history.record(*events)
     except HistoryError as error:
         return str(error)
-    return history.notice
+    return history.file.notice
 
 
 class History:
     """The history in the file at `path`, which comes into being with the first event.
-
-    An unreadable file is never deleted: it is set aside under a new name, and `notice`, ""
-    until then, says so.
 
     Raises:
         HistoryError: (every method) the file cannot be read or written, or a newer version of
@@ -89,22 +77,16 @@ class History:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.file = Database(path, "history", SCHEMA, TABLE, PATIENCE, HistoryError)
-        self.notice = ""
 
     def record(self, *events: Event) -> None:
         """Add the events in one transaction: when this returns, all of them are in the file."""
         rows = [(None, *_row(event)) for event in events]
-
-        def insert(db: sqlite3.Connection) -> None:
-            db.execute("BEGIN IMMEDIATE")
-            db.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-            db.execute("COMMIT")
-
+        insert = "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise self.file.error(error) from None
-        self._use(insert)
+        self.file.use(lambda db: db.executemany(insert, rows))
 
     def events(self, kata: str | None = None, kind: str | None = None) -> list[Event]:
         """Return the events in the order in which they happened, all or those asked for.
@@ -117,7 +99,7 @@ class History:
             "SELECT * FROM events WHERE kata = coalesce(?, kata) AND kind = coalesce(?, kind)"
             " ORDER BY id"
         )
-        rows = self._use(lambda db: db.execute(query, (kata, kind)).fetchall())
+        rows = self.file.use(lambda db: db.execute(query, (kata, kind)).fetchall())
         return [_event(row) for row in rows]
 
     def mistakes(self) -> list[tuple[str, int]]:
@@ -145,25 +127,9 @@ class History:
 
     def export_json(self, stream: TextIO) -> None:
         """Write all events as one object, with the names of the table."""
-        names = ("when", *COLUMNS[1:-2])
-        events = [
-            dict(zip(names, _row(event)[:-2], strict=True))
-            | {"mistakes": event.mistakes, "detail": event.detail}
-            for event in self.events()
-        ]
+        events = [{"when": ""} | vars(e) | {"when": stamp(e.when)} for e in self.events()]
         json.dump({"schema": SCHEMA, "events": events}, stream, indent=2, default=str)
         stream.write("\n")
-
-    def _use(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Return what `work` does with the open file, once it is free and readable."""
-
-        def opened() -> T:
-            with closing(self.file.open()) as db:
-                return work(db)
-
-        result, notice = self.file.attempt(opened)
-        self.notice = notice or self.notice
-        return result
 
 
 def _row(event: Event) -> tuple[Any, ...]:

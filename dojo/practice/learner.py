@@ -1,5 +1,4 @@
 """What the learner's commands share: the history, with its warnings on stderr, and a question."""
-# ruff: noqa: T201  this is a part of the command line
 
 import sys
 from pathlib import Path
@@ -11,27 +10,27 @@ from dojo.practice.history import Event, History, HistoryError, location, record
 from dojo.practice.levels import level_in, level_of
 from dojo.registry import Course, Kata, UsageError
 from dojo.results import KataResult
-from dojo.streams import announced
+from dojo.streams import announced, complain
 from dojo.verify import Order, verify
 
 
-def events(course: Course, kata: str | None = None) -> list[Event]:
-    """Return the kata's events, or all; say so where an unreadable history was set aside.
+def events(course: Course, kata: str | None = None, kind: str | None = None) -> list[Event]:
+    """Return the kata's events of that kind, or all; say where an unreadable history was set aside.
 
     Raises:
         HistoryError: the history cannot be read.
 
     """
     kept = History(location(course))
-    found = kept.events(kata)
-    warn(kept.notice)
+    found = kept.events(kata, kind)
+    warn(kept.file.notice)
     return found
 
 
-def readable(course: Course, kata: str) -> list[Event]:
+def readable(course: Course, kata: str, kind: str | None = None) -> list[Event]:
     """Return the kata's events, as far as they can be read: no hint has to wait for them."""
     try:
-        return events(course, kata)
+        return events(course, kata, kind)
     except HistoryError:
         return []
 
@@ -44,7 +43,7 @@ def note(course: Course, *new: Event) -> None:
 def warn(warning: object) -> None:
     """Print a warning, if there is one, beside what was asked for."""
     if warning:
-        print(warning, file=sys.stderr)
+        complain(warning)
 
 
 def verified(course: Course, kata: Kata | None = None) -> KataResult:
@@ -56,7 +55,7 @@ def verified(course: Course, kata: Kata | None = None) -> KataResult:
     order = Order(course, katas, course.root / "katas", store=store, next_only=True)
     with announced("Running the tests"):
         (result,) = verify(order).katas
-    warn(store.notice)
+    warn(store.file.notice)
     return result
 
 
@@ -67,23 +66,14 @@ def note_reset(
 
     The event says, too, where the old work is kept, and at which level it was.
     """
-    history = History(location(course))
     Kept(course).forget(katas)  # what comes next is a new attempt, even with the same text
-    try:
-        told = [_reset(history.events(kata, "reset"), kata, kept, level, detail) for kata in katas]
-        history.record(*told)
-    except HistoryError as error:
-        warn(error)
-    warn(history.notice)
-
-
-def _reset(
-    before: list[Event], kata: str, kept: Path | None, level: str | Path, detail: dict[str, Any]
-) -> Event:
-    if isinstance(level, Path):
-        level = level_in(before, level.name)
-    more = {"backup": kept.name, "was": level_of(before)} if kept else {}
-    return Event("reset", kata, level=level, detail=detail | more)
+    resets = []
+    for kata in katas:
+        before = readable(course, kata, "reset")
+        now = level_in(before, level.name) if isinstance(level, Path) else level
+        was = {"backup": kept.name, "was": level_of(before)} if kept else {}
+        resets.append(Event("reset", kata, level=now, detail=detail | was))
+    note(course, *resets)
 
 
 def agreed(question: str) -> bool:

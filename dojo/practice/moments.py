@@ -8,8 +8,8 @@ from pathlib import Path
 
 from dojo.folding import folded, say
 from dojo.notes import Notes, notes
-from dojo.practice.history import Event, History, HistoryError, location
-from dojo.practice.learner import note
+from dojo.practice.history import Event, HistoryError
+from dojo.practice.learner import events, note, readable
 from dojo.registry import Course, Kata, UsageError, number_of
 from dojo.results import KataResult
 from dojo.source import Broken
@@ -24,7 +24,7 @@ def just_done(course: Course, result: KataResult) -> bool:
     if result.status != "done" or result.noted:
         return False
     try:
-        runs = History(location(course)).events(result.id, "run")
+        runs = events(course, result.id, "run")
     except HistoryError:
         return False
     return not runs or runs[-1].status != "done"
@@ -73,10 +73,7 @@ def question(course: Course, kata: Kata) -> Notes | None:
 
 def said(course: Course, kata: Kata) -> str:
     """Return what the learner answered to the kata's question, or ""."""
-    try:
-        answers = History(location(course)).events(kata.id, "question")
-    except HistoryError:
-        return ""
+    answers = readable(course, kata.id, "question")
     return str(answers[-1].detail.get("said", "")) if answers else ""
 
 
@@ -95,7 +92,7 @@ def answer(course: Course, kata: Kata, found: Notes, choice: str) -> str:
 
 def ask(course: Course, kata: Kata) -> None:
     """Ask the kata's question, once, and wait for one key; any that is no answer leaves it out."""
-    from dojo.watch.keyboard import Keyboard  # noqa: PLC0415  for a terminal only
+    from dojo.watch.terminal import Keyboard  # noqa: PLC0415  for a terminal only
 
     found = question(course, kata)
     if not found:

@@ -9,7 +9,7 @@ from pathlib import Path
 from dojo.folding import say
 from dojo.practice.fading import text
 from dojo.practice.learner import agreed, note_reset, verified
-from dojo.practice.levels import LEVELS, SHUFFLE, STUB
+from dojo.practice.levels import LEVELS, SHUFFLE
 from dojo.registry import CORE, Course, Kata, UsageError, number_of
 from dojo.source import NO_FILE, shown
 from dojo.verify import DONE, NOT_YET, opened
@@ -35,10 +35,9 @@ def reset(course: Course, options: argparse.Namespace) -> int:
             say(f"{shown(folder)}/  {', '.join(told)}")
         say("To put one back, and keep what is there now:  python grader.py reset --undo BACKUP")
         return DONE
-    now = datetime.now().astimezone()
     if options.undo is not None:
         kata = course.find(options.kata) if options.kata else None
-        restored, kept = undo(course, now, options.undo, kata)
+        restored, kept = undo(course, options.undo, kata)
         backup = restored[0].parent
         say(f"Put back: {', '.join(path.name for path in restored)}, from {shown(backup)}/")
         if kept:
@@ -57,7 +56,7 @@ def reset(course: Course, options: argparse.Namespace) -> int:
     question = f"{QUESTIONS[options.level]}: {names}. A backup is kept. Go on? [y/N]"
     if not options.yes and not agreed(question):
         return NOT_YET
-    kept = restart(course, katas, now, options.level)
+    kept = restart(course, katas, options.level)
     nothing = "Nothing to do: the files are like that already."
     say(f"Done; your work is in {shown(kept)}/" if kept else nothing)
     note_reset(course, [kata.id for kata in katas], kept, options.level)
@@ -87,7 +86,7 @@ def untouched(course: Course, kept: Path) -> str:
     return ""
 
 
-def restart(course: Course, katas: list[Kata], now: datetime, level: str = STUB) -> Path | None:
+def restart(course: Course, katas: list[Kata], level: str) -> Path | None:
     """Write the katas' files as `level` begins; return where what was there is kept.
 
     Nothing is touched, and None returned, when every file is so already. The order of shuffled
@@ -97,14 +96,12 @@ def restart(course: Course, katas: list[Kata], now: datetime, level: str = STUB)
         UsageError: a file or folder cannot be written; nothing is overwritten without its backup.
 
     """
-    day = now.date().isoformat()
+    day = datetime.now().astimezone().date().isoformat()
     texts = {course.stub(kata): text(course, kata, level, day).encode() for kata in katas}
-    return replace(course, texts, now)
+    return replace(course, texts)
 
 
-def undo(
-    course: Course, now: datetime, name: str = "", kata: Kata | None = None
-) -> tuple[list[Path], Path | None]:
+def undo(course: Course, name: str, kata: Kata | None) -> tuple[list[Path], Path | None]:
     """Put the newest backup, or that `name`, back, all of it or what it holds of one kata.
 
     Returns:
@@ -132,10 +129,10 @@ def undo(
         }
     except OSError as error:
         raise UsageError(f"{shown(error.filename or newest[0])}: {error.strerror}.") from None
-    return newest, replace(course, texts, now)
+    return newest, replace(course, texts)
 
 
-def replace(course: Course, texts: dict[Path, bytes], now: datetime) -> Path | None:
+def replace(course: Course, texts: dict[Path, bytes]) -> Path | None:
     """Write the texts that differ from what is there, after a backup of all of those.
 
     Raises:
@@ -146,7 +143,7 @@ def replace(course: Course, texts: dict[Path, bytes], now: datetime) -> Path | N
         old = {path: _old(path) for path in texts if path.exists()}
         changed = {path: text for path, text in texts.items() if old.get(path) != text}
         kept = [path for path in changed if path in old]
-        folder = _new_backup(course, now)
+        folder = _new_backup(course)
         if kept:
             _back_up({folder / path.name: old[path] for path in kept}, folder)
         for path, text in changed.items():
@@ -165,8 +162,9 @@ def _old(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _new_backup(course: Course, now: datetime) -> Path:
+def _new_backup(course: Course) -> Path:
     """Return the folder of a backup made now: the last by name, also if the clock was set back."""
+    now = datetime.now().astimezone()
     newest = max((folder.name for folder in backups(course)), default="")
     if newest >= now.strftime(STAMP):
         with suppress(ValueError):  # somebody has named it

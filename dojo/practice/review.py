@@ -9,13 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import TYPE_CHECKING
+from itertools import count
 
 from dojo.practice.history import Event
 from dojo.registry import Course, Kata, UsageError, number_of
-
-if TYPE_CHECKING:
-    from fsrs import Card, Scheduler
 
 NETWORK = "network"  # stands for a kata's id where the whole network was rebuilt
 RECALL = ("stub", "blank")  # from these levels, a pass shows that it was remembered
@@ -58,10 +55,6 @@ def due(
     would be like the drill done last: mixed practice beats blocked practice (Rohrer et al. 2014).
     The rest is as for `schedule`, errors included.
     """
-    events, today = list(events), now.date()
-    passes = (event.when.astimezone(now.tzinfo).date() for event in events if _passed(event))
-    if all(day == today for day in passes):  # no gap is shorter than a day
-        return []
     items = schedule(events, katas, now)
     late = sorted((item for item in items if item.overdue >= 0), key=lambda item: item.due)
     last = max(items, key=lambda item: item.last_pass, default=None)
@@ -180,11 +173,18 @@ def _gave_up(event: Event) -> bool:
 
 def _item(kata: tuple[str, str], reviews: list[_Review], now: datetime, by: date | None) -> Item:
     """Replay the reviews of one kata; FSRS counts whole days, so each is put at midnight."""
-    scheduler, card = _fsrs()
-    from fsrs import Rating  # noqa: PLC0415  as in _fsrs
-
+    try:
+        # Imported late: it costs more than all the rest, and at first there is nothing to review.
+        from fsrs import Card, Rating, Scheduler  # noqa: PLC0415
+    except ImportError:
+        raise UsageError("The review needs the fsrs library: pip install -e '.[review]'") from None
+    scheduler = Scheduler(
+        learning_steps=(), relearning_steps=(), maximum_interval=LONGEST, enable_fuzzing=False
+    )
+    card = Card(card_id=1)  # without an id of its own it would sleep to find one
     for review in reviews:
-        card, _log = scheduler.review_card(card, Rating[review.rating], _midnight(review.day))
+        midnight = datetime.combine(review.day, time(), UTC)
+        card, _log = scheduler.review_card(card, Rating[review.rating], midnight)
     day, today = reviews[-1].day, now.date()
     gap = (card.due.date() - day).days
     if by and today <= by and day < by:
@@ -193,42 +193,19 @@ def _item(kata: tuple[str, str], reviews: list[_Review], now: datetime, by: date
     return Item(*kata, when, (today - when).days, reviews[-1].last)
 
 
-def _fsrs() -> "tuple[Scheduler, Card]":
-    try:
-        # Imported late: it costs more than all the rest, and at first there is nothing to review.
-        from fsrs import Card, Scheduler  # noqa: PLC0415
-    except ImportError:
-        raise UsageError("The review needs the fsrs library: pip install -e '.[review]'") from None
-    scheduler = Scheduler(
-        learning_steps=(), relearning_steps=(), maximum_interval=LONGEST, enable_fuzzing=False
-    )
-    return scheduler, Card(card_id=1)  # without an id of its own it would sleep to find one
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
-
-
 def alike(course: Course, one: str, other: str) -> bool:
     """Tell whether the notes of one of two drills say that it is like the other."""
     from dojo.notes import notes  # noqa: PLC0415  every report asks what is due, seldom is anything
 
-    pairs = [(one, other), (other, one)]
-    return any(
-        number_of(b) in notes(course.solution(kata)).alike
-        for a, b in pairs
-        for kata in course.katas
-        if kata.id == a
-    )
+    pair = {number_of(one), number_of(other)}
+    katas = (kata for kata in course.katas if kata.id in (one, other))
+    return any(not pair.isdisjoint(notes(course.solution(kata)).alike) for kata in katas)
 
 
 def _mixed(items: list[Item], last: str, alike: Alike) -> list[Item]:
     """Return the items in the first order, by urgency, with the fewest alike neighbours."""
-    for allowed in range(len(items) + 1):
-        order = _ordered(items, last, allowed, alike)
-        if order is not None:
-            return order
-    return items
+    orders = (_ordered(items, last, allowed, alike) for allowed in count())
+    return next(order for order in orders if order is not None)
 
 
 def _ordered(items: list[Item], last: str, allowed: int, alike: Alike) -> list[Item] | None:

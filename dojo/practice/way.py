@@ -1,16 +1,26 @@
-"""What the history tells: the map of the way, what was done, and the mistakes made most."""
+"""What the history tells: the way, what is due, what was done, the mistakes made most."""
 # ruff: noqa: T201  this is a part of the command line
 
 import argparse
 import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TextIO
 
 from dojo.folding import say
-from dojo.practice.due import due_line
-from dojo.practice.history import History, location
-from dojo.practice.learner import events, warn
+from dojo.practice.history import Event, History, location
+from dojo.practice.learner import events, note, warn
+from dojo.practice.review import (
+    NETWORK,
+    Item,
+    alike,
+    due,
+    one_line,
+    schedule,
+    target_date,
+    target_event,
+)
 from dojo.registry import BEYOND, CORE, Course, UsageError, number_of
 from dojo.report.states import LOOKS
 from dojo.source import shown
@@ -54,6 +64,49 @@ def in_a_row(days: set[date]) -> int:
     return count
 
 
+def due_line(course: Course) -> str:
+    """Return one line on what is due today, or "" (also where nothing can be known)."""
+    try:
+        return one_line(_today(course, events(course), datetime.now().astimezone()))
+    except UsageError:  # no fsrs, or no readable history: the verdict stands without it
+        return ""
+
+
+def _today(course: Course, told: list[Event], now: datetime) -> list[Item]:
+    return due(told, course.katas, now, alike=partial(alike, course))
+
+
+def review(course: Course, options: argparse.Namespace) -> int:
+    """Print what is due to be rebuilt today, and when the rest is, or else when anything is."""
+    now = datetime.now().astimezone()
+    if options.by is not None:
+        note(course, target_event(options.by, now))
+    told = events(course)
+    by, today = target_date(told), _today(course, told, now)
+    for item in today:
+        kata = "" if item.id == NETWORK else f" --kata {number_of(item.id)}"
+        say(f"today       {item.id}: python grader.py rebuild{kata}")
+    later = [item for item in schedule(told, course.katas, now) if item not in today]
+    if later and not today:
+        first, *others = later
+        after = f", and {len(others)} more after it" if others else ""
+        say(f"Nothing is due until {first.due} ({_in_days(first)}): then {first.id}{after}.")
+        later = later if options.by else []  # a new target date has moved them all
+    elif not today:
+        say("Nothing is in rotation yet: a kata joins it when it is done from its stub.")
+    for item in later:
+        say(f"{item.due}  {item.id}, {_in_days(item)}")
+    if by:
+        say(f"Target date: {by}; nothing is put off beyond it. (--by '' clears it.)")
+    elif options.by is not None:
+        say("There is no target date any more.")
+    return DONE
+
+
+def _in_days(item: Item) -> str:
+    return "tomorrow" if item.overdue == -1 else f"in {-item.overdue} days"
+
+
 def history(course: Course, options: argparse.Namespace) -> int:
     """Print what the learner did, newest last, and the mistakes made most; or export it."""
     kept = History(location(course))
@@ -71,7 +124,7 @@ def history(course: Course, options: argparse.Namespace) -> int:
         say("\nMistakes made most:" if mistakes else "\nNo mistake has been named yet.")
         for name, times in mistakes:
             say(f"  {times} ×  {name}")
-    warn(kept.notice)
+    warn(kept.file.notice)
     return DONE
 
 

@@ -34,20 +34,20 @@ def rebuild(course: Course, options: argparse.Namespace) -> int:
         if options.judge:
             raise UsageError(f"A kata is judged in its own file, {shown(course.stub(kata))}.")
         begins = options.judge is None
-        return _begin_kata(course, kata, options, now) if begins else _judge_kata(course, kata, now)
+        return _begin_kata(course, kata, options) if begins else _judge_kata(course, kata, now)
     if options.judge is None:
         return _begin_network(course, options, now)
     return _judge_network(course, options.judge, now)
 
 
-def _begin_kata(course: Course, kata: Kata, options: argparse.Namespace, now: datetime) -> int:
+def _begin_kata(course: Course, kata: Kata, options: argparse.Namespace) -> int:
     from dojo.practice.reset import restart
 
     path = course.stub(kata)
     question = f"{shown(path)} will be emptied and a clock started. A backup is kept. Go on? [y/N]"
     if not options.yes and not agreed(question):
         return NOT_YET
-    kept = restart(course, [kata], now, "blank")
+    kept = restart(course, [kata], "blank")
     if kept:
         say(f"What was there is in {shown(kept)}/")
     note_reset(course, [kata.id], kept, "blank", clock=True)

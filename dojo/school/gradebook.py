@@ -59,7 +59,8 @@ class Gradebook:
         if not path.name.endswith(NAMED) and not _is_empty_or_sqlite(path):
             raise UsageError(f"{shown(path)} is no gradebook; name another file, or a new one.")
         self._file = Database(path, "gradebook", SCHEMA, TABLES, PATIENCE, chosen=True)
-        self._db, self.notice = self._file.attempt(lambda: self._file.open(checked=True))
+        self._db = self._file.attempt(lambda: self._file.open(checked=True))
+        self.notice = self._file.notice
         self._run, self._regrades, self._versions = 0, False, Versions("", "", "")
         self._possible, self._name = TOTAL, ""
         self._course: dict[str, list[str]] = {}

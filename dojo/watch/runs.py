@@ -1,33 +1,24 @@
 """The runs under way: at most one a kata, and the newest save wins."""
 
+import multiprocessing
+import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from contextlib import suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from dojo.apart import Apart
+from dojo.child import run_items
 from dojo.kept import Text
-from dojo.registry import Kata
+from dojo.registry import Course, Kata
 from dojo.results import KataResult
 from dojo.run import Job, Run
-from dojo.suite import WORKERS
+from dojo.suite import WORKERS, Bench, with_suites
 from dojo.trial import Trial, fresh_seed
 
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-
 SLOW = 0.3  # seconds: a run that is quicker is never announced, so that nothing flickers
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """How a kata went, and with which random inputs."""
-
-    kata: Kata
-    result: KataResult
-    seed: int
-    text: Text | None  # what was run, if it may be kept
 
 
 class Runs:
@@ -36,17 +27,16 @@ class Runs:
     def __init__(
         self, start: Callable[[Job], Run], target: Path, text: Callable[[Kata], Text | None]
     ) -> None:
+        """`text` returns what is about to be run, if the verdict on it may be kept."""
         self._start, self._target, self._text = start, target, text
         self._waiting: deque[Kata] = deque()
-        self._going: dict[Kata, tuple[Job, Run, float]] = {}
-        self._texts: dict[Kata, Text | None] = {}
+        self._going: dict[Kata, tuple[Run, Text | None, float]] = {}
 
     def begin(self, kata: Kata) -> None:
         """Run the kata now; what was still running for it is stopped."""
         self._drop(kata)
-        job = Job(kata, Trial(self._target, fresh_seed()))
-        self._texts[kata] = self._text(kata)
-        self._going[kata] = (job, self._start(job), time.monotonic())
+        text, trial = self._text(kata), Trial(self._target, fresh_seed())
+        self._going[kata] = (self._start(Job(kata, trial)), text, time.monotonic())
 
     def begin_all(self, katas: Iterable[Kata]) -> None:
         """Run all of these, a few at a time."""
@@ -62,20 +52,18 @@ class Runs:
         return {kata: int(seconds) for kata, seconds in going.items() if seconds > SLOW}
 
     @property
-    def handles(self) -> "list[Connection | int]":
+    def handles(self) -> list[Connection | int]:
         """What becomes ready when a run has news."""
-        return [handle for _, run, _ in self._going.values() for handle in run.child.handles]
+        return [handle for run, _, _ in self._going.values() for handle in run.child.handles]
 
-    def verdicts(self) -> list[Verdict]:
-        """Take in what the runs have said by now; return those that have come to an end."""
-        for _, run, _ in self._going.values():
+    def ended(self) -> list[tuple[Kata, Text | None, KataResult]]:
+        """Take in what the runs have said by now; return those at their end, and how they went."""
+        for run, _, _ in self._going.values():
             run.receive()
-        ended = [(job, run) for job, run, _ in self._going.values() if run.ended]
-        for job, _ in ended:
-            del self._going[job.kata]
+        ended = [kata for kata, (run, _, _) in self._going.items() if run.ended]
+        runs = [(kata, *self._going.pop(kata)) for kata in ended]
         self._fill()
-        verdicts = [(job.kata, run.result, job.trial.seed) for job, run in ended]
-        return [Verdict(*verdict, self._texts[verdict[0]]) for verdict in verdicts]
+        return [(kata, text, run.result) for kata, run, text, _ in runs]
 
     def stop(self) -> None:
         """Stop everything."""
@@ -91,4 +79,44 @@ class Runs:
         if kata in self._waiting:
             self._waiting.remove(kata)
         if kata in self._going:
-            self._going.pop(kata)[1].stop()
+            self._going.pop(kata)[0].stop()
+
+
+class Spare:
+    """Where forking is not safe: a process that has collected the suites, and waits for a job."""
+
+    def __init__(self, course: Course, katas: tuple[Kata, ...]) -> None:
+        self._course, self._katas = course, katas
+        self._prepare()
+
+    def start(self, job: Job) -> Apart:
+        """Return the process, which is given the job, and have another one in its place."""
+        child = self._child
+        with suppress(OSError):  # it has died: the run will say so
+            self._jobs.send(job)
+        self._jobs.close()
+        self._prepare()
+        return child
+
+    def stop(self) -> None:
+        """End the process that waits."""
+        self._child.stop()
+        self._jobs.close()
+
+    def _prepare(self) -> None:
+        jobs, self._jobs = multiprocessing.Pipe(duplex=False)
+        self._child = Apart(_wait_for_a_job, self._course, self._katas, jobs)
+        jobs.close()
+
+
+def _wait_for_a_job(
+    course: Course, katas: tuple[Kata, ...], jobs: Connection, pipe: Connection
+) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the watch, which ends this
+
+    def body(bench: Bench) -> None:
+        with suppress(EOFError):  # the watch has ended
+            job = jobs.recv()
+            run_items([(bench.items(job), job.trial)], pipe)
+
+    with_suites(course, katas, body)

@@ -11,7 +11,6 @@ import stat
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 PERIOD = 0.010  # seconds between two looks
 SETTLE = 0.005  # until the second look at a change: an editor empties a file before it fills it
@@ -19,11 +18,8 @@ COARSE = 3.0  # seconds within which two saves can bear the same time on some fi
 LARGEST = 1_000_000  # bytes that are compared
 
 
-class _Look(NamedTuple):
-    """What a file looked like: the quick facts, and its text to tell saves of one moment apart."""
-
-    facts: tuple[int, int, int]
-    text: bytes
+# What a file looked like: the quick facts, and its text to tell saves of one moment apart.
+Look = tuple[tuple[int, int, int], bytes]
 
 
 class Saves:
@@ -49,16 +45,16 @@ class Saves:
         return changed
 
 
-def _look(path: Path, last: _Look | None) -> _Look | None:
+def _look(path: Path, last: Look | None) -> Look | None:
     """Return the look of a file now, or None where there is none; reads only what may be new."""
     try:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode):
             return None
         facts = (info.st_ino, info.st_size, info.st_mtime_ns)
-        if last and last.facts == facts and time.time() - info.st_mtime > COARSE:
+        if last and last[0] == facts and time.time() - info.st_mtime > COARSE:
             return last
         with path.open("rb") as file:
-            return _Look(facts, file.read(LARGEST))
+            return facts, file.read(LARGEST)
     except OSError:
         return None

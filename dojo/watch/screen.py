@@ -6,26 +6,27 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from rich.console import Console
 from rich.live import Live
 
-from dojo.watch.keyboard import Keyboard
 from dojo.watch.state import State
+from dojo.watch.terminal import Keyboard
 from dojo.watch.view import OUTDATED, Frame, block
-
-if TYPE_CHECKING:
-    from dojo.watch.runs import Verdict
-
 
 AWHILE = 0.02  # seconds between two looks at the keyboard
 
 
 class Screen:
-    """Where the watch shows itself; without keys of its own, nobody asks for more than `draw`."""
+    """Verdicts as they come, one after another, where there is no keyboard or no screen."""
 
     handles: tuple[int, ...] = ()
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._printed: list[object] | None = None
+        self._note = ""
 
     def __enter__(self) -> Self:
         return self
@@ -34,12 +35,24 @@ class Screen:
         return
 
     def pressed(self) -> str:
-        """Return the keys pressed: none."""
+        """Return the keys pressed since the last look: none, so nobody asks for more than this."""
         return ""
 
     def draw(self, state: State) -> None:
-        """Show the state."""
-        raise NotImplementedError
+        """Show what is new; of the first results, only that of the current kata."""
+        results = list(state.results.values())
+        if self._printed is None:
+            if len(results) < len(state.katas):
+                return
+            self._printed = [result for result in results if result is not state.result]
+        for result in results:
+            if not any(result is printed for printed in self._printed):
+                self._console.print(block(state, result))
+        self._printed = [*results]
+        note = f"{state.note}\n{OUTDATED}".strip() if state.outdated else state.note
+        if note not in ("", self._note):
+            self._console.print(note)
+        self._note = note
 
     @contextmanager
     def lent(self) -> Iterator[None]:
@@ -63,6 +76,7 @@ class FullScreen(Screen):
     """The terminal's second screen, redrawn as a whole, and the keys of the first."""
 
     def __init__(self, console: Console) -> None:
+        super().__init__(console)
         self._live = Live(
             console=console,
             screen=True,
@@ -102,34 +116,9 @@ class FullScreen(Screen):
         self._live.start()
 
 
-class Lines(Screen):
-    """Verdicts as they come, where there is no keyboard or no screen."""
-
-    def __init__(self, console: Console) -> None:
-        self._console = console
-        self._printed: list[Verdict] | None = None
-        self._note = ""
-
-    def draw(self, state: State) -> None:
-        """Print what is new; of the first verdicts, only the one on the current kata."""
-        verdicts = list(state.verdicts.values())
-        if self._printed is None:
-            if len(verdicts) < len(state.katas):
-                return
-            self._printed = [v for v in verdicts if v.kata != state.current]
-        for verdict in verdicts:
-            if not any(verdict is printed for printed in self._printed):
-                self._console.print(block(state, verdict.kata))
-        self._printed = verdicts
-        note = f"{state.note}\n{OUTDATED}".strip() if state.outdated else state.note
-        if note not in ("", self._note):
-            self._console.print(note)
-        self._note = note
-
-
 def screen() -> Screen:
     """Return the whole screen where there is a terminal to read from and to draw on."""
     console = Console(highlight=False)
     if sys.stdin.isatty() and console.is_terminal and not console.is_dumb_terminal:
         return FullScreen(console)
-    return Lines(Console(highlight=False, soft_wrap=True, color_system=None))
+    return Screen(Console(highlight=False, soft_wrap=True, color_system=None))

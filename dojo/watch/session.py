@@ -2,35 +2,33 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr
-from datetime import datetime
 from functools import partial
 from io import StringIO
 from multiprocessing.connection import wait
 from pathlib import Path
 
 from dojo.apart import FORKS, STOPS
-from dojo.kept import Kept
+from dojo.kept import Kept, Text
 from dojo.notebooks.lesson import read
 from dojo.practice.hints import NO_MORE, hint_text
-from dojo.practice.learner import note_reset
+from dojo.practice.learner import note_reset, warn
 from dojo.practice.levels import STUB, mark_worked
 from dojo.practice.moments import just_done
 from dojo.practice.reset import restart
 from dojo.registry import Kata, UsageError
+from dojo.results import KataResult
 from dojo.source import shown
 from dojo.suite import Bench
 from dojo.verify import remember
-from dojo.watch.beside import Beside
+from dojo.watch.beside import Beside, Moment
 from dojo.watch.editor import editor, opened
-from dojo.watch.moment import Moment
-from dojo.watch.runs import Runs, Verdict
+from dojo.watch.runs import Runs, Spare
 from dojo.watch.saves import Saves
 from dojo.watch.screen import screen
-from dojo.watch.signals import Signals
-from dojo.watch.spare import Spare
 from dojo.watch.state import State
+from dojo.watch.terminal import Signals
 
 
 class Session:
@@ -48,7 +46,7 @@ class Session:
         self._kept = Kept(self._course)
         self._engine = Saves(_engine(self._course.root))
         self._screen = screen()
-        self._keys = {
+        self._keys: dict[str, Callable[..., None]] = {  # called with the kata that is shown
             "n": self._next,
             "h": self._hint,
             "w": self._where,
@@ -67,13 +65,13 @@ class Session:
     def run(self) -> None:
         """Watch until the end, and leave no child and the terminal as it was."""
         spare = None if FORKS else Spare(self._course, self._state.katas)
-        start = partial(spare.start, self._bench) if spare else self._bench.start
+        start = partial(self._bench.follow, start=spare.start) if spare else self._bench.start
         text = self._kept.text if self._state.own else lambda _kata: None
         self._runs = Runs(start, self._target, text)
         self._bench.warm(self._state.katas[0], 0)  # what a first run sets up, the forks then have
         try:
             with Signals() as self._signals, self._screen:
-                self._all()
+                self._all(None)
                 while not self._over:
                     self._turn(self._signals)
         finally:
@@ -92,9 +90,9 @@ class Session:
         if self._over:  # there may be no terminal left to draw on
             return
         self._take([self._files[path] for path in self._saves.saved()])
-        verdicts = self._runs.verdicts()
-        mark_worked(self._course, self._target, (verdict.result for verdict in verdicts))
-        self._state.verdicts |= {verdict.kata: verdict for verdict in verdicts}
+        ended = self._runs.ended()
+        mark_worked(self._course, self._target, (result for _, _, result in ended))
+        self._state.results |= {kata: result for kata, _, result in ended}
         self._refresh()
         if signals.came("SIGTSTP"):
             self._screen.suspend()
@@ -102,9 +100,11 @@ class Session:
         if signals.came("SIGWINCH") or self._state != self._drawn:
             self._screen.draw(self._state)
             self._drawn = self._state.copy()
-        self._remember(verdicts)
-        for verdict in verdicts:
-            self._bench.prepare_names(verdict.kata)  # the next save may want them
+        if ended and self._state.own:
+            with self._notes():
+                self._remember(ended)
+        for kata, _, _ in ended:
+            self._bench.prepare_names(kata)  # the next save may want them
 
     def _refresh(self) -> None:
         """Bring up to date what changes by itself."""
@@ -115,12 +115,11 @@ class Session:
         if state.current is None:
             state.current = state.first()
         state.running = self._runs.slow
-        fresh = state.verdict is not None and state.verdict.result.status == "not_started"
-        if not fresh:
+        if state.result is None or state.result.status != "not_started":
             state.lesson = ""
         elif not state.lesson and state.current:
             state.lesson = read(self._course.stub(state.current))
-        if self._hinted and self._hinted != self._stuck():
+        if self._hinted and self._hinted != state.stuck:
             self._hinted, state.note = "", ""  # the hint has done its work
         if time.monotonic() > self._engine_due:
             self._engine_due = time.monotonic() + 1
@@ -143,73 +142,65 @@ class Session:
         self._moment.end()
 
     def _press(self, key: str) -> None:
-        if self._state.asking:
+        kata = self._state.current
+        if kata and self._state.asking:
             self._state.asking = False
             if key in "yY":
-                self._reset()
-        elif self._state.current and self._moment.takes(key):
+                self._reset(kata)
+        elif kata and self._moment.takes(key):
             with self._notes():
-                self._state.note = self._moment.answer(self._state.current, key)
-        elif key in self._keys:
+                self._state.note = self._moment.answer(kata, key)
+        elif key in self._keys and (kata or key in "naq"):
             self._look_no_more()
             self._state.note = self._hinted = ""
-            self._keys[key]()
+            self._keys[key](kata)
 
-    def _next(self) -> None:
+    def _next(self, _kata: Kata | None) -> None:
         following = self._state.following()
         if following:
             self._go(following)
 
-    def _again(self) -> None:
-        if self._state.current:
-            self._runs.begin(self._state.current)
+    def _again(self, kata: Kata) -> None:
+        self._runs.begin(kata)
 
-    def _all(self) -> None:
+    def _all(self, _kata: Kata | None) -> None:
         self._runs.begin_all(self._state.katas)
 
-    def _quit(self) -> None:
+    def _quit(self, _kata: Kata | None) -> None:
         self._over = True
 
-    def _ask(self) -> None:
-        self._state.asking = self._state.own and self._state.current is not None
+    def _ask(self, _kata: Kata) -> None:
+        self._state.asking = self._state.own
 
-    def _reset(self) -> None:
+    def _reset(self, kata: Kata) -> None:
         """Put the stub back; the loop then sees a changed file, and runs it."""
-        kata = self._state.current
-        if kata is None:
-            return
         with self._notes():
-            kept = restart(self._course, [kata], datetime.now().astimezone(), STUB)
+            kept = restart(self._course, [kata], STUB)
             self._state.note = "Nothing to reset: this is the stub."
             if kept:
                 self._state.note = f"The stub is back; your work is in {shown(kept)}/"
                 note_reset(self._course, [kata.id], kept, STUB)
 
-    def _hint(self) -> None:
-        kata = self._state.current
-        if kata is None or kata not in self._state.verdicts or not self._state.own:
-            return
-        function, begun = self._stuck() or kata.functions[0], self._begun()
-        with self._notes():
-            self._state.note = hint_text(self._course, kata, function, begun=begun)
-            self._hinted = function
-            if self._state.note.startswith(NO_MORE):
-                self._where()
+    def _hint(self, kata: Kata) -> None:
+        state = self._state
+        if state.result and state.own:
+            function = state.stuck or kata.functions[0]
+            with self._notes():
+                state.note = hint_text(self._course, kata, function, begun=state.begun)
+                self._hinted = function
+                if state.note.startswith(NO_MORE):
+                    self._where(kata)
 
-    def _where(self) -> None:
+    def _where(self, kata: Kata) -> None:
         """Have the place of the mistake looked for, in what is begun."""
-        kata = self._state.current
-        if kata and self._state.own and self._begun():
-            self._hinted = self._stuck()
+        if self._state.own and self._state.begun:
+            self._hinted = self._state.stuck
             self._state.note = "Looking for the place in your own code …"
             function = self._hinted or kata.functions[0]
             self._looking.begin("hint", kata.id, function, "--where")
 
-    def _open(self) -> None:
+    def _open(self, kata: Kata) -> None:
         """Open the kata's file in the editor, at the line where the next step is."""
-        kata = self._state.current
-        if kata is None:
-            return
         test = self._state.failure
         line = re.search(r":(\d+)", (test.where or "") if test else "")
         path = next((p for p in self._files if self._files[p] == kata and p.exists()), None)
@@ -226,7 +217,7 @@ class Session:
                 self._state.note = opened(command, path, wait=True)
             self._drawn = None
 
-    def _show(self) -> None:
+    def _show(self, _kata: Kata) -> None:
         """Show the picture beside the watch, where a window of any size can scroll."""
         if self._state.picture:
             self._screen.aside(f"{self._state.picture}\n\nAny key: back to the watch", self._ended)
@@ -235,16 +226,6 @@ class Session:
     def _ended(self) -> bool:
         self._over = self._over or self._signals.came(*STOPS)
         return self._over
-
-    def _stuck(self) -> str:
-        """Return the function that the first failing test of the shown kata is about, or ""."""
-        test = self._state.failure
-        return test.function if test else ""
-
-    def _begun(self) -> bool:
-        """Tell whether the first test of the shown kata that does not pass is of written code."""
-        test = self._state.failure
-        return test is not None and test.outcome != "not_started"
 
     @contextmanager
     def _notes(self) -> Iterator[None]:
@@ -255,28 +236,24 @@ class Session:
                 yield
         except UsageError as error:
             said.write(str(error))
-        self._warn(said.getvalue().strip())
+        if warning := said.getvalue().strip():
+            self._state.note = f"{self._state.note}\n{warning}".lstrip()
 
-    def _remember(self, verdicts: list[Verdict]) -> None:
-        if verdicts and self._state.own:
-            for verdict in verdicts:
-                verdict.result.seed = verdict.seed
-                if verdict.kata == self._state.current:
-                    self._moment.end()
-                    if just_done(self._course, verdict.result):
-                        self._moment.begin(verdict.kata)
-            if not self._state.outdated:
-                self._kept.keep((each.kata, each.text, each.result) for each in verdicts)
-            results = [verdict.result for verdict in verdicts]
-            self._warn(remember(self._course, results, self._kept))
+    def _remember(self, ended: list[tuple[Kata, Text | None, KataResult]]) -> None:
+        """Write down how the learner's own katas went, and begin the moment of one just done."""
+        results = [result for _, _, result in ended]
+        kata, result = self._state.current, self._state.result
+        if kata and result in results:
+            self._moment.end()
+            if just_done(self._course, result):
+                self._moment.begin(kata)
+        if not self._state.outdated:
+            self._kept.keep(ended)
+        warn(remember(self._course, results, self._kept))
 
     def _look_no_more(self) -> None:
         if self._looking.stop():
             self._state.note = ""
-
-    def _warn(self, warning: str) -> None:
-        if warning:
-            self._state.note = f"{self._state.note}\n{warning}".lstrip()
 
 
 def _answers(target: Path, kata: Kata) -> list[Path]:

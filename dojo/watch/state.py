@@ -4,8 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from dojo.notes import Notes
 from dojo.registry import Kata
-from dojo.results import SETTLED, TestResult
-from dojo.watch.runs import Verdict
+from dojo.results import SETTLED, KataResult, TestResult
 
 
 @dataclass
@@ -16,7 +15,7 @@ class State:
     given: str  # the options that say what to test, to repeat in a command
     own: bool  # whether this is the learner's own work, in katas/
     current: Kata | None = None  # None until the first kata that is not done is known
-    verdicts: dict[Kata, Verdict] = field(default_factory=dict)
+    results: dict[Kata, KataResult] = field(default_factory=dict)
     running: dict[Kata, int] = field(default_factory=dict)  # seconds, of what takes time
     note: str = ""
     lesson: str = ""  # of the current kata, where it is not started
@@ -29,31 +28,41 @@ class State:
 
     def copy(self) -> "State":
         """Return a state that stays as it is now."""
-        return replace(self, verdicts=dict(self.verdicts))
+        return replace(self, results=dict(self.results))
 
     @property
-    def verdict(self) -> Verdict | None:
-        """The last verdict on the current kata, if there is one yet."""
-        return self.verdicts.get(self.current) if self.current else None
+    def result(self) -> KataResult | None:
+        """How the current kata went last, if that is known yet."""
+        return self.results.get(self.current) if self.current else None
 
     @property
     def failure(self) -> TestResult | None:
         """The first test of the current kata that does not pass."""
-        return self.verdict.result.first_failure if self.verdict else None
+        return self.result.first_failure if self.result else None
+
+    @property
+    def stuck(self) -> str:
+        """The function that this test is about, or ""."""
+        return self.failure.function if self.failure else ""
+
+    @property
+    def begun(self) -> bool:
+        """Whether this test is of written code."""
+        return self.failure is not None and self.failure.outcome != "not_started"
 
     @property
     def done(self) -> set[Kata]:
-        """The katas whose last verdict is that they are done."""
-        return {kata for kata in self.verdicts if self.verdicts[kata].result.status == "done"}
+        """The katas that are done."""
+        return {kata for kata, result in self.results.items() if result.status == "done"}
 
     def _settled(self, kata: Kata) -> bool:
-        return kata in self.verdicts and self.verdicts[kata].result.status in SETTLED
+        return kata in self.results and self.results[kata].status in SETTLED
 
     def first(self) -> Kata | None:
         """Return the first kata to do, the last if there is none; None if not known yet."""
         for kata in self.katas:
             if not self._settled(kata):
-                return kata if kata in self.verdicts else None
+                return kata if kata in self.results else None
         return self.katas[-1]
 
     def following(self) -> Kata | None:

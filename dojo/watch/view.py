@@ -75,11 +75,10 @@ def _cut(top: Lines, room: int, state: State, lines: Callable[..., Lines]) -> Li
     return [*single[: room - len(more)], *more]
 
 
-def block(state: State, kata: Kata) -> RenderableType:
+def block(state: State, result: KataResult) -> RenderableType:
     """Return one verdict for a place where lines only follow one another."""
-    verdict = state.verdicts[kata]
     count = f"{len(state.done)} of {len(state.katas)} katas done"
-    return Group(one(printable(verdict.result), verdict.seed), "", count)
+    return Group(one(printable(result), result.seed), "", count)
 
 
 def printable(result: KataResult) -> KataResult:
@@ -104,16 +103,15 @@ def _verdicts(state: State) -> list[list[RenderableType]]:
     seconds = state.running.get(kata)
     since = f" for {seconds} s" if seconds else ""
     running = Text(f"… {kata.id}  {kata.title}: running{since}", "yellow")
-    verdict = state.verdicts.get(kata)
-    if verdict is None:
+    if state.result is None:
         return [[running]]
-    result = printable(verdict.result)
+    result = printable(state.result)
     heading = title(result) if seconds is None else running.append("; before:")
     if result.status == "not_started":
         return [[heading, "", told(state.lesson)] if state.lesson else [heading]]
     if state.owned:
         return _done(state, heading)
-    return _begun(state, heading, result, verdict.seed)
+    return _begun(state, heading, result)
 
 
 def _done(state: State, heading: Text) -> list[list[RenderableType]]:
@@ -129,11 +127,9 @@ def _done(state: State, heading: Text) -> list[list[RenderableType]]:
     return [[*told, "", drawn], [*told, "", plot], bare] if state.picture else [told]
 
 
-def _begun(
-    state: State, heading: Text, result: KataResult, seed: int
-) -> list[list[RenderableType]]:
+def _begun(state: State, heading: Text, result: KataResult) -> list[list[RenderableType]]:
     """Return the tests of a kata that has been begun: all, and then less and less."""
-    full: list[RenderableType] = [heading, "", details(result, seed)]
+    full: list[RenderableType] = [heading, "", details(result, result.seed)]
     short: list[RenderableType] = [heading]
     test = next((t for t in result.tests if t.outcome not in ("passed", "not_started")), None)
     if test:
@@ -152,12 +148,12 @@ def _under(state: State) -> list[RenderableType]:
     note: list[RenderableType] = ["", Folded(state.note)] if state.note else []
     if state.outdated:
         note += ["", Text(OUTDATED, "bold")]
-    verdict, test = state.verdict, state.failure
-    if verdict is None:
+    result, test = state.result, state.failure
+    if result is None:
         return note
     following = state.following()
-    if verdict.result.status == "reading":
-        again = f"python grader.py reset {number_of(verdict.kata.id)} --level blanks"
+    if result.status == "reading":
+        again = f"python grader.py reset {number_of(result.id)} --level blanks"
         step = f"read the worked example, and go on with: {again}"
     elif test is None:
         where = _place(state, following) if following else ""
@@ -169,16 +165,16 @@ def _under(state: State) -> list[RenderableType]:
     elif test.outcome == "not_started":
         step = f"write `{test.function}` in {test.where}, and save."
     elif test.outcome == "broken" and not test.where:
-        step = f"bring {verdict.kata.id}.py back."  # how, its message says
+        step = f"bring {result.id}.py back."  # how, its message says
     else:
-        step = f"change {test.where or verdict.kata.id}, and save."
+        step = f"change {test.where or result.id}, and save."
     return ["", Text.assemble(("Next: ", "bold"), step), *note]
 
 
 def _place(state: State, kata: Kata) -> str:
     """Return the name of a kata, and where to open it."""
-    verdict = state.verdicts.get(kata)
-    test = verdict.result.first_failure if verdict else None
+    result = state.results.get(kata)
+    test = result.first_failure if result else None
     return f"{kata.id}, {test.where}" if test and test.where else kata.id
 
 
@@ -194,8 +190,8 @@ def _signs(state: State) -> Text:
     signs = Text(no_wrap=True, overflow="ellipsis")
     gap = " " * (len(state.katas) < MANY)
     for kata in state.katas:
-        verdict = state.verdicts.get(kata)
-        sign, _, style = LOOKS[state_of(verdict.result) if verdict else "not_run"]
+        result = state.results.get(kata)
+        sign, _, style = LOOKS[state_of(result) if result else "not_run"]
         sign = "…" if kata in state.running else sign
         here = " reverse" if kata == state.current else ""
         signs.append(f"{sign}{gap}{number_of(kata.id)}", style + here).append(f" {gap}")

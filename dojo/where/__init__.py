@@ -2,8 +2,9 @@
 
 A child looks for it: it runs the learner's function with one thing changed, again and again.
 """
+# ruff: noqa: PLC0415  numpy is for the child
 
-from dataclasses import dataclass
+import json
 from itertools import takewhile
 from multiprocessing.connection import Connection
 from typing import Any
@@ -23,17 +24,6 @@ UNSURE = (
     "    python grader.py hint {number} {function}    the idea, the formula, the skeleton\n"
     "    python grader.py reset {number} --level blanks    the skeletons, to be filled"
 )
-
-
-@dataclass(frozen=True)
-class Place:
-    """What is said of a place, step by step: the line, the kind of change, the change."""
-
-    where: str  # FILE:LINE
-    line: str
-    steps: list[str]
-    lines: tuple[int, int] | None = None  # which lines the change replaces
-    after: tuple[str, ...] = ()  # and by which
 
 
 def hint_where(course: Course, kata: Kata, result: KataResult, function: str) -> str:
@@ -60,32 +50,39 @@ def hint_where(course: Course, kata: Kata, result: KataResult, function: str) ->
     if place is None:
         return UNSURE.format(function=failed.function, number=number_of(kata.id))
     told = [e for e in readable(course, kata.id) if "where" in e.detail or e.status == "done"]
-    detail = {"function": failed.function, "where": place.line}
+    detail = {"function": failed.function, "where": place["line"]}
     same = takewhile(lambda event: event.detail.items() >= detail.items(), reversed(told))
-    number = min(len(list(same)) + 1, len(place.steps))
+    number, steps = len(list(same)) + 1, place["steps"]
+    number = min(number, len(steps))
     note(course, Event("hint", kata.id, detail=detail | {"number": number}))
-    return f"Step {number} of {len(place.steps)}. {place.steps[number - 1]}"
+    return f"Step {number} of {len(steps)}. {steps[number - 1]}"
 
 
-def look_for(course: Course, kata: Kata, function: str, seed: int) -> Place | None:
-    """Return the place in the learner's function, if one is sure.
+def look_for(course: Course, kata: Kata, function: str, seed: int) -> Any:
+    """Return the place in the learner's function as `dojo.where.look` tells it, if one is sure.
 
     `seed` is of the random inputs of the run in which the function failed.
     """
     child = Apart(_look, course, kata, function, seed)
     try:
-        said: Any = child.answer(Allowance(LOADING, child.usage()))
-        if said == "ready":
-            said = child.answer(Allowance(SECONDS, child.usage()))
+        said = child.answer(Allowance(LOADING, child.usage()))
+        return child.answer(Allowance(SECONDS, child.usage())) if said == "ready" else said
     except EOFError:
-        said = None
+        return None
     finally:
         child.stop()
-    return Place(**said) if isinstance(said, dict) else None
 
 
 def _look(course: Course, kata: Kata, function: str, seed: int, pipe: Connection) -> None:
+    """Send "ready" when the search begins, and then the place, or None."""
     set_apart()
-    from dojo.where.look import look  # noqa: PLC0415  numpy is for the child
+    from dojo.run import Job
+    from dojo.suite import with_suites
+    from dojo.trial import Trial
+    from dojo.where.look import found
 
-    look(course, kata, function, seed, pipe)
+    def send(what: Any) -> None:
+        pipe.send_bytes(json.dumps(what).encode())
+
+    job = Job(kata, Trial(course.root / "katas", seed))
+    with_suites(course, [kata], lambda bench: send(found(bench, job, function, send)))

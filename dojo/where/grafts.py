@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dojo.observe import Call
-from dojo.source import spot
 from dojo.where.draft import Draft, Row, Slot, alike, names_in
 
 GRAFT = "_graft"  # the name under which a statement gets what the reference comes to
@@ -94,27 +93,17 @@ class Grafts:
         return first, False
 
     def in_order(self) -> list[Slot]:
-        """Return what whole statements compute: where the error was, then as they are reached."""
-        order = list(self._mine.rows)
-
-        def rank(slot: Slot) -> tuple[bool, int]:
-            number = self._numbers[id(slot.node)]
-            where, _ = spot(self._mine.files[slot.tree.name], slot.statement.lineno)
-            at = order.index(number) if number in order else len(order)
-            return where != self._calls[0].where, at
-
-        return sorted(
-            (s for s in self._mine.slots if s.whole and s.tree in self._mine.own), key=rank
-        )
+        """Return what whole statements compute, as they are reached."""
+        order = {number: at for at, number in enumerate(self._mine.rows)}
+        whole = (slot for slot in self._mine.slots if slot.whole and slot.tree in self._mine.own)
+        return sorted(whole, key=lambda s: order.get(self._numbers[id(s.node)], len(order)))
 
     def _graft_at(self, slot: Slot) -> Graft | None:
         """Return the graft that makes the suite pass there, if there is one."""
-        number, own, feed = self._numbers[id(slot.node)], self._row(slot.node), list[Any]()
+        own, feed = self._row(slot.node), list[Any]()
         with slot.holding(ast.Call(ast.Name(GRAFT, ast.Load()), [], [])):
             namespace = self._mine.built(slot.tree, **{GRAFT: lambda: deepcopy(feed.pop(0))})
         for key, whole in self._right.items():
-            if number in self._mine.repeated and key[0] not in self._theirs.repeated:
-                continue  # what is right in one round may be what all rounds together come to
             row = self._due(whole, slot)
             feed[:] = row
             if (len(own) == len(row) and alike(own, row)) or not self._fits(namespace):

@@ -1,11 +1,9 @@
 """The child's side: the call that fails, the search, and what is said of what it finds."""
 
-import json
 import linecache
 import warnings
 from collections.abc import Callable
 from itertools import permutations
-from multiprocessing.connection import Connection
 from pathlib import Path
 from textwrap import indent
 from typing import Any
@@ -14,12 +12,12 @@ import numpy as np
 
 from dojo.answer import handed_in, locate
 from dojo.observe import Call, Code
-from dojo.registry import Course, Kata
+from dojo.registry import Kata
 from dojo.run import Job
 from dojo.source import assemble, spot
 from dojo.subject import Subject
-from dojo.suite import Bench, with_suites
-from dojo.trial import LATE, SELDOM, Trial, arguments, called_by, limited
+from dojo.suite import Bench
+from dojo.trial import LATE, SELDOM, arguments, called_by, limited
 from dojo.values import SMALL, as_array, number, written
 from dojo.where.draft import Draft, Slot
 from dojo.where.grafts import Graft
@@ -30,23 +28,14 @@ FEW = 4  # calls with random numbers that a place must be right in
 PATIENCE = 1.0  # seconds of it for one test
 
 
-def look(course: Course, kata: Kata, function: str, seed: int, pipe: Connection) -> None:
-    """Send "ready" when the search begins, and then the place as a dict, or None."""
-
-    def send(what: Any) -> None:
-        pipe.send_bytes(json.dumps(what).encode())
-
-    def body(bench: Bench) -> None:
-        target = course.root / "katas"
-        send(found(bench, Job(kata, Trial(target, seed)), function, lambda: send("ready")))
-
-    with_suites(course, [kata], body)
-
-
 def found(
-    bench: Bench, job: Job, function: str, ready: Callable[[], None] = lambda: None
+    bench: Bench, job: Job, function: str, tell: Callable[[str], None] = lambda _: None
 ) -> dict[str, Any] | None:
-    """Return what is to be said of the place where a function is wrong, or None."""
+    """Return what is to be said of the place where a function is wrong, or None.
+
+    It is the line, where that is (FILE:LINE), what is said of it step by step, and, where a change
+    is told, which lines that replaces, and by which. `tell` hears "ready" when the search begins.
+    """
     warnings.simplefilter("ignore")  # Python's own, on changed code
     kata, seed = job.kata, job.trial.seed
     path, right = locate(job.trial.target, kata.id), bench.course.solution(kata)
@@ -59,7 +48,7 @@ def found(
     mine = Draft(module, parts, function, right=theirs.trees)
     if not calls or not mine.trees:
         return None
-    ready()
+    tell("ready")
     failing = next(iter(calls.values()))
     # In chosen numbers some are alike by chance, and after one iteration what is late is early.
     others = [call for test, call in calls.items() if "rng" in test.fixturenames][:FEW]

@@ -18,7 +18,7 @@ COURSE = load_course()
 
 def typed(*words):
     """Return what the words after `grader.py class FOLDER` ask for."""
-    return parser(["class"]).parse_args(["class", "folder", *words])
+    return parser().parse_args(["class", "folder", *words])
 
 
 def possible(assignment):

@@ -9,8 +9,7 @@ from functools import cache
 import pytest
 
 from dojo.blanks import left
-from dojo.practice.fading import faults, text
-from dojo.practice.parsons import COUNT, logical_lines
+from dojo.practice.fading import COUNT, faults, logical_lines, text
 from dojo.registry import KATAS, load_course
 from dojo.server import Grader
 from dojo.stub import functions, with_bodies

@@ -168,7 +168,7 @@ def test_an_unreadable_file_is_set_aside(path, rot):
     (name,) = set_aside(path)
     assert re.fullmatch(r"history\.sqlite3\.corrupt-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d", name)
     assert before == []
-    assert f"could not be read: it was set aside as {name}, and a new" in history.notice
+    assert f"could not be read: it was set aside as {name}, and a new" in history.file.notice
     assert path.with_name(name).read_bytes() == broken
     assert History(path).events() == [event]
 
@@ -246,7 +246,7 @@ def test_a_file_that_another_process_has_replaced_stays(path):
     assert history.file.set_aside() == ""  # the race of the test above, made certain
 
     assert set_aside(path) == []
-    assert history.notice == ""
+    assert history.file.notice == ""
     assert len(history.events()) == 1
 
 

@@ -13,7 +13,6 @@ from dojo import results
 from dojo.notes import notes
 from dojo.registry import BEYOND, CORE, UsageError, load_course, number_of
 from dojo.report.terminal import overview
-from dojo.watch.runs import Verdict
 from dojo.watch.state import State
 from dojo.watch.view import Frame
 from tests.project.grading import ROOT, grader
@@ -180,8 +179,7 @@ def test_the_watch_shows_all_of_it_in_80_columns():
     for kata in katas:
         outcome = "not_runnable" if kata.needs else "passed"
         tests = [results.TestResult("test", "", outcome, message="It needs x.")]
-        result = results.KataResult(kata.id, kata.title, tests)
-        state.verdicts[kata] = Verdict(kata, result, 0, None)
+        state.results[kata] = results.KataResult(kata.id, kata.title, tests)
     console = Console(file=StringIO(), width=80, height=20)
     console.print(Frame(replace(state, current=katas[-1])), end="")
     screen = console.file.getvalue()

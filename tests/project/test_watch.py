@@ -15,7 +15,6 @@ from rich.console import Console
 from dojo import results
 from dojo.practice.fading import text
 from dojo.registry import load_course
-from dojo.watch.runs import Verdict
 from dojo.watch.state import State
 from dojo.watch.view import Frame
 from tests.project.watching import PATIENCE, Desk, Terminal, alive, children, environment
@@ -193,7 +192,7 @@ def test_where_a_mistake_has_no_name_its_place_is_offered(outcome, diagnosis):
     (kata,) = load_course().only("k03").katas
     tests = [results.TestResult("test", "", outcome, diagnosis=diagnosis)]
     state = State((kata,), "", own=True, current=kata)
-    state.verdicts[kata] = Verdict(kata, results.KataResult(kata.id, kata.title, tests), 0, None)
+    state.results[kata] = results.KataResult(kata.id, kata.title, tests)
     console = Console(file=StringIO(), width=60, height=20)
     console.print(Frame(state), end="")
     (keys,) = re.findall("n next .*q quit", console.file.getvalue())

@@ -53,6 +53,14 @@ def normalise(sums, gamma, beta, eps=1e-5):
     n = (sums - middle) / (v + eps)
     return gamma * n + beta
 """
+SLOPE_IN_A_HELPER = """import numpy as np
+
+def slope(out):
+    return out * (2 - out)
+
+def output_delta(layer_2, y):
+    return -np.multiply(y - layer_2, slope(layer_2))
+"""
 STEP_FROM_AHEAD = """import numpy as np
 
 def roll_nesterov(slopes, x, alpha, momentum, steps):
@@ -64,6 +72,37 @@ def roll_nesterov(slopes, x, alpha, momentum, steps):
         x = ahead + v
         places.append(x)
     return places
+"""
+MEAN_OF_A_ROW = """import numpy as np
+
+def backward(delta, sums, gamma, eps=1e-5):
+    spread = np.sqrt(sums.var(axis=0) + eps)
+    normal = sums.copy()
+    normal -= sums.mean(axis=0)
+    normal /= spread
+    d_sums = delta.copy()
+    d_sums *= gamma
+    slant = (d_sums * normal).mean(axis=1)
+    d_sums -= d_sums.mean(axis=0)
+    d_sums -= normal * slant
+    d_sums /= spread
+    return d_sums, (delta * normal).sum(axis=0), delta.sum(axis=0)
+"""
+ADDED_TO_A_COPY = """import numpy as np
+
+def synapse_gradient(layer_in, delta):
+    return sum(np.outer(a, d) for a, d in zip(layer_in, delta))
+
+def update(synapse, layer_in, delta):
+    new = synapse.copy()
+    new += synapse_gradient(layer_in, delta)
+    return new
+"""
+ONE_FACTOR_ALONE = """import numpy as np
+
+def sigmoid_output_to_derivative(output):
+    output = np.asarray(output, dtype=np.longdouble)
+    return output
 """
 
 
@@ -77,7 +116,8 @@ def steps(grader, kata, code, function):
     """Return all that is said of a place, step by step."""
     (grader.katas / f"{kata}.py").write_text(code, encoding="utf-8")
     course = Course(grader.folder, KATAS)
-    return look_for(course, course.find(kata), function, 1).steps
+    found = look_for(course, course.find(kata), function, 1)
+    return found["steps"] if found else []
 
 
 def test_the_place_is_found_in_whatever_style_it_is_written(grader):
@@ -98,17 +138,30 @@ def test_the_place_is_found_in_whatever_style_it_is_written(grader):
     *_, change = steps(grader, "k18_batch_norm", VARIANCE_FOR_SPREAD, "normalise")
     assert "+     n = (sums - middle) / np.sqrt(v + eps)" in change
 
+    line, *_ = steps(grader, "k03_deltas", SLOPE_IN_A_HELPER, "output_delta")
+    assert "k03_deltas.py:4: return out * (2 - out)\n" in line, "and not where it is called"
+
     line, *_, change = steps(grader, "k17_momentum", STEP_FROM_AHEAD, "roll_nesterov")
     assert "k17_momentum.py:9: x = ahead + v\n" in line
     assert "+         x = x + v" in change
 
+    *_, change = steps(grader, "k18_batch_norm", MEAN_OF_A_ROW, "backward")
+    assert "+     slant = (d_sums * normal).mean(axis=0)" in change, "as near, but for its names"
+
 
 def test_what_is_not_sure_is_not_said(grader):
-    """Two mistakes, one after the other: no single change makes that right."""
+    """Two mistakes, one after the other; a line that is right; a change that has an equal."""
     (grader.katas / "k04_weight_update.py").write_text(TWO_MISTAKES, encoding="utf-8")
     told = grader("hint", "k04", "--where")
     assert told.out.startswith("No place in `synapse_gradient` is sure")
     assert grader.events("hint") == []
+
+    slope = "sigmoid_output_to_derivative"
+    assert steps(grader, "k01_sigmoid", ONE_FACTOR_ALONE, slope) == [], "it may be meant to be so"
+
+    told = steps(grader, "k04_weight_update", ADDED_TO_A_COPY, "update")
+    assert "k04_weight_update.py:8: new += synapse_gradient(layer_in, delta)\n" in told[0]
+    assert "change that makes it right" not in told[-1], "`-=`, or a minus behind it?"
 
 
 def test_each_use_is_a_step_further_and_recorded(grader):

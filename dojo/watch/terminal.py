@@ -1,7 +1,12 @@
-"""Single keys from the terminal, without waiting for Enter and without an echo."""
+"""What comes from the terminal: single keys, without Enter and without an echo, and signals."""
 
 import os
+import signal
 import sys
+from types import FrameType
+from typing import Any, Self
+
+from dojo.apart import STOPS
 
 if sys.platform == "win32":  # written from the documentation; nobody has tried it yet
     import msvcrt
@@ -60,3 +65,34 @@ else:
                 if keys:
                     return "" if keys.startswith(b"\x1b") else keys.decode(errors="ignore")
             return "q"
+
+
+class Signals:
+    """Signals as flags, while it is entered, so that none can interrupt a drawing in the middle."""
+
+    def __init__(self) -> None:
+        self._come: set[str] = set()
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        for name in (*STOPS, "SIGWINCH", "SIGTSTP"):
+            number = getattr(signal, name, None)  # Windows has two of them
+            if number and signal.getsignal(number) != signal.SIG_IGN:  # as nohup does
+                self._before[number] = signal.signal(number, self._note)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def came(self, *names: str) -> bool:
+        """Return whether any of these has come since it was last asked for."""
+        come = self._come.intersection(names)
+        self._come -= come
+        return bool(come)
+
+    def _note(self, number: int, _frame: FrameType | None) -> None:
+        name = signal.Signals(number).name
+        if name in STOPS and name in self._come:  # nobody looks: the loop itself must be stuck
+            raise KeyboardInterrupt
+        self._come.add(name)
