@@ -169,7 +169,7 @@ def _one(course: Course, kata: "KataResult") -> "RenderableType":
     from dojo.notebooks.lesson import read
     from dojo.report.terminal import one
 
-    return one(kata, kata.seed, read(course.stub(course.find(kata.id))))
+    return one(kata, read(course.stub(course.find(kata.id))))
 
 
 def _fresh(course: Course, report: "Report") -> Kata | None:

@@ -34,7 +34,6 @@ class Verdict:
     """How a kata stands: a table in a notebook, text in a terminal."""
 
     kata: KataResult
-    seed: int
     warning: str = ""
     after: str = ""  # what a kata has earned that is just done
 
@@ -45,16 +44,16 @@ class Verdict:
 
         text = io.StringIO()
         plain = Console(file=text, force_jupyter=False, color_system=None, highlight=False)
-        plain.print(one(self.kata, self.seed), soft_wrap=True)
-        again = f'check("{number_of(self.kata.id)}", seed={self.seed})'
-        told = text.getvalue().strip().replace(f"--seed {self.seed}", again)
+        plain.print(one(self.kata), soft_wrap=True)
+        again = f'check("{number_of(self.kata.id)}", seed={self.kata.seed})'
+        told = text.getvalue().strip().replace(f"--seed {self.kata.seed}", again)
         return "\n\n".join(filter(None, (told, self.warning, self.after)))
 
     def _repr_html_(self) -> str:
         from dojo.report.html import monospaced, verdict  # noqa: PLC0415  a terminal does not need it
 
         earned = monospaced(self.after) if self.after else ""
-        return verdict(self.kata, self.seed, self.warning) + earned
+        return verdict(self.kata, self.warning) + earned
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,7 @@ def check(name: str, *, seed: int | None = None) -> Verdict:
         raise UsageError(
             f"{names} are not defined in a cell of this notebook: write them in one, and run that."
         )
-    return Verdict(result, report.seed, remember(course, report.katas), earned)
+    return Verdict(result, remember(course, report.katas), earned)
 
 
 @_in_a_notebook

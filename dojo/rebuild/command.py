@@ -66,7 +66,7 @@ def _judge_kata(course: Course, kata: Kata, now: datetime) -> int:
     told = events(course, kata.id)
     clock = running(told, number_of(kata.id))
     result = verified(course, kata)
-    console().print(one(result, result.seed))
+    console().print(one(result))
     passed = result.status == "done"
     ended = clock.passed if passed and clock.passed else now
     seconds = max(0.0, (ended - clock.began).total_seconds())  # the clock may have been set back

@@ -54,11 +54,11 @@ CSS = """.dojo { color-scheme: light dark; max-width: 60rem; padding: .8em 1em; 
 """
 
 
-def verdict(kata: KataResult, seed: int, warning: str = "") -> str:
+def verdict(kata: KataResult, warning: str = "") -> str:
     """Return the account of a kata with the style that it needs, and how to run it again."""
     more = f"<p>{escape(warning)}</p>" if warning else ""
     if kata.status == "wrong":
-        again = escape(f'check("{number_of(kata.id)}", seed={seed})')
+        again = escape(f'check("{number_of(kata.id)}", seed={kata.seed})')
         more += f'<p class="dim">The same inputs again: <code>{again}</code></p>'
     return f"<style>{CSS}</style>{account(kata, more)}"
 

@@ -89,13 +89,13 @@ def _bar(katas: list[KataResult], what: str) -> RenderableType:
     return bar
 
 
-def one(kata: KataResult, seed: int, lesson: str = "") -> RenderableType:
+def one(kata: KataResult, lesson: str = "") -> RenderableType:
     """Return one kata in full: its state, every test, every failure, and what was printed.
 
     Of a kata that is not started the tests say nothing: in their place stands the `lesson`, if any.
     """
     test = kata.first_failure
-    parts: list[RenderableType] = [title(kata), "", details(kata, seed)]
+    parts: list[RenderableType] = [title(kata), "", details(kata)]
     if test and kata.status == "not_started":
         step = Text.assemble(("Next: ", "bold"), f"{test.message} Open {test.where}")
         return Group("", *([title(kata), "", told(lesson)] if lesson else parts), "", step)
@@ -124,7 +124,7 @@ def title(kata: KataResult) -> Text:
     return Text(f"{sign} {kata.id}  {kata.title}: {word}, {kata.passed}/{kata.total} tests", style)
 
 
-def details(kata: KataResult, seed: int) -> RenderableType:
+def details(kata: KataResult) -> RenderableType:
     """Return every test of a kata, every failure, and what was printed."""
     causes, parts = by_mistake(kata.tests), list[RenderableType]()
     if kata.status == "reading":
@@ -143,7 +143,7 @@ def details(kata: KataResult, seed: int) -> RenderableType:
             )
             parts.append(Text(f"For the same reason: {named}.", "dim"))
     if kata.status == "wrong":
-        parts += ["", Text(f"The same inputs again: --seed {seed}", "dim")]
+        parts += ["", Text(f"The same inputs again: --seed {kata.seed}", "dim")]
     told = [tests[0] for tests in causes]
     if output := kata.printed(told):
         besides = " besides" * any(test.output for test in told)

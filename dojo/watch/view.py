@@ -78,7 +78,7 @@ def _cut(top: Lines, room: int, state: State, lines: Callable[..., Lines]) -> Li
 def block(state: State, result: KataResult) -> RenderableType:
     """Return one verdict for a place where lines only follow one another."""
     count = f"{len(state.done)} of {len(state.katas)} katas done"
-    return Group(one(printable(result), result.seed), "", count)
+    return Group(one(printable(result)), "", count)
 
 
 def printable(result: KataResult) -> KataResult:
@@ -129,7 +129,7 @@ def _done(state: State, heading: Text) -> list[list[RenderableType]]:
 
 def _begun(state: State, heading: Text, result: KataResult) -> list[list[RenderableType]]:
     """Return the tests of a kata that has been begun: all, and then less and less."""
-    full: list[RenderableType] = [heading, "", details(result, result.seed)]
+    full: list[RenderableType] = [heading, "", details(result)]
     short: list[RenderableType] = [heading]
     test = next((t for t in result.tests if t.outcome not in ("passed", "not_started")), None)
     if test:

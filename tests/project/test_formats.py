@@ -214,8 +214,8 @@ def test_a_change_is_told_with_its_reason_and_its_tests():
 
 def test_a_file_that_cannot_be_used_is_told_once_in_a_notebook():
     """Not one row for each test: the reason, and where it is."""
-    told = verdict(result("broken", "broken", "broken", message="k.py:2: It is torn."), 1)
+    told = verdict(result("broken", "broken", "broken", message="k.py:2: It is torn."))
 
     assert told.count("It is torn.") == 1
     assert "Fact 1." not in told
-    assert "Fact 1." in verdict(result("passed", "broken"), 1)
+    assert "Fact 1." in verdict(result("passed", "broken"))
