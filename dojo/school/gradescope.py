@@ -7,7 +7,7 @@ a message may quote what the submission says.
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 from string import Template
@@ -23,7 +23,7 @@ from dojo.source import shown
 from dojo.stub import stub
 from dojo.wall import STRICT
 
-SUBMITTER = re.compile(r"  [- ] :(name|sid|email):")
+SUBMITTER = re.compile(r"  ([- ]) :(name|sid|email):(.*)")
 NO_LIST = f"{WHO} is not as Gradescope writes it; download the submissions again."
 LONGEST = 20_000  # characters of one test's output
 SETUP = """\
@@ -142,46 +142,48 @@ def gradescope_senders(metadata: Iterable[str]) -> dict[str, list[Sender]]:
     """Return who each `submission_…` folder is from, by the lines of `submission_metadata.yml`.
 
     The file also holds every result ever given, so it is read a line at a time, and only what the
-    submitters are called is handed to the YAML library, which takes all of it for text.
+    submitters are called is handed to the YAML library.
 
     Raises:
         UsageError: that library is not installed, or the file is not what Gradescope writes.
 
     """
-    text = "".join(_submitters(metadata))
-    try:
-        import yaml  # noqa: PLC0415  of all layouts, only this one needs it
-
-        told = yaml.load(text, yaml.BaseLoader) or {}  # noqa: S506  of text alone
-    except ModuleNotFoundError:
-        raise UsageError(f"To read {WHO}, run: pip install -e '.[class]'") from None
-    except (yaml.YAMLError, ValueError, RecursionError):
-        raise UsageError(NO_LIST) from None
-    people = {folder: facts[":submitters"] for folder, facts in told.items() if facts}
+    people: dict[str, list[dict[str, str]]] = {}
+    folder, inside = "", False
+    for line in metadata:
+        field = SUBMITTER.match(line)
+        if re.match(r"[\w'\"]", line):  # the next submission begins at the margin
+            folder, inside = line.partition(":")[0].strip("'\""), False
+        elif line.startswith("  :"):  # one of its fields
+            inside = line.startswith("  :submitters:")
+            if inside:
+                people[folder] = []
+        elif inside and field and (field[1] == "-" or people[folder]):
+            people[folder] += [{}] if field[1] == "-" else []
+            people[folder][-1][field[2]] = _plain(field[3])
     if not any(people.values()):
         raise UsageError(NO_LIST)
     return {folder: list(map(_submitter, found)) for folder, found in people.items() if found}
 
 
-def _submitters(metadata: Iterable[str]) -> Iterator[str]:
-    """Yield the lines of the list that say who the submitters are."""
-    inside = False
-    for line in metadata:
-        if re.match(r"[\w'\"]", line):  # the next submission begins at the margin
-            yield f"{line.partition(':')[0]}:\n"
-            inside = False
-        elif line.startswith("  :"):  # one of its fields
-            inside = line.startswith("  :submitters:")
-            yield "  :submitters:\n" * inside
-        elif inside and SUBMITTER.match(line):
-            yield line
-
-
-def _submitter(told: dict[str, Any]) -> Sender:
-    """Return who that is; what is no text, or YAML's word for nothing, names nobody."""
-    said = [told.get(f":{field}") for field in ("sid", "email", "name")]
-    number, email, name = (each if isinstance(each, str) and each != "~" else "" for each in said)
-    if not (number or email or name):
+def _submitter(told: dict[str, str]) -> Sender:
+    name, email, number = (told.get(key, "") for key in ("name", "email", "sid"))
+    keys = tuple(filter(None, (number, email, name)))
+    if not keys:
         raise UsageError(NO_LIST)
-    student = exact(number or email or name)
-    return Sender(student, exact(name), exact(email), (email, name), number or email)
+    return Sender(exact(keys[0]), exact(name), exact(email), keys, number or email)
+
+
+def _plain(value: str) -> str:
+    """Return the text or the number that a YAML value is; what else it may be names nobody."""
+    try:
+        import yaml  # noqa: PLC0415  of all layouts, only this one needs it
+
+        # Composed, not loaded: what refers to other things over and over is never spelt out.
+        node = yaml.compose(value, yaml.SafeLoader)
+    except ModuleNotFoundError:
+        raise UsageError(f"To read {WHO}, run: pip install -e '.[class]'") from None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        raise UsageError(NO_LIST) from None
+    is_plain = node and node.tag in ("tag:yaml.org,2002:str", "tag:yaml.org,2002:int")
+    return str(node.value) if node and is_plain else ""

@@ -12,7 +12,7 @@ ATTEMPT = re.compile(r"(?:-(\d{1,4})| ?\((\d{1,4})\))$")
 VERSION = re.compile(r"(?:version|attempt)[ _-]*(\d+)", re.IGNORECASE)
 # What a name may say besides the student's.
 NOISE = re.compile(
-    r"v\d+|\d|\d+t\d+|final|finished|fixed|copy|of|new|my|draft|version|attempt|submission|solution|answer|late"
+    r"v\d+|\d|final|finished|fixed|copy|of|new|my|draft|version|attempt|submission|solution|answer|late"
     r"|(?:hw|homework|assignment|task|exercise|lab|week|ps)s?\d*",
     re.IGNORECASE,
 )

@@ -77,13 +77,25 @@ class Table:
     def students(self) -> Iterator[tuple[list[str], Student | None]]:
         """Yield each line, and the student that it is of; two of Canvas' gradebook are of none."""
         names = [key(cell) for cell in self.head]
-        for cells in self.lines:
-            # Brightspace begins what must stay text with a #.
-            told = zip(names, (composed(c.strip().removeprefix("#")) for c in cells), strict=False)
-            line = {name: cell for name, cell in told if cell}
+        told = [_told(names, cells) for cells in self.lines]
+        # Where all have the same, as in a column of kinds of documents, it tells nobody apart.
+        ids = [head for head in HEADS["id"] if head in names]
+        same = {head for head in ids if len({line.get(head) for line in told}) == 1 < len(told)}
+        same = same if IDENTIFYING.intersection(names) - same else set()
+        for cells, line in zip(self.lines, told, strict=True):
             test = line.get("student") == "Student, Test" and not line.get("sisuserid")
             nobody = test or is_of_points(cells) or not IDENTIFYING.intersection(line)
-            yield cells, None if nobody else _student(line)
+            own = {head: cell for head, cell in line.items() if head not in same}
+            yield cells, None if nobody else _student(own)
+
+
+def _told(names: list[str], cells: list[str]) -> dict[str, str]:
+    """Return what a line says, by the heads of its columns; a dash says nothing.
+
+    Brightspace begins what must stay text with a #.
+    """
+    pairs = zip(names, (composed(c.strip().removeprefix("#")) for c in cells), strict=False)
+    return {name: cell for name, cell in pairs if cell.strip("-–—")}
 
 
 def is_of_points(cells: Iterable[str]) -> bool:
@@ -106,9 +118,10 @@ def table(path: Path) -> Table:
             lines = [line for line in every if any(line)]
         except csv.Error as error:
             raise UsageError(f"The roster {shown(path)} is no table: {error}.") from None
-        for number, line in enumerate(lines[: MOST_ABOVE + 1]):
-            if IDENTIFYING.intersection(map(key, line)):
-                return Table(lines[:number], line, lines[number + 1 :], delimiter)
+        known = [len(IDENTIFYING.intersection(map(key, each))) for each in lines[: MOST_ABOVE + 1]]
+        if any(known):
+            at = known.index(max(known))
+            return Table(lines[:at], lines[at], lines[at + 1 :], delimiter)
     raise UsageError(
         f"The roster {shown(path)} needs a first line with at least one of: id, name, email."
     )
@@ -133,8 +146,8 @@ def _student(line: dict[str, str]) -> Student:
     given = next(filter(line.get, HEADS["first"]), "")  # in French `Nom` is the last, if not alone
     first, last = line.pop(given, ""), _first(line, "last")
     name = _first(line, "name")
-    if first and not last and key(first) not in key(name):  # in German lists, `Name` is the last
-        last, name = name, ""
+    if first and not last and key(first) not in key(line.get("name", first)):
+        last, name = name, ""  # in German lists, `Name` is the last
     name = name or f"{first} {last}".strip()
     email = _first(line, "email")
     ids = [line[column] for column in HEADS["id"] if line.get(column)]

@@ -620,12 +620,21 @@ ROSTERS = {
     "a first name that is a word": ("id,name\n7,My Nguyen\n", "My Nguyen - k01.py", "7"),
     "a last name that is a word": ("id,name\n7,Bo New\n", "Bo New_k01.py", "7"),
     "first and last": ("First,Last,NetID\nBo,Kim,bk7\n", "Kim, Bo", "bk7"),
-    "a date and time": ("id,name\n7,Bo Kim\n", "Bo Kim-2025-10-11T12-01-00", "7"),
     "a German list": ("Name;Vorname;Matrikelnummer\nMüller;Max;7\n", "Max Müller", "7"),
     "a French worksheet": (
         "Identifiant;Nom complet;Adresse de courriel\nParticipant7;Bo Kim;b@x.org\n",
         "Bo Kim_7_assignsubmission_file",
         "Participant7",
+    ),
+    "a title that looks like a header": (
+        "Semester;1;Vorname\nLogin;Name\nbk7;Bo Kim\n",
+        "bk7",
+        "bk7",
+    ),
+    "a project under a word for names": (
+        "Full name,Login,Nom\nBo Kim,bk7,Projet A\n",
+        "Kim, Bo",
+        "bk7",
     ),
     "a Catalan list": ("Nom,Cognoms,Número ID\nBo,Kim Roca,7\n", "Kim Roca, Bo", "7"),
     "an Italian list": ("Nome,Cognome,Indirizzo email\nBo,Kim,b@x\n", "Kim Bo", "b@x"),
@@ -662,6 +671,35 @@ def test_moodles_number_is_found_in_any_language(tmp_path, sheet, folder):
 
     assert [len(one.files) for one in intake] == [0, 1]
     assert intake.warnings == []
+
+
+@pytest.mark.parametrize("ids", ["ID-Nummer;-", "Identificador;DNI"])
+def test_what_all_have_alike_is_no_id(tmp_path, ids):
+    """Then the e-mail tells them apart, or the name."""
+    put(tmp_path / "class" / "Ann Lee" / "k01_sigmoid.py")
+    head, cell = ids.split(";")
+    lines = f"Name;E-Mail;{head}\nAnn Lee;a@x;{cell}\nBo Kim;b@x;{cell}\n"
+    intake = Intake(tmp_path / "class", COURSE, put(tmp_path / "list.csv", lines.encode()))
+
+    assert {one.student: len(one.files) for one in intake} == {"a@x": 1, "b@x": 0}
+
+
+def test_a_tutorial_group_is_no_team(tmp_path):
+    """A folder of theirs holds everybody's own file."""
+    for name in ("A/ann", "A/bo", "B/cy", "B/di"):
+        put(tmp_path / "class" / f"{name}_k01_sigmoid.py", name.encode())
+    lines = "Login;Name;Gruppe\nann;Ann Lee;A\nbo;Bo Kim;A\ncy;Cy Roe;B\ndi;Di Fox;B\n"
+    intake = Intake(tmp_path / "class", COURSE, put(tmp_path / "list.csv", lines.encode()))
+
+    assert [one.files[0].content.decode()[2:] for one in intake] == ["ann", "bo", "cy", "di"]
+
+
+def test_ids_that_look_like_times_are_those_of_several(tmp_path):
+    """An id is no noise: without a roster, the names of the files alone tell students apart."""
+    for name in ("20T0123", "20T0124", "21T0077"):
+        put(tmp_path / "class" / f"k01_sigmoid_{name}.py")
+    found = [one.student for one in Intake(tmp_path / "class", COURSE)]
+    assert found == ["20T0123", "20T0124", "21T0077"]
 
 
 def test_a_teams_number_is_no_participants(tmp_path):
