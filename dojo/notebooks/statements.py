@@ -11,6 +11,7 @@ from dojo.notebooks.magics import parse
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 MOST = 5000  # statements at the top level of one cell
 # Jupyter takes these outside a function, symtable does not; the names are the same without them.
+WAITS = (ast.Await, ast.AsyncFor, ast.AsyncWith)
 WAITING = re.compile(r"\b(?:async|await)\b(?:[ \t]|\\\n)*")
 OF_THE_DOJO = {"check", "hint", "show"}  # what a notebook calls of this project
 
@@ -75,7 +76,8 @@ def first_line(node: ast.stmt) -> int:
 
 def _statement(node: ast.stmt, lines: list[bytes], place: str, cell: int) -> Statement:
     code = _code(node, lines)
-    table = symtable.symtable(WAITING.sub("", code), place, "exec")
+    waits = any(isinstance(each, WAITS) or getattr(each, "is_async", 0) for each in ast.walk(node))
+    table = symtable.symtable(WAITING.sub("", code) if waits else code, place, "exec")
     symbols = table.get_symbols()
     binds = frozenset(s.get_name() for s in symbols if s.is_assigned() or s.is_imported())
     now = frozenset(s.get_name() for s in symbols if s.is_referenced())

@@ -71,10 +71,20 @@ def _answers(watch: Watch, place: Place, hand: str, points: list[Point]) -> list
     answers: list[float] = []
     for start in range(0, len(points), many):
         chunk = (points[start : start + many] + [points[-1]] * many)[:many]
-        copied = deepcopy(used, dict(shared)) | put(chunk)
+        copied = _copied(used, dict(shared)) | put(chunk)
         exec(code, copied)  # noqa: S102  as the script did itself
         answers += dict(fitting(read(copied), many))[path]
     return answers[: len(points)]
+
+
+def _copied(values: dict[str, Any], memo: dict[int, Any]) -> dict[str, Any]:
+    """Return copies; what cannot be copied is no part of a network, and stays what it is."""
+    copies = {}
+    for name, value in values.items():
+        copies[name] = value
+        with suppress(Exception):
+            copies[name] = deepcopy(value, memo)
+    return copies
 
 
 def _is_shared(name: str, value: Any) -> bool:

@@ -2,8 +2,7 @@
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator
-from copy import deepcopy
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
@@ -181,21 +180,28 @@ def _numbers(node: ast.AST) -> list[ast.expr] | None:
     return None
 
 
-def _computed(node: ast.AST) -> tuple[ast.expr, ast.expr] | None:
-    """Return the two sides of what may compute XOR of them."""
+def _computed(node: ast.AST) -> tuple[ast.expr, ast.expr, str] | None:
+    """Return two sides and what may compute XOR of them, as a function of both."""
     match node:
-        case (
-            ast.BinOp(left, ast.BitXor(), right)
-            | ast.Compare(left, [ast.NotEq()], [right])
-            | ast.BinOp(ast.BinOp(left, ast.Add(), right), ast.Mod(), ast.Constant(2))
-            | ast.Call(
-                ast.Attribute(attr="abs") | ast.Name("abs"), [ast.BinOp(left, ast.Sub(), right)]
-            )
+        case ast.BinOp(left, ast.BitXor(), right):
+            how = "{} ^ {}"
+        case ast.Compare(left, [ast.NotEq()], [right]):
+            how = "{} != {}"
+        case ast.BinOp(ast.BinOp(left, ast.Add(), right), ast.Mod(), ast.Constant(2)):
+            how = "({} + {}) % 2"
+        case ast.Call(
+            ast.Attribute(attr="abs") | ast.Name("abs"), [ast.BinOp(left, ast.Sub(), right)]
         ):
-            return left, right
-        case ast.Call(ast.Attribute(attr=name) | ast.Name(name), [left, right]):
-            return (left, right) if "xor" in name.lower() else None
-    return None
+            how = "abs({} - {})"
+        case ast.Call(ast.Attribute(attr=name) | ast.Name(name), [left, right]) if (
+            "xor" in name.lower()
+        ):
+            how = f"{ast.unparse(node.func)}({{}}, {{}})"
+        case _:
+            return None
+    names = [each.id for each in (left, right) if isinstance(each, ast.Name)]
+    one, other = names if len(set(names)) == 2 else ("a", "b")  # noqa: PLR2004  both sides
+    return left, right, f"lambda {one}, {other}: {how.format(one, other)}"
 
 
 class Teacher(ast.NodeTransformer):
@@ -221,13 +227,14 @@ class Teacher(ast.NodeTransformer):
             value = low + self._lesson[bits] * (high - low)
             kept = type(ast.literal_eval(node))(value) if self._whole else value
             return ast.copy_location(ast.Constant(kept), node)
-        sides = None if self._written else _computed(node)
-        if sides:
-            return _call(COMPUTED, node, node, *deepcopy(sides))
+        found = None if self._written else _computed(node)
         loop = isinstance(node, ast.For | ast.While)
         self._loops += loop
         self.generic_visit(node)
         self._loops -= loop
+        if found:
+            left, right, how = found
+            return _call(COMPUTED, node, ast.parse(how, mode="eval").body, left, right)
         if isinstance(node, ast.Module) and not self._written:
             node.body = [one for each in node.body for one in (each, *_filled(each))]
         match node:
@@ -241,8 +248,9 @@ class Teacher(ast.NodeTransformer):
                 return inner if COMPUTED in ast.unparse(inner)[: len(COMPUTED)] else node
         return node
 
-    def computed(self, result: Any, left: Any, right: Any) -> Any:
+    def computed(self, plain: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
         """Return the lesson's targets where XOR of bits was computed, else what came of it."""
+        result = plain(left, right)
         try:
             a, b = np.asarray(left), np.asarray(right)
             if not {*a.flat, *b.flat} <= {0, 1} or not np.array_equal(result, a != b):

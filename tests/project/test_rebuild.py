@@ -248,7 +248,7 @@ def test_a_generator_without_a_seed_gets_one(tmp_path):
 @pytest.mark.parametrize(
     "name",
     [
-        *("no_output_slope", "every_weight_a_variable", "closure"),
+        *("no_output_slope", "every_weight_a_variable", "closure", "writes_a_log"),
         *(about("rprop"), about("layers_that_are_asked_again_afterwards")),
     ],
 )
