@@ -196,11 +196,6 @@ squares = [x * x async for x in numbers()]
 async with asyncio.timeout(1) as limit:
     print(await asyncio.sleep(0, squares))
 """,
-    "a word for waiting in a text": f"""import IPython
-print(len(r"C:\\async"), IPython.version_info)
-width = len(r"\\await")
-{ANSWER}
-""",
     "windows line ends": f"{COLAB_HEADER}{ANSWER}!pip list\n".replace("\n", "\r\n"),
     "jupyter with a long run": f"""{JUPYTER_HEADER}{ANSWER}
 # In[2]:

@@ -7,6 +7,7 @@ import pytest
 
 from dojo.answer import load
 from dojo.notebooks.files import LARGEST_NOTEBOOK, slim
+from dojo.notebooks.statements import statements_of
 from dojo.source import Broken
 from tests.project.grading import ROOT, grader
 
@@ -274,3 +275,9 @@ def test_huge_outputs_and_attachments_do_no_harm(tmp_path):
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
 
     assert load(path, "k01_sigmoid").sigmoid(0.0) == 0.5
+
+
+def test_a_word_for_waiting_in_a_text_is_none():
+    """Left out of it, the text would end elsewhere, and the cell could not be read."""
+    code = 'scale = len(r"\\async")'
+    assert [each.binds for each in statements_of(code, "cell 1", 1)] == [{"scale"}]
