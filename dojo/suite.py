@@ -88,7 +88,7 @@ class Bench:
         Those of a line run one after another in one child: it is for code that is not in there, but
         behind the wall, or that is the course's own.
         """
-        waiting = iter(lines if FORKS else ([job] for jobs in lines for job in jobs))
+        waiting = filter(None, lines) if FORKS else ([job] for jobs in lines for job in jobs)
         working: list[_Line] = []
         try:
             while True:

@@ -1,7 +1,7 @@
 """The class list as a table: who is on it and what they go by; and the same with grades filled in.
 
 Any CSV will do: its delimiter and encoding are found out, and columns are recognised by many
-names (`heads.toml`), those of the exports of Canvas, Moodle, Gradescope and GitHub Classroom too.
+names (`heads.toml`), among them those in the exports of Canvas, Moodle, Gradescope and GitHub.
 """
 
 import csv
@@ -42,8 +42,9 @@ TOLD: dict[str, Any] = tomllib.loads(
 MOST = {key(grade): key(most) for grade, most in TOLD.pop("grades").items()}
 HEADS = {what: tuple(map(key, names)) for what, names in TOLD.items()}
 IDENTIFYING = {each for what in ("id", "name", "email", "first", "last") for each in HEADS[what]}
-PARTICIPANT = "Participant"  # so Moodle calls everybody in its worksheet, and in blind marking
-NUMBERED = re.compile(f"({'|'.join(map(re.escape, TOLD['participant']))}) ?([0-9]+)")  # the same
+PARTICIPANT = "Participant"  # so Moodle calls everybody in its worksheet, and in blind marking;
+# in any of its languages, and with the number:
+NUMBERED = re.compile(f"({'|'.join(map(re.escape, TOLD['participant']))}) ?([0-9]+)")
 
 
 def composed(name: str) -> str:
@@ -118,9 +119,9 @@ def table(path: Path) -> Table:
             lines = [line for line in every if any(line)]
         except csv.Error as error:
             raise UsageError(f"The roster {shown(path)} is no table: {error}.") from None
-        known = [len(IDENTIFYING.intersection(map(key, each))) for each in lines[: MOST_ABOVE + 1]]
-        if any(known):
-            at = known.index(max(known))
+        counts = [len(IDENTIFYING.intersection(map(key, each))) for each in lines[: MOST_ABOVE + 1]]
+        if any(counts):
+            at = counts.index(max(counts))
             return Table(lines[:at], lines[at], lines[at + 1 :], delimiter)
     raise UsageError(
         f"The roster {shown(path)} needs a first line with at least one of: id, name, email."

@@ -158,7 +158,8 @@ def loop(now, end):
 code = {}
 exec(compile(text, "k.py", "exec"), code)
 code["loop"](time.process_time, time.process_time() + 1)
-signal.setitimer(signal.ITIMER_PROF, 0)
+for timer in (signal.ITIMER_PROF, signal.ITIMER_REAL):  # either ends a Python that is ending
+    signal.setitimer(timer, 0)
 print(sorted(told))
 '''
 
